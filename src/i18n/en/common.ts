@@ -1,0 +1,4 @@
+export const common = {
+	productName: "Deltascope",
+	productSentence: "One training iteration, taken apart",
+};

@@ -1,0 +1,4 @@
+import type { Catalogue } from "../catalogue.ts";
+import { common } from "./common.ts";
+
+export const zh: Catalogue = { common };
