@@ -20,6 +20,8 @@ export type FactorRole =
 	| "loss-scale"
 	/** f′(z), written out as the expression it carries. */
 	| "slope"
+	/** What an output should be, where a loss makes it from a class label. */
+	| "target"
 	/** The multiplier of a leaky slope and the like. */
 	| "multiplier";
 

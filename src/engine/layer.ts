@@ -1,0 +1,144 @@
+import type { Blob } from "./blob.ts";
+import type { Expression } from "./expression.ts";
+import type { FillerSettings } from "./fillers.ts";
+import type { RandomGenerator } from "./random.ts";
+import type { Side } from "./reference.ts";
+import type { Schema, SettingsOf } from "./settings.ts";
+import type { Shape } from "./shape.ts";
+import type { Phase } from "./specification.ts";
+
+/** How a layer's outputs depend on its inputs. Views map each word to a picture; the engine knows no pictures. */
+export type Picture = "given" | "dense" | "elementwise" | "normalised" | "copy" | "loss";
+
+export interface ParameterPlan {
+	readonly shape: Shape;
+	readonly filler: FillerSettings;
+}
+
+/** What a layer will need, known before anything is allocated. */
+export interface LayerPlan {
+	readonly tops: readonly Shape[];
+	readonly parameters: readonly ParameterPlan[];
+	/** Values worth recording that are no top: a loss layer's probabilities. Only their data is kept. */
+	readonly internals: Readonly<Record<string, Shape>>;
+}
+
+/** What a layer's passes run on: buffers planned once per net. */
+export interface LayerRun<S> {
+	readonly name: string;
+	readonly settings: S;
+	readonly phase: Phase;
+	readonly bottoms: readonly Blob[];
+	readonly tops: readonly Blob[];
+	readonly parameters: readonly Blob[];
+	readonly internals: Readonly<Record<string, Blob>>;
+	/** Caffe's propagate flags: whether bottom i gets a diff, whether parameter i does. */
+	readonly bottomNeedsDiff: readonly boolean[];
+	readonly parameterNeedsDiff: readonly boolean[];
+	/** Seeded anew for every pass, so that a pass run twice draws the same. */
+	readonly random: () => RandomGenerator;
+}
+
+/** What a layer's explanations are written over: its run's shapes and settings, and names for its scalars. */
+export interface ExplanationScope<S> {
+	readonly run: LayerRun<S>;
+	bottom(slot: number, index: number, side?: Side): Expression;
+	top(slot: number, index: number, side?: Side): Expression;
+	parameter(slot: number, index: number): Expression;
+	internal(name: string, index: number): Expression;
+	/** The recorded number of a bottom: only to choose a case (which side of a kink), never to put into a formula. */
+	bottomValue(slot: number, index: number): number;
+	topValue(slot: number, index: number): number;
+	/** The weight with which a loss top enters the net's loss. */
+	lossWeight(slot: number): number;
+}
+
+/** The sum that a parameter's diff gets from one pass: one term a sample (row) of the batch. */
+export interface GradientShares {
+	readonly rows: number;
+	share(row: number): Expression;
+}
+
+/**
+ * A layer: its settings, shapes, both passes, and the expression of every scalar it makes.
+ * Bottom diffs are overwritten, parameter diffs accumulate; a loss top's diff holds its loss weight.
+ */
+export interface LayerDefinition<S extends Schema = Schema> {
+	/** Caffe's type name. */
+	readonly type: string;
+	/** The field of the prototxt that holds the settings; null where there are none. */
+	readonly parameterField: string | null;
+	readonly settings: S;
+	readonly ports: {
+		readonly bottoms: readonly [minimum: number, maximum: number];
+		readonly tops: readonly [minimum: number, maximum: number];
+	};
+	readonly picture: Picture;
+	readonly inPlace: boolean;
+	readonly isLoss: boolean;
+	/** Bottoms that never get a diff, force_backward or not. */
+	readonly labelBottoms: readonly number[];
+	/** @throws EngineError `shape-mismatch` or `setting`, with both shapes, before anything is allocated. */
+	plan(settings: SettingsOf<S>, bottoms: readonly Shape[], layer: string, tops: number): LayerPlan;
+	forward(run: LayerRun<SettingsOf<S>>): void;
+	backward(run: LayerRun<SettingsOf<S>>): void;
+	explain: {
+		/** Null: given from outside. */
+		top(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression | null;
+		bottomDiff(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression;
+		gradient(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): GradientShares;
+		internal(scope: ExplanationScope<SettingsOf<S>>, name: string, index: number): Expression;
+	};
+}
+
+/** What most layers are: without settings, parameters, internals or losses. */
+interface LayerDraft<S extends Schema> {
+	readonly type: string;
+	readonly parameterField?: string;
+	readonly settings: S;
+	readonly bottoms: number | readonly [minimum: number, maximum: number];
+	readonly tops: number | readonly [minimum: number, maximum: number];
+	readonly picture: Picture;
+	readonly inPlace?: boolean;
+	readonly isLoss?: boolean;
+	readonly labelBottoms?: readonly number[];
+	plan(
+		settings: SettingsOf<S>,
+		bottoms: readonly Shape[],
+		layer: string,
+		tops: number,
+	): { tops: readonly Shape[]; parameters?: readonly ParameterPlan[]; internals?: Readonly<Record<string, Shape>> };
+	forward(run: LayerRun<SettingsOf<S>>): void;
+	backward(run: LayerRun<SettingsOf<S>>): void;
+	explain: Partial<LayerDefinition<S>["explain"]>;
+}
+
+/** Completes a layer's draft with the defaults that say "none". */
+export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): LayerDefinition<S> {
+	const absent = (what: string) => (): never => {
+		throw new Error(`${draft.type} has no ${what}`);
+	};
+	return {
+		type: draft.type,
+		parameterField: draft.parameterField ?? null,
+		settings: draft.settings,
+		ports: { bottoms: portRange(draft.bottoms), tops: portRange(draft.tops) },
+		picture: draft.picture,
+		inPlace: draft.inPlace ?? false,
+		isLoss: draft.isLoss ?? false,
+		labelBottoms: draft.labelBottoms ?? [],
+		plan: (settings, bottoms, layer, tops) => ({ parameters: [], internals: {}, ...draft.plan(settings, bottoms, layer, tops) }),
+		forward: draft.forward,
+		backward: draft.backward,
+		explain: {
+			top: draft.explain.top ?? absent("tops to explain"),
+			bottomDiff: draft.explain.bottomDiff ?? absent("bottom diffs"),
+			gradient: draft.explain.gradient ?? absent("parameters"),
+			internal: draft.explain.internal ?? absent("internal values"),
+		},
+	};
+}
+
+function portRange(ports: number | readonly [number, number]): readonly [number, number] {
+	return typeof ports === "number" ? [ports, ports] : ports;
+}

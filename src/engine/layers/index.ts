@@ -1,0 +1,32 @@
+import { euclideanLossLayer } from "../losses/euclidean-loss.ts";
+import { sigmoidCrossEntropyLossLayer } from "../losses/sigmoid-cross-entropy-loss.ts";
+import { softmaxWithLossLayer } from "../losses/softmax-with-loss.ts";
+import type { LayerDefinition } from "../layer.ts";
+import { innerProductLayer } from "./inner-product.ts";
+import { inputLayer } from "./input.ts";
+import { reluLayer } from "./relu.ts";
+import { sigmoidLayer } from "./sigmoid.ts";
+import { softmaxLayer } from "./softmax.ts";
+import { splitLayer } from "./split.ts";
+import { tanhLayer } from "./tanh.ts";
+
+/** Every layer and loss the engine has. Adding one is its file and a line here. */
+export const layerDefinitions: readonly LayerDefinition[] = [
+	inputLayer,
+	splitLayer,
+	innerProductLayer,
+	sigmoidLayer,
+	tanhLayer,
+	reluLayer,
+	softmaxLayer,
+	euclideanLossLayer,
+	softmaxWithLossLayer,
+	sigmoidCrossEntropyLossLayer,
+];
+
+const byType = new Map(layerDefinitions.map((definition) => [definition.type, definition]));
+
+/** The layer of a Caffe type name; undefined where the engine lacks it. */
+export function layerDefinition(type: string): LayerDefinition | undefined {
+	return byType.get(type);
+}

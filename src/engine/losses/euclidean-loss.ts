@@ -1,0 +1,66 @@
+import { apply, constant, difference, named, negative, product, quotient, sum } from "../expressions.ts";
+import { defineLayer, type LayerRun } from "../layer.ts";
+import { EngineError } from "../problem.ts";
+import { countOf, shapeText } from "../shape.ts";
+
+/** Caffe divides by axis 0 of bottom 0; a bottom without axes counts as one sample. */
+const samplesOf = (run: LayerRun<object>) => run.bottoms[0].shape[0] ?? 1;
+
+/**
+ * EuclideanLoss ("one-half squared error"): `loss = Σ (a − b)² / (2N)` with N = axis 0,
+ * `da = (a − b) ω/N`, `db = −(a − b) ω/N`, ω the loss weight. Bottoms need equal N and count.
+ * Source: Caffe, EuclideanLossLayer; UFLDL's J has the same value, with 1/m outside the sum.
+ */
+export const euclideanLossLayer = defineLayer({
+	type: "EuclideanLoss",
+	settings: {},
+	bottoms: 2,
+	tops: 1,
+	picture: "loss",
+	isLoss: true,
+	plan(_settings, [prediction, target], layer) {
+		if ((prediction[0] ?? 1) !== (target[0] ?? 1) || countOf(prediction) !== countOf(target)) {
+			throw new EngineError({
+				code: "shape-mismatch",
+				layer,
+				what: "bottom",
+				expected: shapeText(prediction),
+				found: shapeText(target),
+			});
+		}
+		return { tops: [[]] };
+	},
+	forward(run) {
+		const [prediction, target] = run.bottoms;
+		let total = 0;
+		for (let i = 0; i < prediction.count; i++) {
+			const error = prediction.data[i] - target.data[i];
+			total += error * error;
+		}
+		run.tops[0].data[0] = total / (2 * samplesOf(run));
+	},
+	backward(run) {
+		const [prediction, target] = run.bottoms;
+		const scale = run.tops[0].diff[0] / samplesOf(run);
+		run.bottoms.forEach((bottom, slot) => {
+			if (!run.bottomNeedsDiff[slot]) return;
+			const signed = slot === 0 ? scale : -scale;
+			for (let i = 0; i < bottom.count; i++) bottom.diff[i] = (prediction.data[i] - target.data[i]) * signed;
+		});
+	},
+	explain: {
+		top(scope) {
+			const squares = Array.from({ length: scope.run.bottoms[0].count }, (_, i) =>
+				apply("square", difference(scope.bottom(0, i), scope.bottom(1, i))),
+			);
+			return quotient(sum(squares, "elements"), constant(2 * samplesOf(scope.run)));
+		},
+		bottomDiff(scope, slot, index) {
+			const scale = quotient(constant(scope.lossWeight(0)), constant(samplesOf(scope.run)));
+			return product(
+				difference(scope.bottom(0, index), scope.bottom(1, index)),
+				named("loss-scale", slot === 0 ? scale : negative(scale)),
+			);
+		},
+	},
+});

@@ -1,0 +1,233 @@
+import { backwardFlags } from "./backward-flags.ts";
+import { type Blob, createBlob } from "./blob.ts";
+import { fill } from "./fillers.ts";
+import { buildGraph, type GraphLayer } from "./graph.ts";
+import type { LayerDefinition, LayerPlan, LayerRun } from "./layer.ts";
+import { bindParameters, type LearnableParameter, type ParameterUse } from "./parameters.ts";
+import { EngineError } from "./problem.ts";
+import { createRandom } from "./random.ts";
+import { readSettings, roundFloat } from "./settings.ts";
+import { countOf, type Shape } from "./shape.ts";
+import type { NetSpecification } from "./specification.ts";
+
+/** More elements than this in one net are refused before anything is allocated (2 GiB of doubles with their diffs). */
+const MAXIMUM_ELEMENTS = 2 ** 27;
+
+/** Which output a bottom reads: a top of an earlier layer. In-place layers make a new top. */
+export interface TopAddress {
+	readonly layer: number;
+	readonly slot: number;
+}
+
+export interface NetLayer {
+	readonly index: number;
+	readonly name: string;
+	readonly type: string;
+	readonly definition: LayerDefinition;
+	/** Inserted by the builder. */
+	readonly automatic: boolean;
+	readonly run: LayerRun<Readonly<Record<string, unknown>>>;
+	/** Where each bottom comes from. */
+	readonly sources: readonly TopAddress[];
+	readonly bottomNames: readonly string[];
+	readonly topNames: readonly string[];
+	/** The layer runs backward. */
+	readonly needsBackward: boolean;
+	readonly lossWeights: readonly number[];
+	/** For each parameter of the layer, the learnable parameter it is or shares. */
+	readonly parameters: readonly ParameterUse[];
+}
+
+/** A built net: layers in order over planned buffers. Its shape never changes; its buffers are written by the passes. */
+export interface Net {
+	readonly specification: NetSpecification;
+	readonly layers: readonly NetLayer[];
+	readonly blobs: readonly Blob[];
+	/** Owners only, in the order of the layers: one history and one update each. */
+	readonly learnable: readonly LearnableParameter[];
+	/** Tops of Input layers, to be filled from the data. */
+	readonly inputs: readonly { readonly name: string; readonly blob: Blob; readonly layer: string; readonly slot: number }[];
+	layer(name: string): NetLayer;
+	/** Fixes the draws of the next pass: the same number gives the same masks. */
+	setDraw(draw: number): void;
+	/** One forward pass. Returns the net's loss: Σ over weighted tops of ⟨data, weight⟩. */
+	forward(afterLayer?: (layer: NetLayer) => void): number;
+	/** One backward pass after a forward; parameter diffs accumulate. */
+	backward(beforeLayer?: (layer: NetLayer) => void): void;
+	clearParameterDiffs(): void;
+}
+
+function lossWeightsOf({ specification, definition }: GraphLayer, precision: NetSpecification["precision"]): number[] {
+	const { lossWeights, tops } = specification;
+	const count = Math.max(tops.length, definition.isLoss ? 1 : 0);
+	return Array.from({ length: count }, (_, slot) => {
+		const fallback = definition.isLoss && slot === 0 ? 1 : 0;
+		return roundFloat(lossWeights === undefined ? fallback : (lossWeights[slot] ?? 0), precision);
+	});
+}
+
+interface PlannedLayer {
+	readonly graph: GraphLayer;
+	readonly settings: Readonly<Record<string, unknown>>;
+	readonly plan: LayerPlan;
+	readonly sources: readonly TopAddress[];
+	readonly topNames: readonly string[];
+}
+
+/** Shapes of everything, and the refusals, before any buffer exists. */
+function planLayers(graph: readonly GraphLayer[], net: NetSpecification): readonly PlannedLayer[] {
+	const latest = new Map<string, TopAddress>();
+	const shapes: Shape[][] = [];
+	let elements = 0;
+	return graph.map((layer, index) => {
+		const { specification, definition } = layer;
+		const line = specification.line === undefined ? {} : { line: specification.line };
+		const sources = specification.bottoms.map((bottom) => {
+			const source = latest.get(bottom);
+			if (source === undefined) throw new EngineError({ code: "unknown-bottom", layer: specification.name, bottom, ...line });
+			return source;
+		});
+		const settings = readSettings(definition.settings, specification.settings, {
+			layer: specification.name,
+			precision: net.precision,
+			...line,
+		});
+		const topNames =
+			specification.tops.length === 0 && definition.isLoss ? [`(automatic) ${specification.name}`] : specification.tops;
+		const plan = definition.plan(
+			settings,
+			sources.map((source) => shapes[source.layer][source.slot]),
+			specification.name,
+			topNames.length,
+		);
+		shapes.push([...plan.tops]);
+		topNames.forEach((top, slot) => {
+			const inPlace = specification.bottoms[slot] === top;
+			if (inPlace && !definition.inPlace) {
+				throw new EngineError({ code: "in-place-refused", layer: specification.name, top, ...line });
+			}
+			if (!inPlace && latest.has(top)) {
+				throw new EngineError({ code: "duplicate-top", layer: specification.name, top, ...line });
+			}
+			latest.set(top, { layer: index, slot });
+		});
+		const planned = [...plan.tops, ...plan.parameters.map((p) => p.shape), ...Object.values(plan.internals)];
+		for (const shape of planned) elements += countOf(shape);
+		if (elements > MAXIMUM_ELEMENTS) {
+			throw new EngineError({ code: "too-large", layer: specification.name, elements, limit: MAXIMUM_ELEMENTS });
+		}
+		return { graph: layer, settings, plan, sources, topNames };
+	});
+}
+
+/**
+ * Builds a net from its specification: filters, splits, plans shapes, allocates, shares parameters, decides which diffs
+ * are computed. Parameters start at 0; see {@link fillParameters}.
+ * @throws EngineError with the layer, and its line where it came from a file.
+ */
+export function buildNet(specification: NetSpecification): Net {
+	const graph = buildGraph(specification);
+	const planned = planLayers(graph, specification);
+	const lossWeights = graph.map((layer) => lossWeightsOf(layer, specification.precision));
+	const { uses, learnable } = bindParameters(
+		planned.map(({ graph: { specification: layer }, plan }) => ({ specification: layer, plans: plan.parameters })),
+		specification.precision,
+	);
+	const flags = backwardFlags({
+		graph,
+		lrMults: uses.map((layerUses) => layerUses.map((use) => use.ownLrMult)),
+		lossWeights,
+		forceBackward: specification.forceBackward,
+	});
+
+	const blobs: Blob[] = [];
+	const tops: Blob[][] = [];
+	let draw = 0;
+	const layers: NetLayer[] = planned.map(({ graph: { specification: layer, definition, automatic }, settings, plan, sources, topNames }, index) => {
+		const bottoms = sources.map((source) => tops[source.layer][source.slot]);
+		const layerTops = plan.tops.map((shape, slot) => {
+			if (layer.bottoms[slot] === topNames[slot]) return bottoms[slot];
+			const blob = createBlob(topNames[slot], shape);
+			blobs.push(blob);
+			return blob;
+		});
+		layerTops.forEach((top, slot) => {
+			if (lossWeights[index][slot] !== 0) top.diff.fill(lossWeights[index][slot]);
+		});
+		tops.push(layerTops);
+		const internals = Object.fromEntries(
+			Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape)]),
+		);
+		return {
+			index,
+			name: layer.name,
+			type: layer.type,
+			definition,
+			automatic,
+			sources,
+			bottomNames: layer.bottoms,
+			topNames,
+			needsBackward: flags[index].layer,
+			lossWeights: lossWeights[index],
+			parameters: uses[index],
+			run: {
+				name: layer.name,
+				settings,
+				phase: layer.phase ?? specification.phase,
+				bottoms,
+				tops: layerTops,
+				parameters: uses[index].map((use) => use.blob),
+				internals,
+				bottomNeedsDiff: flags[index].bottoms,
+				parameterNeedsDiff: flags[index].parameters,
+				random: () => createRandom(Math.imul(draw, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)),
+			},
+		};
+	});
+	const byName = new Map(layers.map((layer) => [layer.name, layer]));
+	const lossTops = layers.flatMap((layer) => layer.run.tops.filter((_, slot) => layer.lossWeights[slot] !== 0));
+
+	return {
+		specification,
+		layers,
+		blobs,
+		learnable,
+		inputs: layers
+			.filter((layer) => layer.definition.picture === "given")
+			.flatMap((layer) => layer.run.tops.map((blob, slot) => ({ name: blob.name, blob, layer: layer.name, slot }))),
+		layer(name) {
+			const found = byName.get(name);
+			if (found === undefined) throw new RangeError(`no layer ${name}`);
+			return found;
+		},
+		setDraw(next) {
+			draw = next;
+		},
+		forward(afterLayer) {
+			for (const layer of layers) {
+				layer.definition.forward(layer.run);
+				afterLayer?.(layer);
+			}
+			let loss = 0;
+			for (const top of lossTops) for (let i = 0; i < top.count; i++) loss += top.data[i] * top.diff[i];
+			return loss;
+		},
+		backward(beforeLayer) {
+			for (let index = layers.length - 1; index >= 0; index--) {
+				const layer = layers[index];
+				beforeLayer?.(layer);
+				if (layer.needsBackward) layer.definition.backward(layer.run);
+			}
+		},
+		clearParameterDiffs() {
+			for (const parameter of learnable) parameter.blob.diff.fill(0);
+		},
+	};
+}
+
+/** Draws the start values of all learnable parameters, in their order, from one generator. */
+export function fillParameters(net: Net, seed: number): void {
+	const random = createRandom(seed);
+	for (const { blob, filler } of net.learnable) fill(blob.data, blob.shape, filler, random);
+}
+

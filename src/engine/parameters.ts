@@ -1,0 +1,117 @@
+import { type Blob, createBlob } from "./blob.ts";
+import type { FillerSettings } from "./fillers.ts";
+import type { ParameterPlan } from "./layer.ts";
+import { EngineError } from "./problem.ts";
+import { type Precision, roundFloat } from "./settings.ts";
+import { countOf, sameShape, shapeText } from "./shape.ts";
+import type { LayerSpecification } from "./specification.ts";
+
+/** One parameter that the solver updates: its owner's blob, shared by all who name it. */
+export interface LearnableParameter {
+	readonly index: number;
+	readonly layer: string;
+	readonly slot: number;
+	/** The name written in the owner's `param`, or empty. */
+	readonly name: string;
+	readonly blob: Blob;
+	readonly filler: FillerSettings;
+	/** Multipliers in force: what any of the sharers writes, else 1. */
+	readonly lrMult: number;
+	readonly decayMult: number;
+	readonly users: readonly { readonly layer: string; readonly slot: number }[];
+}
+
+/** A layer's view of one of its parameters: the same buffers as the owner's, in the layer's own shape. */
+export interface ParameterUse {
+	readonly learnable: number;
+	readonly blob: Blob;
+	readonly isOwner: boolean;
+	/** What this layer's own `param` says; decides whether it computes a diff. */
+	readonly ownLrMult: number;
+}
+
+interface Draft {
+	owner: { layer: LayerSpecification; slot: number; name: string; blob: Blob; filler: FillerSettings };
+	lrMult: number | undefined;
+	decayMult: number | undefined;
+	users: { layer: string; slot: number }[];
+}
+
+function agree(known: number | undefined, written: number | undefined, layer: string, parameter: string) {
+	if (known !== undefined && written !== undefined && known !== written) {
+		throw new EngineError({
+			code: "shared-parameter",
+			layer,
+			parameter,
+			expected: String(known),
+			found: String(written),
+		});
+	}
+	return known ?? written;
+}
+
+/**
+ * Allocates the parameters of all layers; layers that give the same name share data and diff with the first.
+ * Source: caffe-semantics, 1, "Shared params".
+ * @throws EngineError `shared-parameter` where shapes or multipliers disagree.
+ */
+export function bindParameters(
+	layers: readonly { readonly specification: LayerSpecification; readonly plans: readonly ParameterPlan[] }[],
+	precision: Precision,
+): { readonly uses: readonly (readonly ParameterUse[])[]; readonly learnable: readonly LearnableParameter[] } {
+	const drafts: Draft[] = [];
+	const byName = new Map<string, number>();
+	const uses = layers.map(({ specification, plans }) =>
+		plans.map((plan, slot): ParameterUse => {
+			const written = specification.parameters?.[slot] ?? {};
+			const name = written.name ?? "";
+			const ownLrMult = roundFloat(written.lrMult ?? 1, precision);
+			const known = name === "" ? undefined : byName.get(name);
+			if (known === undefined) {
+				const blob = createBlob(name === "" ? `${specification.name}.${slot}` : name, plan.shape);
+				const learnable = drafts.length;
+				drafts.push({
+					owner: { layer: specification, slot, name, blob, filler: plan.filler },
+					lrMult: written.lrMult,
+					decayMult: written.decayMult,
+					users: [{ layer: specification.name, slot }],
+				});
+				if (name !== "") byName.set(name, learnable);
+				return { learnable, blob, isOwner: true, ownLrMult };
+			}
+			const draft = drafts[known];
+			const { blob } = draft.owner;
+			const fits =
+				written.shareMode === "PERMISSIVE"
+					? blob.count === countOf(plan.shape)
+					: sameShape(blob.shape, plan.shape);
+			if (!fits) {
+				throw new EngineError({
+					code: "shared-parameter",
+					layer: specification.name,
+					parameter: name,
+					expected: shapeText(blob.shape),
+					found: shapeText(plan.shape),
+				});
+			}
+			draft.lrMult = agree(draft.lrMult, written.lrMult, specification.name, name);
+			draft.decayMult = agree(draft.decayMult, written.decayMult, specification.name, name);
+			draft.users.push({ layer: specification.name, slot });
+			return { learnable: known, blob: { ...blob, shape: plan.shape }, isOwner: false, ownLrMult };
+		}),
+	);
+	return {
+		uses,
+		learnable: drafts.map(({ owner, lrMult, decayMult, users }, index) => ({
+			index,
+			layer: owner.layer.name,
+			slot: owner.slot,
+			name: owner.name,
+			blob: owner.blob,
+			filler: owner.filler,
+			lrMult: roundFloat(lrMult ?? 1, precision),
+			decayMult: roundFloat(decayMult ?? 1, precision),
+			users,
+		})),
+	};
+}

@@ -1,0 +1,123 @@
+import type { Net } from "../net.ts";
+import { EngineError } from "../problem.ts";
+import type { SolverSettings } from "../specification.ts";
+import type { ClipTrace, ParameterTrace } from "../trace.ts";
+import { learningRate } from "./rate.ts";
+import { hasUpdateRule, updateRule, updateRules } from "./rules.ts";
+
+/** What the solver carries from iteration to iteration: per learnable parameter its history slots. */
+export type SolverHistory = readonly (readonly Float64Array[])[];
+
+export function createHistory(net: Net, settings: SolverSettings): SolverHistory {
+	const { slots } = updateRule(settings.type);
+	return net.learnable.map(({ blob }) => Array.from({ length: slots }, () => new Float64Array(blob.count)));
+}
+
+/** weight_decay · decay_mult of one parameter. */
+export function localDecay(settings: SolverSettings, decayMult: number): number {
+	return settings.weightDecay * decayMult;
+}
+
+/** Caffe's regulariser as a number: λ/2 Σ w² for L2, λ Σ |w| for L1, over parameters with their decay_mult. */
+export function decayLoss(net: Net, settings: SolverSettings): number {
+	let total = 0;
+	for (const { blob, decayMult } of net.learnable) {
+		const decay = localDecay(settings, decayMult);
+		if (decay === 0) continue;
+		let squares = 0;
+		for (let i = 0; i < blob.count; i++) {
+			squares += settings.regularization === "L2" ? blob.data[i] * blob.data[i] : Math.abs(blob.data[i]);
+		}
+		total += settings.regularization === "L2" ? (decay / 2) * squares : decay * squares;
+	}
+	return total;
+}
+
+function clip(net: Net, bound: number): ClipTrace {
+	let squares = 0;
+	for (const { blob } of net.learnable) {
+		let own = 0;
+		for (let i = 0; i < blob.count; i++) own += blob.diff[i] * blob.diff[i];
+		squares += own;
+	}
+	const norm = Math.sqrt(squares);
+	if (!(norm > bound)) return { norm, scale: 1 };
+	const scale = bound / norm;
+	for (const { blob } of net.learnable) for (let i = 0; i < blob.count; i++) blob.diff[i] *= scale;
+	return { norm, scale };
+}
+
+function regularize(data: Float64Array, diff: Float64Array, decay: number, kind: SolverSettings["regularization"]): void {
+	if (kind === "L2") for (let i = 0; i < diff.length; i++) diff[i] += decay * data[i];
+	else for (let i = 0; i < diff.length; i++) diff[i] += decay * Math.sign(data[i]);
+}
+
+export interface UpdateTrace {
+	readonly rate: number;
+	readonly clip: ClipTrace | null;
+	readonly parameters: readonly ParameterTrace[];
+}
+
+/**
+ * One ApplyUpdate on accumulated diffs: clip by the global norm, ÷ iter_size, + decay, the rule's update value, and
+ * `data −= update`. Source: caffe-semantics, 4.1, steps 4 to 7.
+ *
+ * @param iteration from 0
+ * @param record whether to keep the value after each step
+ */
+export function applyUpdate(
+	net: Net,
+	settings: SolverSettings,
+	history: SolverHistory,
+	iteration: number,
+	record: boolean,
+): UpdateTrace {
+	const rate = learningRate(settings, iteration);
+	const rule = updateRule(settings.type);
+	const copy = (values: Float64Array) => (record ? values.slice() : values);
+	const gradients = net.learnable.map(({ blob }) => copy(blob.diff));
+	const clipTrace = settings.clipGradients >= 0 ? clip(net, settings.clipGradients) : null;
+
+	const parameters = net.learnable.map((parameter): ParameterTrace => {
+		const { blob, index, lrMult, decayMult } = parameter;
+		const before = copy(blob.data);
+		const clipped = clipTrace === null ? null : copy(blob.diff);
+		let normalized: Float64Array | null = null;
+		if (settings.iterSize > 1) {
+			const share = 1 / settings.iterSize;
+			for (let i = 0; i < blob.count; i++) blob.diff[i] *= share;
+			normalized = copy(blob.diff);
+		}
+		let regularized: Float64Array | null = null;
+		const decay = localDecay(settings, decayMult);
+		if (decay !== 0) {
+			regularize(blob.data, blob.diff, decay, settings.regularization);
+			regularized = copy(blob.diff);
+		}
+		const historyBefore = record ? history[index].map((slot) => slot.slice()) : [];
+		rule.apply({ diff: blob.diff, history: history[index], settings, rate: rate * lrMult, iteration });
+		for (let i = 0; i < blob.count; i++) blob.data[i] -= blob.diff[i];
+		return {
+			before,
+			gradientComputed: parameter.users.some(
+				({ layer, slot }) => net.layer(layer).needsBackward && net.layer(layer).run.parameterNeedsDiff[slot],
+			),
+			gradient: gradients[index],
+			clipped,
+			normalized,
+			regularized,
+			historyBefore,
+			history: record ? history[index].map((slot) => slot.slice()) : [],
+			update: copy(blob.diff),
+			after: copy(blob.data),
+		};
+	});
+	return { rate, clip: clipTrace, parameters };
+}
+
+/** @throws EngineError `setting` where a solver type is not built. */
+export function checkSolver(settings: SolverSettings): void {
+	if (hasUpdateRule(settings.type)) return;
+	const expected = updateRules.map((rule) => rule.type).join(", ");
+	throw new EngineError({ code: "setting", layer: "solver", setting: "type", expected, found: settings.type });
+}

@@ -1,0 +1,36 @@
+import type { Expression } from "../expression.ts";
+import type { SolverSettings, SolverType } from "../specification.ts";
+
+export interface RuleRun {
+	/** In: the regularised gradient. Out: the update value. */
+	readonly diff: Float64Array;
+	readonly history: readonly Float64Array[];
+	readonly settings: SolverSettings;
+	/** rate · lr_mult. */
+	readonly rate: number;
+	/** From 0. */
+	readonly iteration: number;
+}
+
+/** Names for the scalars that a rule's formulas are written over, for one element of one parameter. */
+export interface RuleScope {
+	/** The regularised gradient. */
+	readonly gradient: Expression;
+	historyBefore(slot: number): Expression;
+	history(slot: number): Expression;
+	readonly rate: Expression;
+	setting(name: "momentum" | "momentum2" | "delta" | "rmsDecay"): Expression;
+	/** From 0. */
+	readonly iteration: number;
+}
+
+/** ComputeUpdateValue of one solver type: history slots and update value. Source: caffe-semantics, 4.2. */
+export interface UpdateRule {
+	readonly type: SolverType;
+	readonly slots: number;
+	apply(run: RuleRun): void;
+	readonly explain: {
+		history(scope: RuleScope, slot: number): Expression;
+		update(scope: RuleScope): Expression;
+	};
+}

@@ -1,0 +1,18 @@
+import { product, sum } from "../expressions.ts";
+import type { UpdateRule } from "./rule.ts";
+
+/** SGD with momentum: `h ← μh + ηg`, `U = h`. The rate stands inside the history. Source: Caffe, SGDSolver. */
+export const sgd: UpdateRule = {
+	type: "SGD",
+	slots: 1,
+	apply({ diff, history: [history], settings: { momentum }, rate }) {
+		for (let i = 0; i < diff.length; i++) {
+			history[i] = momentum * history[i] + rate * diff[i];
+			diff[i] = history[i];
+		}
+	},
+	explain: {
+		history: (scope) => sum([product(scope.setting("momentum"), scope.historyBefore(0)), product(scope.rate, scope.gradient)]),
+		update: (scope) => scope.history(0),
+	},
+};
