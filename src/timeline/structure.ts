@@ -1,0 +1,174 @@
+import type { Net, NetLayer } from "../engine/net.ts";
+import { diffIsComputed } from "../engine/trace.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+
+/**
+ * A layer by name with the elementwise layers that follow it alone (and Splits that the builder put behind them): what
+ * a person calls a layer. The head makes the pre-activation z, the last elementwise layer the activation a.
+ */
+export interface Group {
+	readonly index: number;
+	readonly head: NetLayer;
+	/** Elementwise layers after the head, in order; empty for a linear layer. */
+	readonly elementwise: readonly NetLayer[];
+	/** A Split behind the last of them, where the output is used several times. */
+	readonly split: NetLayer | null;
+	/** Which top of the head: 0, but for Input layers with several tops. */
+	readonly slot: number;
+	readonly role: GroupRole;
+	/** Axis 0 of the output: samples of the batch. A scalar's flat index is sample · units + unit. */
+	readonly samples: number;
+	/** Elements a sample. */
+	readonly units: number;
+	/** Whether δ of this group is computed in this net. */
+	readonly hasDelta: boolean;
+}
+
+/** What a group is in the net: what it is fed, what it should be, layers between and at the end, losses. */
+export type GroupRole = "input" | "target" | "hidden" | "output" | "loss";
+
+/** The groups of a net in running order, and which group each layer belongs to. A pure function of the net. */
+export interface Structure {
+	readonly net: Net;
+	readonly groups: readonly Group[];
+	/** Group of a layer's top. */
+	groupOf(layer: string, slot: number): Group;
+	/** The group that makes what a layer reads. */
+	sourceGroups(group: Group): readonly Group[];
+	/** Groups that read this group's output, losses included. */
+	consumers(group: Group): readonly Group[];
+}
+
+function consumersOf(net: Net, layer: NetLayer, slot: number): readonly NetLayer[] {
+	return net.layers.filter((candidate) =>
+		candidate.sources.some((source) => source.layer === layer.index && source.slot === slot),
+	);
+}
+
+/** The last layer of a group before its Split: the one that makes the group's output. */
+export function outputLayer(group: Group): NetLayer {
+	return group.elementwise.at(-1) ?? group.head;
+}
+
+/** The scalar of a group's output (activation a) or head (pre-activation z) for one sample and unit. */
+export function groupScalar(
+	group: Group,
+	what: "z" | "a",
+	at: { readonly iteration: number; readonly pass: number | "again"; readonly side: "data" | "diff" },
+	sample: number,
+	unit: number,
+): ScalarReference {
+	const layer = what === "z" ? group.head : outputLayer(group);
+	return {
+		kind: "top",
+		iteration: at.iteration,
+		pass: at.pass,
+		layer: layer.name,
+		slot: layer === group.head ? group.slot : 0,
+		side: at.side,
+		index: sample * group.units + unit,
+	};
+}
+
+interface Draft {
+	head: NetLayer;
+	slot: number;
+	elementwise: NetLayer[];
+	split: NetLayer | null;
+}
+
+function gather(net: Net): readonly Draft[] {
+	const drafts: Draft[] = [];
+	const taken = new Set<NetLayer>();
+	for (const layer of net.layers) {
+		if (taken.has(layer)) continue;
+		layer.run.tops.forEach((_, slot) => {
+			const draft: Draft = { head: layer, slot, elementwise: [], split: null };
+			let last: NetLayer = layer;
+			let lastSlot = slot;
+			for (;;) {
+				const next = consumersOf(net, last, lastSlot);
+				if (next.length !== 1) break;
+				const [only] = next;
+				if (only.definition.picture === "elementwise" && layer.definition.picture !== "given") {
+					draft.elementwise.push(only);
+				} else if (only.automatic) draft.split = only;
+				else break;
+				taken.add(only);
+				if (only.automatic) break;
+				last = only;
+				lastSlot = 0;
+			}
+			drafts.push(draft);
+		});
+	}
+	return drafts;
+}
+
+/** Inputs that reach nothing but a loss's second bottom are targets. */
+function isTarget(net: Net, draft: Draft): boolean {
+	const last = draft.split ?? draft.head;
+	const slots = draft.split ? draft.split.run.tops.map((_, slot) => slot) : [draft.slot];
+	const readers = slots.flatMap((slot) =>
+		consumersOf(net, last, slot).map((layer) => ({
+			layer,
+			bottom: layer.sources.findIndex((source) => source.layer === last.index && source.slot === slot),
+		})),
+	);
+	return readers.length > 0 && readers.every(({ layer, bottom }) => layer.definition.isLoss && bottom >= 1);
+}
+
+/** Reads a net's groups. Costs a pass over its layers; the result never changes. */
+export function structureOf(net: Net): Structure {
+	const drafts = gather(net);
+	const owner = new Map<string, number>();
+	drafts.forEach((draft, index) => {
+		owner.set(`${draft.head.name}\n${draft.slot}`, index);
+		for (const layer of draft.elementwise) owner.set(`${layer.name}\n0`, index);
+		draft.split?.run.tops.forEach((_, slot) => {
+			owner.set(`${draft.split?.name}\n${slot}`, index);
+		});
+	});
+	const indexOf = (layer: NetLayer, slot: number) => owner.get(`${layer.name}\n${slot}`) ?? -1;
+	const sourceIndexes = drafts.map(({ head }) =>
+		head.sources.map((source) => indexOf(net.layers[source.layer], source.slot)),
+	);
+	const consumerIndexes = drafts.map((_, index) =>
+		drafts.flatMap((_draft, other) => (sourceIndexes[other].includes(index) ? [other] : [])),
+	);
+	const isLoss = (index: number) => drafts[index].head.definition.isLoss;
+	const groups = drafts.map((draft, index): Group => {
+		const { head, slot } = draft;
+		const given = head.definition.picture === "given";
+		const role: GroupRole = given
+			? isTarget(net, draft)
+				? "target"
+				: "input"
+			: isLoss(index)
+				? "loss"
+				: consumerIndexes[index].every(isLoss)
+					? "output"
+					: "hidden";
+		const top = head.run.tops[slot];
+		const samples = top.shape[0] ?? 1;
+		return {
+			index,
+			...draft,
+			role,
+			samples,
+			units: top.count / samples,
+			hasDelta: diffIsComputed(net, head, slot),
+		};
+	});
+	return {
+		net,
+		groups,
+		groupOf(layer, slot) {
+			const found = groups[owner.get(`${layer}\n${slot}`) ?? -1];
+			if (found === undefined) throw new RangeError(`no group makes ${layer} ${slot}`);
+			return found;
+		},
+		sourceGroups: (group) => sourceIndexes[group.index].map((index) => groups[index]),
+		consumers: (group) => consumerIndexes[group.index].map((index) => groups[index]),
+	};
+}
