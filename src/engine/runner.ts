@@ -1,0 +1,81 @@
+import type { Net } from "./net.ts";
+import { createReplay, type ReplayOptions } from "./replay.ts";
+import type { SolverSettings } from "./specification.ts";
+import type { IterationTrace } from "./trace.ts";
+
+/** How long one slice of a replay may hold the thread, in milliseconds. */
+const SLICE_MS = 12;
+
+/**
+ * The asynchronous face of a run: what the session talks to, wherever the arithmetic is done. Traces of iterations
+ * asked for again are the same arrays while they are remembered, and the same bits always.
+ */
+export interface Runner {
+	readonly net: Net;
+	/** Losses of the iterations run so far (index 0 is iteration 1); grows as iterations run. */
+	readonly losses: readonly number[];
+	settingsAt(iteration: number): SolverSettings;
+	/**
+	 * The trace of an iteration (from 1). Where an earlier iteration's loss is not finite already, that iteration's
+	 * trace is given instead. Rejects with an AbortError when another trace is asked for meanwhile.
+	 */
+	trace(iteration: number): Promise<IterationTrace>;
+	/** The trace, if it is at hand without any work. */
+	peek(iteration: number): IterationTrace | undefined;
+}
+
+/** How many traces are remembered: the neighbours of where a person stands. */
+const REMEMBERED = 4;
+
+function yieldToPage(): Promise<void> {
+	return new Promise((resolve) => {
+		const channel = new MessageChannel();
+		channel.port1.onmessage = () => {
+			channel.port1.close();
+			resolve();
+		};
+		channel.port2.postMessage(null);
+	});
+}
+
+/**
+ * Runs in place, sliced so that the page stays responsive.
+ * @throws EngineError for a net, a solver or data that cannot be.
+ */
+export function createRunner(options: ReplayOptions): Runner {
+	const replay = createReplay(options);
+	const remembered = new Map<number, IterationTrace>();
+	let request = 0;
+
+	function remember(trace: IterationTrace): IterationTrace {
+		remembered.delete(trace.iteration);
+		remembered.set(trace.iteration, trace);
+		if (remembered.size > REMEMBERED) {
+			const [oldest] = remembered.keys();
+			remembered.delete(oldest);
+		}
+		return trace;
+	}
+
+	return {
+		net: replay.training.net,
+		losses: replay.losses,
+		settingsAt: replay.settingsAt,
+		peek: (iteration) => remembered.get(iteration),
+		async trace(iteration) {
+			const known = remembered.get(iteration);
+			if (known !== undefined) return remember(known);
+			const mine = ++request;
+			for (;;) {
+				const wanted = replay.failedAt !== null ? Math.min(iteration, replay.failedAt) : iteration;
+				const end = performance.now() + SLICE_MS;
+				let arrived = replay.isNear(wanted);
+				while (!arrived && replay.failedAt === null && performance.now() < end) arrived = replay.advance(wanted, 4);
+				if (arrived) return remember(replay.record(wanted));
+				if (replay.failedAt !== null) continue;
+				await yieldToPage();
+				if (mine !== request) throw new DOMException("another iteration was asked for", "AbortError");
+			}
+		},
+	};
+}
