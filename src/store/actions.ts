@@ -1,0 +1,315 @@
+import { presetById } from "../data/presets/index.ts";
+import type { PresetId } from "../data/preset.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+import { parseAddress } from "../timeline/address.ts";
+import { type Cursor, DEPTHS, type Depth, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
+import { becomingOf } from "../timeline/stage-of.ts";
+import { holdFrame, moveFrame } from "./clock.ts";
+import { openPreset } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
+import { buildRun, openTrace, problemOf, type Opened, type Run, sessionStore, type TrailEntry } from "./session.ts";
+import { settingsStore } from "./settings.ts";
+
+const { getState, setState } = sessionStore;
+
+/** How long the picture of one step of each depth moves, in milliseconds at speed 1. */
+const MOVE_MS: Readonly<Record<Depth, number>> = { iteration: 0, phase: 800, layer: 800, unit: 700, term: 300 };
+
+/** Text first, then the movement: how long a played stage stands still before the next. */
+const REST_MS: Readonly<Record<Depth, number>> = { iteration: 250, phase: 1200, layer: 1200, unit: 900, term: 450 };
+
+function movesAllowed(): boolean {
+	const { motion } = settingsStore.getState();
+	if (motion !== "auto") return motion === "full" && !prefersReducedMotion();
+	return !prefersReducedMotion();
+}
+
+function prefersReducedMotion(): boolean {
+	return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+}
+
+/** Opens a preset at the start of iteration 1, undo history and all. */
+export async function openPresetById(id: PresetId): Promise<void> {
+	const experiment = await openPreset(presetById(id));
+	setState({ past: [], future: [] });
+	await showExperiment(experiment, startOf(1));
+}
+
+/** Puts an experiment in place of the one shown and goes to a cursor. */
+export async function showExperiment(experiment: Experiment, cursor: Cursor): Promise<void> {
+	const run = buildRun(experiment);
+	pause();
+	holdFrame();
+	const opened = await fetchIteration(run, cursor.iteration);
+	if (opened === null) return;
+	setState({
+		run,
+		opened,
+		cursor: clampCursor(opened, cursor),
+		leaving: null,
+		inspected: null,
+		trail: [],
+		problem: null,
+		proposal: null,
+		fetching: null,
+	});
+	cut();
+}
+
+/** Keeps an edited experiment, undoably; the reader stays at the same place. A refusal is told and changes nothing. */
+export async function commitExperiment(experiment: Experiment, cursor: Cursor = getState().cursor): Promise<boolean> {
+	const { run, past } = getState();
+	if (run === null) return false;
+	try {
+		await showExperiment(experiment, cursor);
+	} catch (error) {
+		setState({ problem: problemOf(error) });
+		return false;
+	}
+	setState({ past: [...past, run.experiment].slice(-100), future: [] });
+	return true;
+}
+
+export async function undo(): Promise<void> {
+	const { past, future, run, cursor } = getState();
+	const previous = past.at(-1);
+	if (previous === undefined || run === null) return;
+	await showExperiment(previous, cursor);
+	setState({ past: past.slice(0, -1), future: [run.experiment, ...future] });
+}
+
+export async function redo(): Promise<void> {
+	const { past, future, run, cursor } = getState();
+	const [next] = future;
+	if (next === undefined || run === null) return;
+	await showExperiment(next, cursor);
+	setState({ past: [...past, run.experiment], future: future.slice(1) });
+}
+
+/** Back to the start with the same seed: the same numbers again. Edits of values and settings are taken back. */
+export async function resetRun(): Promise<void> {
+	const { run } = getState();
+	if (run !== null) await commitExperiment({ ...run.experiment, edits: [] }, startOf(1));
+}
+
+/** A new start: the next seed draws other parameters. */
+export async function newStart(): Promise<void> {
+	const { run } = getState();
+	if (run === null) return;
+	const { experiment } = run;
+	await commitExperiment({ ...experiment, seed: experiment.seed + 1, start: {}, edits: [] }, startOf(1));
+}
+
+/** The iteration, ready to be seen; null where another was asked for meanwhile. */
+async function fetchIteration(run: Run, iteration: number): Promise<Opened | null> {
+	const known = run.runner.peek(iteration);
+	if (known !== undefined) return openTrace(run, known);
+	setState({ fetching: iteration });
+	try {
+		return openTrace(run, await run.runner.trace(iteration));
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") return null;
+		throw error;
+	} finally {
+		if (getState().fetching === iteration) setState({ fetching: null });
+	}
+}
+
+/** No further than where the iteration is, and no further than its first number that is not finite. */
+function clampCursor({ trace, timeline, failure }: Opened, cursor: Cursor): Cursor {
+	const end = failure === null ? timeline.leaves - 1 : failure.leaf;
+	const leaf = trace.iteration < cursor.iteration ? end : Math.min(Math.max(cursor.leaf, 0), end);
+	return { iteration: trace.iteration, leaf };
+}
+
+/** Goes to a cursor without moving through what lies between. */
+export async function goTo(cursor: Cursor): Promise<void> {
+	const { run } = getState();
+	if (run === null) return;
+	const opened = await fetchIteration(run, Math.max(1, cursor.iteration));
+	if (opened === null) return;
+	holdFrame();
+	setState({ opened, cursor: clampCursor(opened, cursor), leaving: null, inspected: null });
+	cut();
+}
+
+/** Goes to an address. Returns whether it was taken as it stands. */
+export async function goToAddress(text: string): Promise<boolean> {
+	const { opened } = getState();
+	if (opened === null) return false;
+	const { cursor, problem } = parseAddress(opened.timeline, text.trim());
+	if (problem !== null) return false;
+	await goTo(cursor);
+	return true;
+}
+
+function cut(): void {
+	moveFrame(0, 1, 0, () => {});
+}
+
+/** Whether the iteration stops before what the next step would show. */
+export function isStopped(): boolean {
+	const { opened, cursor } = getState();
+	return opened?.failure != null && cursor.leaf >= opened.failure.leaf;
+}
+
+/** One step on, of the chosen depth or another. The picture moves, the text does not. */
+export async function stepOn(depth: Depth = getState().depth): Promise<void> {
+	const { run, opened, cursor } = getState();
+	if (run === null || opened === null) return;
+	if (isStopped()) {
+		pause();
+		return;
+	}
+	const target = stepForward(opened.timeline, cursor, depth);
+	const next = target.iteration === cursor.iteration ? opened : await fetchIteration(run, target.iteration);
+	if (next === null) return;
+	setState({ opened: next, cursor: clampCursor(next, target), leaving: null, inspected: null });
+	const { playing, speed } = getState();
+	moveFrame(0, 1, movesAllowed() ? MOVE_MS[depth] / speed : 0, () => {
+		if (playing) scheduleNext(depth);
+	});
+}
+
+/** One step back, exactly to what was seen before; the picture runs backwards first. */
+export async function stepOff(depth: Depth = getState().depth): Promise<void> {
+	const { run, opened, cursor } = getState();
+	if (run === null || opened === null) return;
+	pause();
+	const target = stepBack(opened.timeline, cursor, depth);
+	if (target.iteration !== cursor.iteration) {
+		await goTo(target);
+		return;
+	}
+	if (!movesAllowed() || target.leaf === cursor.leaf) {
+		setState({ cursor: target, leaving: null, inspected: null });
+		cut();
+		return;
+	}
+	setState({ cursor: target, leaving: cursor, inspected: null });
+	moveFrame(1, 0, MOVE_MS[depth] / getState().speed, () => {
+		setState({ leaving: null });
+		cut();
+	});
+}
+
+let resting: ReturnType<typeof setTimeout> | null = null;
+
+function scheduleNext(depth: Depth): void {
+	const { opened, cursor, breakpoints, playing, speed } = getState();
+	if (!playing || opened === null) return;
+	if (breakpoints.has(cursor.leaf) || isStopped()) {
+		pause();
+		return;
+	}
+	resting = setTimeout(() => {
+		if (getState().playing) void stepOn(depth);
+	}, REST_MS[depth] / speed);
+}
+
+export function play(): void {
+	if (getState().playing || isStopped()) return;
+	setState({ playing: true });
+	void stepOn();
+}
+
+/** Stops after the stage in motion has come to its full stop. */
+export function pause(): void {
+	if (resting !== null) clearTimeout(resting);
+	resting = null;
+	if (getState().playing) setState({ playing: false });
+}
+
+export function togglePlay(): void {
+	if (getState().playing) pause();
+	else play();
+}
+
+export function setSpeed(speed: number): void {
+	setState({ speed });
+}
+
+/** How much one step covers. Never changes where one is. */
+export function setDepth(depth: Depth): void {
+	setState({ depth });
+}
+
+/** One depth finer (+1) or coarser (−1), if there is one. */
+export function shiftDepth(by: 1 | -1): void {
+	const next = DEPTHS[DEPTHS.indexOf(getState().depth) + by];
+	if (next !== undefined) setDepth(next);
+}
+
+export function selectSample(sample: number): void {
+	setState({ sample });
+}
+
+/** Sets or lifts a breakpoint on a leaf: playing stops there, in every iteration. */
+export function toggleBreakpoint(leaf: number): void {
+	const breakpoints = new Set(getState().breakpoints);
+	if (!breakpoints.delete(leaf)) breakpoints.add(leaf);
+	setState({ breakpoints });
+}
+
+function here(): TrailEntry {
+	const { inspected, cursor, sample, depth } = getState();
+	return { reference: inspected, cursor, sample, depth };
+}
+
+/** Opens the explanation of a number where one stands. */
+export function inspect(reference: ScalarReference): void {
+	setState({ trail: [...getState().trail, here()], inspected: reference });
+}
+
+/** Follows an operand to the stage that made it, in whatever iteration; the way back is kept. */
+export async function follow(reference: ScalarReference): Promise<void> {
+	const { run } = getState();
+	if (run === null) return;
+	const entry = here();
+	const opened = await fetchIteration(run, reference.iteration);
+	if (opened === null) return;
+	const becoming = becomingOf(opened.timeline, reference);
+	const leaf = becoming === "given" || becoming === "never" ? inputLeaf(reference, entry.cursor) : becoming;
+	holdFrame();
+	const group = reference.kind === "top" || reference.kind === "internal" ? opened.timeline.structure.groupOf(reference.layer, reference.kind === "top" ? reference.slot : 0) : null;
+	const sample = group !== null && "index" in reference && group.role !== "loss" ? Math.floor(reference.index / group.units) : null;
+	setState({
+		opened,
+		cursor: clampCursor(opened, { iteration: reference.iteration, leaf }),
+		leaving: null,
+		inspected: reference,
+		trail: [...getState().trail, entry],
+		...(sample === null ? {} : { sample }),
+	});
+	cut();
+}
+
+/** What is given was there before the first stage; parameters are looked at where one stands. */
+function inputLeaf(reference: ScalarReference, cursor: Cursor): number {
+	return reference.kind === "top" || reference.iteration !== cursor.iteration ? 0 : cursor.leaf;
+}
+
+/** One step back along the way one came, to the exact place. */
+export async function goBack(): Promise<void> {
+	const { run, trail } = getState();
+	const entry = trail.at(-1);
+	if (run === null || entry === undefined) return;
+	const opened = await fetchIteration(run, entry.cursor.iteration);
+	if (opened === null) return;
+	holdFrame();
+	setState({
+		opened,
+		cursor: entry.cursor,
+		sample: entry.sample,
+		depth: entry.depth,
+		inspected: entry.reference,
+		trail: trail.slice(0, -1),
+		leaving: null,
+	});
+	cut();
+}
+
+/** Closes the explanation: the ledger shows the stage again. */
+export function closeInspection(): void {
+	setState({ inspected: null, trail: [] });
+}

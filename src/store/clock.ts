@@ -1,0 +1,53 @@
+import { timer, type Timer } from "d3-timer";
+import { createStore } from "zustand/vanilla";
+
+/**
+ * The page's one clock. `t` runs from 0 to 1 through the stage in motion, or from 1 to 0 when a step goes back; 1 is
+ * the full stop. A frame is a pure function of the stage and t, so that any instant can be held.
+ */
+export interface Frame {
+	readonly t: number;
+	readonly moving: boolean;
+}
+
+export const frameStore = createStore<Frame>()(() => ({ t: 1, moving: false }));
+
+let running: Timer | null = null;
+
+/** Stops wherever t stands. */
+export function holdFrame(): void {
+	running?.stop();
+	running = null;
+	if (frameStore.getState().moving) frameStore.setState({ moving: false });
+}
+
+/** Sets t by hand: scrubbing within a stage. */
+export function setFrame(t: number): void {
+	holdFrame();
+	frameStore.setState({ t: Math.min(1, Math.max(0, t)), moving: false });
+}
+
+/**
+ * Moves t evenly to 0 or 1. `done` runs after the last frame, not when held before. A duration of 0 cuts.
+ */
+export function moveFrame(from: number, to: 0 | 1, milliseconds: number, done: () => void): void {
+	holdFrame();
+	if (milliseconds <= 0) {
+		frameStore.setState({ t: to, moving: false });
+		done();
+		return;
+	}
+	frameStore.setState({ t: from, moving: true });
+	running = timer((elapsed) => {
+		const share = Math.min(1, elapsed / milliseconds);
+		const t = from + (to - from) * share;
+		if (share < 1) {
+			frameStore.setState({ t, moving: true });
+			return;
+		}
+		running?.stop();
+		running = null;
+		frameStore.setState({ t: to, moving: false });
+		done();
+	});
+}

@@ -1,0 +1,33 @@
+import { useStore } from "zustand";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { type Frame, frameStore } from "./clock.ts";
+import { type SessionState, selectView, sessionStore } from "./session.ts";
+import { type Settings, settingsStore } from "./settings.ts";
+import type { View } from "./view.ts";
+
+export function useSession<T>(select: (state: SessionState) => T): T {
+	return useStore(sessionStore, select);
+}
+
+export function useSettings<T>(select: (settings: Settings) => T): T {
+	return useStore(settingsStore, select);
+}
+
+/** The page's texts in the reader's language. */
+export function useText(): Catalogue {
+	return useStore(settingsStore, selectCatalogue);
+}
+
+const selectCatalogue = ({ catalogue }: Settings) => catalogue;
+
+/** What is seen now; null until an experiment is open. */
+export function useView(): View | null {
+	return useStore(sessionStore, selectView);
+}
+
+const selectT = ({ t }: Frame) => t;
+
+/** Where the stage in motion is, 0 … 1. Only what moves may use it: it renders every frame. */
+export function useFrame(): number {
+	return useStore(frameStore, selectT);
+}

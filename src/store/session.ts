@@ -1,0 +1,156 @@
+import { subscribeWithSelector } from "zustand/middleware";
+import { createStore } from "zustand/vanilla";
+import { EngineError, type EngineProblem } from "../engine/problem.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+import { createRunner, type Runner } from "../engine/runner.ts";
+import type { IterationTrace } from "../engine/trace.ts";
+import type { Cursor, Depth } from "../timeline/cursor.ts";
+import { type Structure, structureOf } from "../timeline/structure.ts";
+import { createTimeline, type Timeline } from "../timeline/timeline.ts";
+import { type Experiment, scheduledEdits } from "./experiment.ts";
+import { type Failure, findFailure } from "./failure.ts";
+import { createView, type View } from "./view.ts";
+
+/** A step along "why this number?": what was looked at, and from where. */
+export interface TrailEntry {
+	readonly reference: ScalarReference | null;
+	readonly cursor: Cursor;
+	readonly sample: number;
+	readonly depth: Depth;
+}
+
+/** What one experiment needs to be stepped through; replaced as a whole when the experiment changes. */
+export interface Run {
+	readonly experiment: Experiment;
+	readonly runner: Runner;
+	readonly structure: Structure;
+}
+
+/** One iteration made ready: its trace, its stages, and where it has to stop. */
+export interface Opened {
+	readonly trace: IterationTrace;
+	readonly timeline: Timeline;
+	readonly failure: Failure | null;
+}
+
+export interface SessionState {
+	/** Null until the first experiment is open. */
+	readonly run: Run | null;
+	readonly opened: Opened | null;
+	readonly cursor: Cursor;
+	readonly depth: Depth;
+	readonly sample: number;
+	/** The iteration that is being fetched by replay, if that takes a while. */
+	readonly fetching: number | null;
+	/** Stage whose picture is drawn while the clock moves: where a step back comes from. */
+	readonly leaving: Cursor | null;
+	readonly playing: boolean;
+	readonly speed: number;
+	/** Leaves at which playing stops, in every iteration. */
+	readonly breakpoints: ReadonlySet<number>;
+	/** The number whose explanation is open; null: that of the stage. */
+	readonly inspected: ScalarReference | null;
+	readonly trail: readonly TrailEntry[];
+	readonly past: readonly Experiment[];
+	readonly future: readonly Experiment[];
+	/** Why the last edit or link was refused. */
+	readonly problem: EngineProblem | null;
+	/** A proposed edit, shown as a ghost and not yet kept. */
+	readonly proposal: Proposal | null;
+}
+
+/** What would be if an edit were kept: the same stage of the same iteration under the changed experiment. */
+export interface Proposal {
+	readonly experiment: Experiment;
+	readonly opened: Opened;
+	/** What is being changed, for the title. */
+	readonly reference: ScalarReference | null;
+}
+
+export const sessionStore = createStore<SessionState>()(
+	subscribeWithSelector(
+		(): SessionState => ({
+			run: null,
+			opened: null,
+			cursor: { iteration: 1, leaf: 0 },
+			depth: "unit",
+			sample: 0,
+			fetching: null,
+			leaving: null,
+			playing: false,
+			speed: 1,
+			breakpoints: new Set(),
+			inspected: null,
+			trail: [],
+			past: [],
+			future: [],
+			problem: null,
+			proposal: null,
+		}),
+	),
+);
+
+/** Builds the run of an experiment. @throws EngineError where the net, its solver or its data cannot be. */
+export function buildRun(experiment: Experiment): Run {
+	const runner = createRunner({
+		net: experiment.net,
+		solver: experiment.solver,
+		data: experiment.data.source,
+		seed: experiment.seed,
+		start: experiment.start,
+		edits: scheduledEdits(experiment),
+	});
+	return { experiment, runner, structure: structureOf(runner.net) };
+}
+
+const timelines = new WeakMap<Structure, Map<string, Timeline>>();
+
+/** Timelines depend on the net and on which solver steps are in force; they are kept per run. */
+function timelineFor(structure: Structure, trace: IterationTrace): Timeline {
+	const known = timelines.get(structure) ?? new Map<string, Timeline>();
+	timelines.set(structure, known);
+	const key = JSON.stringify(trace.settings);
+	const timeline = known.get(key) ?? createTimeline(structure, trace.settings);
+	known.set(key, timeline);
+	return timeline;
+}
+
+const openedTraces = new WeakMap<IterationTrace, Opened>();
+
+export function openTrace(run: Run, trace: IterationTrace): Opened {
+	const known = openedTraces.get(trace);
+	if (known !== undefined) return known;
+	const timeline = timelineFor(run.structure, trace);
+	const opened = { trace, timeline, failure: findFailure(timeline, trace) };
+	openedTraces.set(trace, opened);
+	return opened;
+}
+
+/** The problem in an error the engine threw on purpose; anything else is a fault and thrown on. */
+export function problemOf(error: unknown): EngineProblem {
+	if (error instanceof EngineError) return error.problem;
+	throw error;
+}
+
+let last: { readonly parts: readonly unknown[]; readonly view: View } | null = null;
+
+/** The view of a state; the same object until something it depends on changes. Null until an experiment is open. */
+export function selectView(state: SessionState): View | null {
+	const { run, opened, depth, sample } = state;
+	if (run === null || opened === null) return null;
+	const cursor = state.leaving ?? state.cursor;
+	const parts = [run, opened, cursor.iteration, cursor.leaf, depth, sample];
+	if (last !== null && parts.every((part, index) => part === last?.parts[index])) return last.view;
+	const view = createView({
+		experiment: run.experiment,
+		timeline: opened.timeline,
+		trace: opened.trace,
+		cursor,
+		depth,
+		sample,
+		failure: opened.failure?.leaf ?? null,
+	});
+	last = { parts, view };
+	return view;
+}
+
