@@ -208,7 +208,8 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 			return r.moment === "update" ? rule.explain.update(scope) : rule.explain.history(scope, r.moment === "history" ? 0 : 1);
 		}
 		case "after":
-			return difference(at("before"), at("update"));
+			// A parameter with lr_mult 0 is left alone: its update is 0 whatever its history holds.
+			return learnable.lrMult === 0 ? at("before") : difference(at("before"), at("update"));
 	}
 }
 
