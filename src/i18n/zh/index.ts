@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
 import { common } from "./common.ts";
+import { marks } from "./marks.ts";
 
-export const zh: Catalogue = { common };
+export const zh: Catalogue = { common, marks };

@@ -49,7 +49,7 @@ export function edgePoint(edge: Edge, t: number): EdgePoint {
 
 function direction(from: Point, to: Point): Point {
 	const length = Math.hypot(to.x - from.x, to.y - from.y);
-	return length === 0 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+	return length < 1e-9 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
 }
 
 /** The edge as SVG path data. */
@@ -83,6 +83,53 @@ export function edgeLength(edge: Edge): number {
 	return sampledLengths(edge)[SAMPLES] ?? 0;
 }
 
+/** One edge, or several that follow each other: one that falls beside a lens and then runs level. */
+export type Chain = Edge | readonly Edge[];
+
+export function edgesOf(chain: Chain): readonly Edge[] {
+	return "from" in chain ? [chain] : chain;
+}
+
+export function chainPath(chain: Chain): string {
+	return edgesOf(chain).map(edgePath).join("");
+}
+
+export function chainLength(chain: Chain): number {
+	return edgesOf(chain).reduce((total, edge) => total + edgeLength(edge), 0);
+}
+
+/** As {@link pointsAlong}, the spacing running on from one edge to the next. */
+export function chainPoints(chain: Chain, spacing: number, offset: number): readonly EdgePoint[] {
+	let next = offset;
+	return edgesOf(chain).flatMap((edge) => {
+		const points = pointsAlong(edge, spacing, next);
+		next += points.length * spacing - edgeLength(edge);
+		return points;
+	});
+}
+
+/** The point at a share t of the whole length. */
+export function chainPoint(chain: Chain, t: number): EdgePoint {
+	const edges = edgesOf(chain);
+	let rest = chainLength(chain) * t;
+	for (const [index, edge] of edges.entries()) {
+		const lengths = sampledLengths(edge);
+		const length = lengths[SAMPLES] ?? 0;
+		if (rest <= length || index === edges.length - 1) return edgePoint(edge, parameterAt(lengths, rest));
+		rest -= length;
+	}
+	throw new RangeError("A chain has at least one edge");
+}
+
+function parameterAt(lengths: readonly number[], wanted: number): number {
+	for (let index = 1; index < lengths.length; index++) {
+		const start = lengths[index - 1] ?? 0;
+		const end = lengths[index] ?? 0;
+		if (wanted <= end) return end > start ? (index - 1 + Math.max(0, wanted - start) / (end - start)) / SAMPLES : 0;
+	}
+	return 1;
+}
+
 /** Points at equal distances along the edge: the first `offset` from the source, then every `spacing`. */
 export function pointsAlong(edge: Edge, spacing: number, offset: number): readonly EdgePoint[] {
 	const lengths = sampledLengths(edge);
@@ -99,10 +146,13 @@ export function pointsAlong(edge: Edge, spacing: number, offset: number): readon
 	return points;
 }
 
-/** The edge moved sideways, along its normal (positive: up on screen for an edge that runs to the right), as points. */
-export function offsetPoints(edge: Edge, distance: number, start = 0, end = 1): readonly Point[] {
+/**
+ * The way moved sideways along its normal (positive: up on screen for one that runs to the right), as points from the
+ * share `start` of its length to the share `end`; start may be larger than end.
+ */
+export function offsetPoints(chain: Chain, distance: number, start = 0, end = 1): readonly Point[] {
 	return Array.from({ length: SAMPLES + 1 }, (_, index) => {
-		const point = edgePoint(edge, start + ((end - start) * index) / SAMPLES);
+		const point = chainPoint(chain, start + ((end - start) * index) / SAMPLES);
 		return { x: point.x + point.normal.x * distance, y: point.y + point.normal.y * distance };
 	});
 }

@@ -1,0 +1,49 @@
+import { memo } from "react";
+import { formatReading } from "../../explain/number-text.ts";
+import type { Reading } from "../../explain/reading.ts";
+import { textWidth } from "./fit-number.ts";
+import { useNumberFormat } from "./mark-context.ts";
+import styles from "./marks.module.css";
+import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
+
+const FONT = 12.5;
+const PADDING = 10;
+const HEIGHT = 26;
+
+export interface ChipProps {
+	readonly after: Reading;
+	/** Absent: a chip that only names one number. */
+	readonly before?: Reading;
+	/** A symbol in front (δ, z). */
+	readonly symbol?: string;
+	/** The middle of the chip. */
+	readonly x: number;
+	readonly y: number;
+}
+
+/** An update in numbers: `0.40 → 0.3589`. */
+export const Chip = memo(function Chip({ before, after, symbol, x, y }: ChipProps) {
+	const format = useNumberFormat();
+	const beforeText = before ? formatReading(before, format) : "";
+	const afterText = formatReading(after, format);
+	const start = `${symbol ? `${symbol} ` : ""}`;
+	const arrow = before ? " → " : "";
+	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * FONT + 2 * PADDING;
+	return (
+		<g data-mark="chip">
+			<rect x={x - width / 2} y={y - HEIGHT / 2} width={width} height={HEIGHT} rx={6} className={styles.chip} />
+			<text x={x} y={y + FONT * 0.36} fontSize={FONT} textAnchor="middle">
+				{start !== "" && <tspan className={styles.was}>{start}</tspan>}
+				{before && (
+					<tspan className={styles.was} {...readingAttributes(before)}>
+						{beforeText}
+					</tspan>
+				)}
+				{before && <tspan className={styles.arrow}>{arrow}</tspan>}
+				<tspan className={classes(styles.becomes, signClass(drawnValue(after)))} {...readingAttributes(after)}>
+					{afterText}
+				</tspan>
+			</text>
+		</g>
+	);
+});

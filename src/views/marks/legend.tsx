@@ -1,0 +1,146 @@
+import type { ReactNode } from "react";
+import { memo } from "react";
+import { formatNumber } from "../../explain/number-text.ts";
+import { makeReading } from "../../explain/reading.ts";
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import { Diamond } from "./diamond.tsx";
+import { Disc } from "./disc.tsx";
+import { edgeBetween } from "./edge-geometry.ts";
+import { Hazard } from "./hazard.tsx";
+import { useNumberFormat } from "./mark-context.ts";
+import styles from "./marks.module.css";
+import { Message } from "./message.tsx";
+import { Pennant } from "./pennant.tsx";
+import { Pile } from "./pile.tsx";
+import { Ribbon } from "./ribbon.tsx";
+import { DIAMOND_CLAMP, MESSAGE, PENNANT, RIBBON_CLAMP, symlogClamp } from "./scales.ts";
+import { BiasSquare, Target } from "./square.tsx";
+import { Valve } from "./valve.tsx";
+
+/** A mark to be explained, with what its scale depends on in this net. */
+export type LegendEntry =
+	| { readonly kind: "value"; readonly maximum: number }
+	| { readonly kind: "valve"; readonly maximum: number; readonly clamped?: boolean }
+	| {
+			readonly kind:
+				| "weight"
+				| "bias"
+				| "message"
+				| "errorTerm"
+				| "gradient"
+				| "terms"
+				| "target"
+				| "ghost"
+				| "notYet"
+				| "notComputed"
+				| "notFinite"
+				| "band";
+	  };
+
+interface LegendLines {
+	readonly name: string;
+	readonly scale: string;
+}
+
+export interface LegendProps {
+	readonly entries: readonly LegendEntry[];
+	readonly texts: Catalogue["marks"];
+}
+
+/** What the marks in view mean, each with its scale and where that is clamped. */
+export const Legend = memo(function Legend({ entries, texts }: LegendProps) {
+	const format = useNumberFormat();
+	return (
+		<ul className={styles.legend} aria-label={texts.legend}>
+			{entries.map((entry) => {
+				const { name, scale } = legendLines(entry, texts, (value) => formatNumber(value, { ...format, digits: 2 }));
+				return (
+					<li key={entry.kind} className={styles.legendItem} data-legend={entry.kind}>
+						<svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true">
+							{sample(entry)}
+						</svg>
+						<span>
+							{name}
+							<span className={styles.legendScale}>{scale}</span>
+						</span>
+					</li>
+				);
+			})}
+		</ul>
+	);
+});
+
+function legendLines(entry: LegendEntry, texts: Catalogue["marks"], number: (value: number) => string): LegendLines {
+	switch (entry.kind) {
+		case "value":
+			return { name: texts.value, scale: texts.valueScale(number(entry.maximum)) };
+		case "valve":
+			return {
+				name: texts.valve(entry.maximum === 0.25 ? "¼" : number(entry.maximum)),
+				scale: entry.clamped ? texts.valveScaleClamped : texts.valveScale,
+			};
+		case "weight":
+			return { name: texts.weight, scale: texts.weightScale(number(RIBBON_CLAMP)) };
+		case "message":
+			return { name: texts.message, scale: texts.messageScale(number(symlogClamp(MESSAGE))) };
+		case "errorTerm":
+			return { name: texts.errorTerm, scale: texts.errorTermScale(number(symlogClamp(PENNANT))) };
+		case "gradient":
+			return { name: texts.gradient, scale: texts.gradientScale(number(DIAMOND_CLAMP)) };
+		default:
+			return { name: texts[entry.kind], scale: texts[`${entry.kind}Scale`] };
+	}
+}
+
+// Swatches are drawn by the marks themselves, so that a legend cannot show another picture than the stage.
+const known = (id: string, value: number) => makeReading(`legend.${id}`, null, "known", value);
+const swatch = {
+	value: known("value", 0.9),
+	weight: known("weight", -1.2),
+	wide: known("wide", 2.4),
+	message: known("message", 0.12),
+	thin: known("thin", 0),
+	delta: known("delta", 0.05),
+	slope: known("slope", 0.6),
+	gradient: known("gradient", 0.05),
+	terms: [known("first", 8), known("second", -7)],
+	infinite: known("infinite", Number.NaN),
+	notYet: makeReading("legend.notYet", null, "not-yet", 0),
+	notComputed: makeReading("legend.notComputed", null, "not-computed", 0),
+};
+const level = edgeBetween({ x: 1, y: 10 }, { x: 25, y: 10 });
+const low = edgeBetween({ x: 2, y: 15 }, { x: 26, y: 15 });
+const linear = (value: number) => value;
+
+function sample(entry: LegendEntry): ReactNode {
+	switch (entry.kind) {
+		case "value":
+			return <Disc reading={swatch.value} x={13} y={10} r={9} maximum={1} bare />;
+		case "weight":
+			return <Ribbon reading={swatch.weight} edge={level} />;
+		case "bias":
+			return <BiasSquare x={13} y={10} size={18} />;
+		case "message":
+			return <Message reading={swatch.message} weight={swatch.thin} edge={low} />;
+		case "errorTerm":
+			return <Pennant reading={swatch.delta} x={6} y={24} r={6} />;
+		case "valve":
+			return <Valve reading={swatch.slope} maximum={1} x={13} y={10} r={2} />;
+		case "gradient":
+			return <Diamond reading={swatch.gradient} x={13} y={10} />;
+		case "terms":
+			return <Pile readings={swatch.terms} scale={linear} x={7} y={10} width={12} />;
+		case "target":
+			return <Target reading={known("target", 1)} x={13} y={10} size={18} />;
+		case "ghost":
+			return <Ribbon reading={swatch.wide} edge={level} ghost />;
+		case "notYet":
+			return <Disc reading={swatch.notYet} x={13} y={10} r={9} maximum={1} />;
+		case "notComputed":
+			return <Disc reading={swatch.notComputed} x={13} y={10} r={9} maximum={1} />;
+		case "notFinite":
+			return <Hazard reading={swatch.infinite} x={13} y={10} r={9} />;
+		case "band":
+			return <rect x="1" y="3" width="24" height="14" style={{ fill: "var(--line)" }} />;
+	}
+}

@@ -1,0 +1,50 @@
+import { dataValue } from "../../explain/number-text.ts";
+import { type Reading, type ReadingStatus, valueOf } from "../../explain/reading.ts";
+import styles from "./marks.module.css";
+import { pileReach } from "./pile-layout.ts";
+import { type Sign, signOf, symmetricMaximum } from "./scales.ts";
+
+export interface ReadingAttributes {
+	readonly "data-ref": string;
+	readonly "data-status": ReadingStatus;
+	readonly "data-value"?: string;
+}
+
+/** What every shown number carries: which scalar it is, whether it may be shown, and its double in full. */
+export function readingAttributes(reading: Reading): ReadingAttributes {
+	const value = dataValue(reading);
+	return {
+		"data-ref": reading.id,
+		"data-status": reading.status,
+		...(value === undefined ? {} : { "data-value": value }),
+	};
+}
+
+/** The value where a length can be drawn for it: known and finite. */
+export function drawnValue(reading: Reading): number | undefined {
+	return reading.status === "known" ? valueOf(reading) : undefined;
+}
+
+const signClasses: Readonly<Record<Sign, string>> = { plus: styles.plus, minus: styles.minus, zero: styles.zero };
+
+export function signClass(value: number | undefined): string {
+	return signClasses[signOf(value ?? 0)];
+}
+
+export function classes(...names: readonly (string | false | undefined)[]): string {
+	return names.filter((name) => typeof name === "string" && name !== "").join(" ");
+}
+
+/** The largest size among readings: a layer's fixed scale. */
+export function largestOf(readings: readonly Reading[], fallback = 1): number {
+	return symmetricMaximum(
+		readings.map((reading) => drawnValue(reading) ?? 0),
+		fallback,
+	);
+}
+
+/** What an axis must hold on either side of zero for a pile of these readings. */
+export function reachOf(readings: readonly Reading[], fallback = 1): number {
+	const reach = pileReach(readings.map(drawnValue));
+	return reach === 0 ? fallback : reach;
+}
