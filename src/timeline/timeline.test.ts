@@ -146,7 +146,11 @@ function allReferences({ structure: { net: built }, settings }: Timeline): Scala
 			),
 		),
 	);
-	return [...scalars, ...parameters, ...losses, ...shares];
+	const clip: ScalarReference[] =
+		settings.clipGradients < 0
+			? []
+			: (["clipNorm", "clipScale"] as const).map((quantity) => ({ kind: "solver", iteration, name: quantity }));
+	return [...scalars, ...parameters, ...losses, ...shares, ...clip];
 }
 
 describe.each(Object.keys(nets))("the stages of: %s", (name) => {
