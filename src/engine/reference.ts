@@ -115,6 +115,86 @@ export function referenceText(r: ScalarReference): string {
 	}
 }
 
+const SOLVER_QUANTITIES: readonly SolverQuantity[] = [
+	"rate",
+	"momentum",
+	"momentum2",
+	"delta",
+	"rmsDecay",
+	"weightDecay",
+	"iterSize",
+	"clipGradients",
+	"clipNorm",
+	"clipScale",
+];
+
+/**
+ * Reads what {@link referenceText} wrote; null for anything else. Only the form is checked: whether the net has such a
+ * scalar is the reader's to find out.
+ */
+export function parseReference(text: string): ScalarReference | null {
+	const [first = "", ...parts] = text.split("/");
+	const iteration = countIn(first, "i");
+	if (iteration === null || iteration < 1) return null;
+	if (parts[0] === "parameter") return parseParameter(iteration, parts.slice(1));
+	if (parts[0] === "solver") return parseSolver(iteration, parts.slice(1));
+	const pass: Pass | null = parts[0] === "pagain" ? "again" : countIn(parts[0] ?? "", "p");
+	if (pass === null) return null;
+	return parseInPass(iteration, pass, parts[1] ?? "", parts.slice(2));
+}
+
+function parseInPass(iteration: number, pass: Pass, kind: string, parts: readonly string[]): ScalarReference | null {
+	if (kind === "loss") {
+		const part = (["data", "decay", "total"] as const).find((candidate) => candidate === parts[0]);
+		return part === undefined || parts.length !== 1 ? null : { kind, iteration, pass, part };
+	}
+	const layer = unescapeName(parts[0] ?? "");
+	const index = countIn(parts[3] ?? "", "");
+	const side = (["data", "diff"] as const).find((candidate) => candidate === parts[2]);
+	if (layer === null || index === null || parts.length !== 4) return null;
+	if (kind === "internal" && side !== undefined && /^\w+$/.test(parts[1])) {
+		return { kind, iteration, pass, layer, name: parts[1], side, index };
+	}
+	const slot = countIn(parts[1], "");
+	if (slot === null) return null;
+	if (kind === "top" && side !== undefined) return { kind, iteration, pass, layer, slot, side, index };
+	const sample = countIn(parts[2], "s");
+	if (kind !== "share" || sample === null || pass === "again") return null;
+	return { kind, iteration, pass, sample, layer, slot, index };
+}
+
+function parseParameter(iteration: number, parts: readonly string[]): ScalarReference | null {
+	const layer = unescapeName(parts[0] ?? "");
+	const slot = countIn(parts[1] ?? "", "");
+	const moment = PARAMETER_MOMENTS.find((candidate) => candidate === parts[2]);
+	const index = countIn(parts[3] ?? "", "");
+	if (layer === null || slot === null || moment === undefined || index === null || parts.length !== 4) return null;
+	return { kind: "parameter", iteration, layer, slot, moment, index };
+}
+
+function parseSolver(iteration: number, parts: readonly string[]): ScalarReference | null {
+	const name = SOLVER_QUANTITIES.find((candidate) => candidate === parts[0]);
+	if (name === undefined || (parts.length !== 1 && parts.length !== 3)) return null;
+	if (parts.length === 1) return { kind: "solver", iteration, name };
+	const layer = unescapeName(parts[1]);
+	const slot = countIn(parts[2], "");
+	return layer === null || slot === null ? null : { kind: "solver", iteration, name, layer, slot };
+}
+
+/** A whole number of at most nine digits behind a prefix. */
+function countIn(text: string, prefix: string): number | null {
+	const digits = text.startsWith(prefix) ? text.slice(prefix.length) : "";
+	return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
+}
+
+function unescapeName(text: string): string | null {
+	try {
+		return text === "" ? null : decodeURIComponent(text);
+	} catch {
+		return null;
+	}
+}
+
 export function sameReference(a: ScalarReference, b: ScalarReference): boolean {
 	return referenceText(a) === referenceText(b);
 }
