@@ -12,21 +12,27 @@ describe("formatNumber", () => {
 	it.each([
 		[0, "0"],
 		[-0, "0"],
+		[0.5 + Number.EPSILON, "0.5000"],
 		[1, "1"],
 		[-173, "−173"],
 		[0.298371109, "0.2984"],
 		[-0.03915, "−0.03915"],
 		[0.75136507, "0.7514"],
 		[1.015, "1.015"],
-		[0.4, "0.4000"],
+		[0.4, "0.40"],
+		[0.05, "0.05"],
+		[0.15, "0.15"],
+		[1.5, "1.50"],
+		[0.001, "0.001"],
 		[0.99999, "1.000"],
 		[123456, "123456"],
 		[12345.6, "12350"],
 		[999999.6, "1·10⁶"],
 		[1e6, "1·10⁶"],
-		[5.5e231, "5.500·10²³¹"],
+		[5.5e231, "5.5·10²³¹"],
 		[-1.92e174, "−1.920·10¹⁷⁴"],
-		[0.0001, "0.0001000"],
+		[0.0001, "0.0001"],
+		[5e-5, "5·10⁻⁵"],
 		[0.00009999, "9.999·10⁻⁵"],
 		[0.000099999, "0.0001000"],
 		[Number.POSITIVE_INFINITY, "∞"],
@@ -39,7 +45,7 @@ describe("formatNumber", () => {
 	it("takes digits, a decimal comma, a plus and full precision", () => {
 		expect(formatNumber(0.298371109, { digits: 6 })).toBe("0.298371");
 		expect(formatNumber(5.5e231, { digits: 2 })).toBe("5.5·10²³¹");
-		expect(formatNumber(-0.5, { digits: 3, decimal: "," })).toBe("−0,500");
+		expect(formatNumber(-0.5123, { digits: 3, decimal: "," })).toBe("−0,512");
 		expect(formatNumber(0.5, { digits: 2, plus: true })).toBe("+0.50");
 		expect(formatNumber(0, { plus: true })).toBe("0");
 		expect(formatNumber(0.1 + 0.2, { full: true })).toBe("0.30000000000000004");

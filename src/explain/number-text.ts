@@ -37,7 +37,9 @@ function decimalParts(value: number, format: NumberFormat): DecimalParts {
 	const negative = value < 0;
 	const size = Math.abs(value);
 	if (size === 0) return { negative: false, mantissa: "0", exponent: null };
-	const scientific = format.full ? size.toExponential() : size.toExponential(clampDigits(format.digits) - 1);
+	// What two digits write exactly was given by a person, who would not write 0.1500.
+	const short = Number(size.toPrecision(2)) === size;
+	const scientific = format.full || short ? size.toExponential() : size.toExponential(clampDigits(format.digits) - 1);
 	const [mantissaText = "0", exponentText = "0"] = scientific.split("e");
 	const exponent = Number(exponentText);
 	const digits = mantissaText.replace(".", "");
@@ -46,9 +48,13 @@ function decimalParts(value: number, format: NumberFormat): DecimalParts {
 		return { negative, mantissa, exponent };
 	}
 	if (Number.isInteger(size)) return { negative, mantissa: String(size), exponent: null };
-	if (exponent < 0) return { negative, mantissa: `0.${"0".repeat(-exponent - 1)}${digits}`, exponent: null };
+	if (exponent < 0) {
+		const decimals = `${"0".repeat(-exponent - 1)}${digits}`;
+		return { negative, mantissa: `0.${format.full ? decimals : decimals.padEnd(2, "0")}`, exponent: null };
+	}
 	const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-	const fraction = digits.slice(exponent + 1);
+	const rest = digits.slice(exponent + 1);
+	const fraction = short && !format.full ? rest.padEnd(2, "0") : rest;
 	return { negative, mantissa: fraction === "" ? whole : `${whole}.${fraction}`, exponent: null };
 }
 
@@ -60,9 +66,10 @@ function superscript(exponent: number): string {
 /**
  * A number as text, for figures that stand in columns.
  *
- * - 2 … 8 significant digits (4 by default), trailing zeros kept: they say how exact the text is.
+ * - 2 … 8 significant digits (4 by default), trailing zeros kept: they say how exact the text is. A number that two
+ *   digits write exactly is written so, with two decimals or more: `0.40`, `0.05`, `0.001`.
  * - A whole number below 10⁶ is written whole, all digits of it: `1`, never `1.000`.
- * - From 10⁶ on and below 10⁻⁴ (after rounding) as `5.500·10²³¹`; a whole mantissa is one digit, `1·10⁶`.
+ * - From 10⁶ on and below 10⁻⁴ (after rounding) as `5.5·10²³¹`; a whole mantissa is one digit, `1·10⁶`.
  * - The minus is U+2212; zero has no sign; ±∞ is `∞`, `−∞`; what is no number is `NaN`.
  */
 export function formatNumber(value: number, format: NumberFormat = {}): string {

@@ -5,10 +5,10 @@ interface FontFile {
 	readonly unicodeRange?: string;
 }
 
-const SYMBOLS = "U+2070-209C, U+2113, U+2190, U+2192, U+2194, U+2200-2211, U+221A, U+221E, U+2248, U+2260-2265, U+25B2-25C6, U+2713-2717";
+const SYMBOLS = "U+00B2-00B3, U+00B9, U+2070-209C, U+2113, U+2190, U+2192, U+2194, U+2200-2211, U+221A, U+221E, U+2248, U+2260-2265, U+25B2-25C6, U+2713-2717";
 const GREEK = "U+0391-03C9";
 const LATIN =
-	"U+0020-007E, U+00A0-00FF, U+2010-2015, U+2018-2022, U+2026, U+2030-2033, U+2039-203A, U+2044, U+2191, U+2193, U+2212, U+2215";
+	"U+0020-007E, U+00A0-00B1, U+00B4-00B8, U+00BA-00FF, U+2010-2015, U+2018-2022, U+2026, U+2030-2033, U+2039-203A, U+2044, U+2191, U+2193, U+2212, U+2215";
 
 const fontFiles: readonly FontFile[] = [
 	{ family: "Inter", file: "inter-latin.woff2", weight: "100 900", unicodeRange: LATIN },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+	type Color,
 	differenceCiede2000,
 	filterDeficiencyDeuter,
 	filterDeficiencyProt,
@@ -52,6 +53,12 @@ function colour(tokens: Record<string, string>, name: string): string {
 	return text;
 }
 
+function parsedColour(hex: string): Color {
+	const parsed = parse(hex);
+	if (parsed === undefined) throw new Error(`${hex} is no colour`);
+	return parsed;
+}
+
 function mixed(tokens: Record<string, string>, hue: string, share: number): string {
 	const hex = formatHex(interpolate([colour(tokens, "surface"), colour(tokens, hue)], "rgb")(share));
 	if (hex === undefined) throw new Error("No mixture");
@@ -94,7 +101,7 @@ describe.each(Object.entries(themes))("the %s theme", (name, tokens) => {
 		const eyes = [
 			(hex: string) => hex,
 			...[filterDeficiencyProt(1), filterDeficiencyDeuter(1), filterDeficiencyTrit(1)].map(
-				(filter) => (hex: string) => formatHex(filter(parse(hex) ?? "black")) ?? "",
+				(filter) => (hex: string) => formatHex(filter(parsedColour(hex))) ?? "",
 			),
 		];
 		for (const eye of eyes) {

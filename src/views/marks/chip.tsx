@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { formatReading } from "../../explain/number-text.ts";
+import { formatReading, type NumberFormat } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
 import { textWidth } from "./fit-number.ts";
 import { useNumberFormat } from "./mark-context.ts";
@@ -16,14 +16,16 @@ export interface ChipProps {
 	readonly before?: Reading;
 	/** A symbol in front (δ, z). */
 	readonly symbol?: string;
+	readonly format?: NumberFormat;
 	/** The middle of the chip. */
 	readonly x: number;
 	readonly y: number;
 }
 
 /** An update in numbers: `0.40 → 0.3589`. */
-export const Chip = memo(function Chip({ before, after, symbol, x, y }: ChipProps) {
-	const format = useNumberFormat();
+export const Chip = memo(function Chip({ before, after, symbol, format: own, x, y }: ChipProps) {
+	const page = useNumberFormat();
+	const format = { ...page, ...own };
 	const beforeText = before ? formatReading(before, format) : "";
 	const afterText = formatReading(after, format);
 	const start = `${symbol ? `${symbol} ` : ""}`;
