@@ -102,18 +102,29 @@ export class DenseReference {
 		const activations = [rows.map((row) => inputs[row])];
 		const sums: number[][][] = [];
 		rows.forEach((row, sample) => {
-			inputs[row].forEach((x, k) => put(`top/${dataName}/0/data/${sample * inputs[row].length + k}`, x));
-			targets[row].forEach((y, k) => put(`top/${dataName}/1/data/${sample * targets[row].length + k}`, y));
+			inputs[row].forEach((x, k) => {
+				put(`top/${dataName}/0/data/${sample * inputs[row].length + k}`, x);
+			});
+			targets[row].forEach((y, k) => {
+				put(`top/${dataName}/1/data/${sample * targets[row].length + k}`, y);
+			});
 		});
 		layers.forEach((layer, l) => {
 			const z = activations[l].map((x) =>
-				this.#state.weights[l].map((w, i) => w.map((weight, j) => weight * x[j]).reduce(add, 0) + this.#state.biases[l][i]),
+				this.#state.weights[l].map(
+					(w, i) => w.map((weight, j) => weight * x[j]).reduce(add, 0) + this.#state.biases[l][i],
+				),
 			);
 			const a = z.map((row) => row.map(functions[layer.activation]));
 			sums.push(z);
 			activations.push(a);
-			z.flat().forEach((value, index) => put(`top/${layer.name}/0/data/${index}`, value));
-			if (layer.activationName) a.flat().forEach((value, index) => put(`top/${layer.activationName}/0/data/${index}`, value));
+			z.flat().forEach((value, index) => {
+				put(`top/${layer.name}/0/data/${index}`, value);
+			});
+			if (layer.activationName)
+				a.flat().forEach((value, index) => {
+					put(`top/${layer.activationName}/0/data/${index}`, value);
+				});
 		});
 		const outputs = activations[layers.length];
 		const m = rows.length;
@@ -126,7 +137,9 @@ export class DenseReference {
 				return output.map((a, i) => (a - y[i]) / m);
 			}
 			const p = loss === "softmax" ? softmaxOf(output) : output.map(functions.sigmoid);
-			p.forEach((probability, i) => put(`internal/${lossName}/probability/data/${sample * p.length + i}`, probability));
+			p.forEach((probability, i) => {
+				put(`internal/${lossName}/probability/data/${sample * p.length + i}`, probability);
+			});
 			if (loss === "softmax") {
 				value += -Math.log(p[y[0]]) / m;
 				return p.map((probability, i) => (probability - (i === y[0] ? 1 : 0)) / m);
@@ -165,8 +178,12 @@ export class DenseReference {
 		const putParameters = (moment: string, read: (l: number) => { weights: number[][]; biases: number[] }) =>
 			layers.forEach(({ name }, l) => {
 				const { weights, biases } = read(l);
-				weights.flat().forEach((value, index) => numbers.set(`i${iteration}/parameter/${name}/0/${moment}/${index}`, value));
-				biases.forEach((value, index) => numbers.set(`i${iteration}/parameter/${name}/1/${moment}/${index}`, value));
+				weights.flat().forEach((value, index) => {
+					numbers.set(`i${iteration}/parameter/${name}/0/${moment}/${index}`, value);
+				});
+				biases.forEach((value, index) => {
+					numbers.set(`i${iteration}/parameter/${name}/1/${moment}/${index}`, value);
+				});
 			});
 		const current = (l: number) => ({ weights: this.#state.weights[l], biases: this.#state.biases[l] });
 		putParameters("before", current);
@@ -181,13 +198,17 @@ export class DenseReference {
 			for (let l = layers.length - 1; l >= 0; l--) {
 				const layer = layers[l];
 				if (layer.activationName) {
-					behind.flat().forEach((value, index) => numbers.set(`${prefix}/top/${layer.activationName}/0/diff/${index}`, value));
+					behind.flat().forEach((value, index) => {
+						numbers.set(`${prefix}/top/${layer.activationName}/0/diff/${index}`, value);
+					});
 				}
 				const delta = behind.map((row, s) =>
 					row.map((value, i) => value * slopes[layer.activation](sums[l][s][i], activations[l + 1][s][i])),
 				);
-				delta.flat().forEach((value, index) => numbers.set(`${prefix}/top/${layer.name}/0/diff/${index}`, value));
-				delta.forEach((row, s) =>
+				delta.flat().forEach((value, index) => {
+					numbers.set(`${prefix}/top/${layer.name}/0/diff/${index}`, value);
+				});
+				delta.forEach((row, s) => {
 					row.forEach((d, i) => {
 						activations[l][s].forEach((a, j) => {
 							const index = i * activations[l][s].length + j;
@@ -196,13 +217,15 @@ export class DenseReference {
 						});
 						numbers.set(`${prefix}/share/${layer.name}/1/s${s}/${i}`, d);
 						gradients[l].biases[i] += d;
-					}),
-				);
+					});
+				});
 				behind = delta.map((row, s) =>
 					activations[l][s].map((_, j) => row.map((d, i) => d * this.#state.weights[l][i][j]).reduce(add, 0)),
 				);
 			}
-			behind.flat().forEach((value, index) => numbers.set(`${prefix}/top/${dataName}/0/diff/${index}`, value));
+			behind.flat().forEach((value, index) => {
+				numbers.set(`${prefix}/top/${dataName}/0/diff/${index}`, value);
+			});
 		}
 		putParameters("gradient", (l) => gradients[l]);
 		this.#update(iteration, gradients, numbers, putParameters);
@@ -220,8 +243,14 @@ export class DenseReference {
 		const { layers, learningRate, momentum, weightDecay, decayKind, clip, iterSize } = this.#problem;
 		const each = (change: (gradient: number, l: number, kind: 0 | 1, i: number, j: number) => number) =>
 			gradients.forEach(({ weights, biases }, l) => {
-				weights.forEach((row, i) => row.forEach((g, j) => (row[j] = change(g, l, 0, i, j))));
-				biases.forEach((g, i) => (biases[i] = change(g, l, 1, i, 0)));
+				weights.forEach((row, i) => {
+					row.forEach((g, j) => {
+						row[j] = change(g, l, 0, i, j);
+					});
+				});
+				biases.forEach((g, i) => {
+					biases[i] = change(g, l, 1, i, 0);
+				});
 			});
 		// Diffs that are not computed (lr_mult 0) stay 0.
 		each((g, l, kind) => (layers[l].rates[kind] === 0 ? 0 : g));

@@ -1,13 +1,13 @@
-import { presetById } from "../data/presets/index.ts";
 import type { PresetId } from "../data/preset.ts";
+import { presetById } from "../data/presets/index.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import { parseAddress } from "../timeline/address.ts";
 import { type Cursor, DEPTHS, type Depth, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
 import { holdFrame, moveFrame } from "./clock.ts";
-import { openPreset } from "./experiment.ts";
 import type { Experiment } from "./experiment.ts";
-import { buildRun, openTrace, problemOf, type Opened, type Run, sessionStore, type TrailEntry } from "./session.ts";
+import { openPreset } from "./experiment.ts";
+import { buildRun, type Opened, openTrace, problemOf, type Run, sessionStore, type TrailEntry } from "./session.ts";
 import { settingsStore } from "./settings.ts";
 
 const { getState, setState } = sessionStore;
@@ -271,8 +271,12 @@ export async function follow(reference: ScalarReference): Promise<void> {
 	const becoming = becomingOf(opened.timeline, reference);
 	const leaf = becoming === "given" || becoming === "never" ? inputLeaf(reference, entry.cursor) : becoming;
 	holdFrame();
-	const group = reference.kind === "top" || reference.kind === "internal" ? opened.timeline.structure.groupOf(reference.layer, reference.kind === "top" ? reference.slot : 0) : null;
-	const sample = group !== null && "index" in reference && group.role !== "loss" ? Math.floor(reference.index / group.units) : null;
+	const group =
+		reference.kind === "top" || reference.kind === "internal"
+			? opened.timeline.structure.groupOf(reference.layer, reference.kind === "top" ? reference.slot : 0)
+			: null;
+	const sample =
+		group !== null && "index" in reference && group.role !== "loss" ? Math.floor(reference.index / group.units) : null;
 	setState({
 		opened,
 		cursor: clampCursor(opened, { iteration: reference.iteration, leaf }),

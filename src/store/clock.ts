@@ -1,4 +1,4 @@
-import { timer, type Timer } from "d3-timer";
+import { type Timer, timer } from "d3-timer";
 import { createStore } from "zustand/vanilla";
 
 /**

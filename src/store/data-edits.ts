@@ -24,7 +24,10 @@ export function withDataValue(
 	}
 	const values = known.values.slice();
 	values[sample * size + index] = value;
-	return { ...withSource(experiment, { ...source, blobs: { ...source.blobs, [blob]: { ...known, values } } }), edits: [] };
+	return {
+		...withSource(experiment, { ...source, blobs: { ...source.blobs, [blob]: { ...known, values } } }),
+		edits: [],
+	};
 }
 
 /** One sample more: a copy of the last, to be edited. */
@@ -61,7 +64,13 @@ function resample(experiment: Experiment, order: readonly number[]): Experiment 
 }
 
 /** Class index ↔ one target a class; otherwise columns are cut or filled with 0. */
-function fitSample(values: Float64Array, from: number, to: number, toClasses: boolean, fromClasses: boolean): Float64Array {
+function fitSample(
+	values: Float64Array,
+	from: number,
+	to: number,
+	toClasses: boolean,
+	fromClasses: boolean,
+): Float64Array {
 	if (toClasses && !fromClasses) {
 		let best = 0;
 		values.forEach((value, index) => {
@@ -83,7 +92,13 @@ function fitSample(values: Float64Array, from: number, to: number, toClasses: bo
 function checkLabels(values: Float64Array, classes: number, blob: string): void {
 	const largest = values.reduce((a, b) => Math.max(a, b), 0);
 	if (largest >= classes) {
-		throw new EngineError({ code: "setting", layer: blob, setting: "num_output", expected: `≥ ${largest + 1}`, found: String(classes) });
+		throw new EngineError({
+			code: "setting",
+			layer: blob,
+			setting: "num_output",
+			expected: `≥ ${largest + 1}`,
+			found: String(classes),
+		});
 	}
 }
 

@@ -64,7 +64,13 @@ export function scheduledEdits({ edits, solver }: Experiment): readonly Schedule
 }
 
 /** Whether a parameter's value at the start of an iteration was typed or dragged. */
-export function isEdited(experiment: Experiment, iteration: number, layer: string, slot: number, index: number): boolean {
+export function isEdited(
+	experiment: Experiment,
+	iteration: number,
+	layer: string,
+	slot: number,
+	index: number,
+): boolean {
 	return experiment.edits.some(
 		(edit) =>
 			edit.kind === "parameter" &&

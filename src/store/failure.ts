@@ -1,10 +1,10 @@
 import { evaluate } from "../engine/evaluate.ts";
-import { explainScalar, type ExplanationContext } from "../engine/explain-scalar.ts";
+import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { IterationTrace, PassTrace } from "../engine/trace.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
-import { termCount, type Timeline } from "../timeline/timeline.ts";
+import { type Timeline, termCount } from "../timeline/timeline.ts";
 import { traceReader } from "./view.ts";
 
 /** The first operation of an iteration whose result is no finite number. */
@@ -28,7 +28,15 @@ function passReferences(timeline: Timeline, trace: IterationTrace, pass: number 
 			),
 			...Object.entries(internals).flatMap(([name, values]) =>
 				badPlaces(values).map(
-					(index): ScalarReference => ({ kind: "internal", iteration, pass, layer: layer.name, name, side: "data", index }),
+					(index): ScalarReference => ({
+						kind: "internal",
+						iteration,
+						pass,
+						layer: layer.name,
+						name,
+						side: "data",
+						index,
+					}),
 				),
 			),
 		];

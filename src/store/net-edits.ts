@@ -1,9 +1,9 @@
-import type { LayerSpecification, NetSpecification } from "../engine/specification.ts";
-import { createRandom } from "../engine/random.ts";
-import { EngineError } from "../engine/problem.ts";
-import { countOf } from "../engine/shape.ts";
 import { buildNet } from "../engine/net.ts";
+import { EngineError } from "../engine/problem.ts";
+import { createRandom } from "../engine/random.ts";
 import type { PlainSettings } from "../engine/settings.ts";
+import { countOf } from "../engine/shape.ts";
+import type { LayerSpecification, NetSpecification } from "../engine/specification.ts";
 import { type Group, outputLayer, structureOf } from "../timeline/structure.ts";
 import { fitData } from "./data-edits.ts";
 import type { Experiment } from "./experiment.ts";
@@ -221,7 +221,9 @@ export function withSeed(experiment: Experiment, seed: number): Experiment {
 /** All weights drawn anew as N(0, ε²), or all set to one value; biases at 0 or that value. Explicit start values go. */
 export function withStart(
 	experiment: Experiment,
-	start: { readonly kind: "gaussian"; readonly deviation: number } | { readonly kind: "constant"; readonly value: number },
+	start:
+		| { readonly kind: "gaussian"; readonly deviation: number }
+		| { readonly kind: "constant"; readonly value: number },
 ): Experiment {
 	const weight: PlainSettings =
 		start.kind === "gaussian" ? { type: "gaussian", std: start.deviation } : { type: "constant", value: start.value };

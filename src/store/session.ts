@@ -153,4 +153,3 @@ export function selectView(state: SessionState): View | null {
 	last = { parts, view };
 	return view;
 }
-

@@ -1,7 +1,7 @@
-import { createStore } from "zustand/vanilla";
 import { subscribeWithSelector } from "zustand/middleware";
-import { chooseLanguage, fallbackCatalogue, type LanguageId, languages } from "../i18n/languages.ts";
+import { createStore } from "zustand/vanilla";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { chooseLanguage, fallbackCatalogue, type LanguageId, languages } from "../i18n/languages.ts";
 
 export type ThemeId = "auto" | "light" | "dark" | "projector" | "contrast";
 export const THEMES: readonly ThemeId[] = ["auto", "light", "dark", "projector", "contrast"];
@@ -25,7 +25,10 @@ export interface Settings {
 }
 
 const KEY = "deltascope.settings";
-type Remembered = Pick<Settings, "theme" | "language" | "notation" | "motion" | "digits" | "decimal" | "letterKeys" | "form">;
+type Remembered = Pick<
+	Settings,
+	"theme" | "language" | "notation" | "motion" | "digits" | "decimal" | "letterKeys" | "form"
+>;
 
 /** Storage may be blocked, full or another program's: then nothing is remembered, and nothing breaks. */
 function recall(): Partial<Remembered> {

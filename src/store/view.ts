@@ -1,5 +1,5 @@
 import { evaluate } from "../engine/evaluate.ts";
-import { explainScalar, type ExplanationContext } from "../engine/explain-scalar.ts";
+import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import { readTrace } from "../engine/read-trace.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
 import type { IterationTrace } from "../engine/trace.ts";

@@ -14,7 +14,13 @@ export function addressText(timeline: Timeline, cursor: Cursor): string {
 }
 
 /** Why an address was not taken as it stands; the cursor is then the nearest that is. */
-export type AddressProblem = "malformed" | "no-such-phase" | "no-such-group" | "no-such-unit" | "no-such-term" | "no-such-pass";
+export type AddressProblem =
+	| "malformed"
+	| "no-such-phase"
+	| "no-such-group"
+	| "no-such-unit"
+	| "no-such-term"
+	| "no-such-pass";
 
 export interface AddressResult {
 	readonly cursor: Cursor;

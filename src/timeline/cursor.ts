@@ -43,7 +43,15 @@ export function nodeAt(timeline: Timeline, leaf: number, depth: Depth): StageNod
 	}
 	const phase = holding(timeline.phases, leaf);
 	if (depth === "phase") {
-		return { depth, first: phase.first, last: phase.first + phase.leaves - 1, phase, group: null, unit: null, term: null };
+		return {
+			depth,
+			first: phase.first,
+			last: phase.first + phase.leaves - 1,
+			phase,
+			group: null,
+			unit: null,
+			term: null,
+		};
 	}
 	const group = holding(phase.groups, leaf);
 	if (depth === "layer") {
@@ -88,7 +96,11 @@ export function startOf(iteration: number): Cursor {
 }
 
 /** How many nodes of a depth an iteration has, and the place of the one that holds the leaf (from 0). */
-export function placeOf(timeline: Timeline, leaf: number, depth: Depth): { readonly place: number; readonly count: number } {
+export function placeOf(
+	timeline: Timeline,
+	leaf: number,
+	depth: Depth,
+): { readonly place: number; readonly count: number } {
 	const node = nodeAt(timeline, leaf, depth);
 	switch (depth) {
 		case "iteration":

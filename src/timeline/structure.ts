@@ -1,6 +1,6 @@
 import type { Net, NetLayer } from "../engine/net.ts";
-import { diffIsComputed } from "../engine/trace.ts";
 import type { ScalarReference } from "../engine/reference.ts";
+import { diffIsComputed } from "../engine/trace.ts";
 
 /**
  * A layer by name with the elementwise layers that follow it alone (and Splits that the builder put behind them): what

@@ -30,7 +30,13 @@ const solver: SolverSettings = {
 	clipGradients: -1,
 };
 
-function layer(type: string, name: string, bottoms: string[], tops: string[], rest: Partial<LayerSpecification> = {}): LayerSpecification {
+function layer(
+	type: string,
+	name: string,
+	bottoms: string[],
+	tops: string[],
+	rest: Partial<LayerSpecification> = {},
+): LayerSpecification {
 	return { name, type, bottoms, tops, settings: {}, ...rest };
 }
 
@@ -122,14 +128,24 @@ function allReferences({ structure: { net: built }, settings }: Timeline): Scala
 			),
 			...Object.entries(run.internals).flatMap(([internal, blob]) =>
 				range(blob.count).map(
-					(index): ScalarReference => ({ kind: "internal", iteration, pass, layer: name, name: internal, side: "data", index }),
+					(index): ScalarReference => ({
+						kind: "internal",
+						iteration,
+						pass,
+						layer: name,
+						name: internal,
+						side: "data",
+						index,
+					}),
 				),
 			),
 		]),
 	);
 	const parameters = built.learnable.flatMap(({ layer: owner, slot, blob }) =>
 		range(blob.count).flatMap((index) =>
-			PARAMETER_MOMENTS.map((moment): ScalarReference => ({ kind: "parameter", iteration, layer: owner, slot, moment, index })),
+			PARAMETER_MOMENTS.map(
+				(moment): ScalarReference => ({ kind: "parameter", iteration, layer: owner, slot, moment, index }),
+			),
 		),
 	);
 	const losses = passes.flatMap((pass) =>
@@ -183,7 +199,8 @@ describe.each(Object.keys(nets))("the stages of: %s", (name) => {
 		}
 		for (const group of timeline.groups) {
 			const last = group.first + group.leaves - 1;
-			if (group.phase !== "forward" || group.subject.kind !== "input") expect(ends.has(last), `${group.phase}.${group.key}`).toBe(true);
+			if (group.phase !== "forward" || group.subject.kind !== "input")
+				expect(ends.has(last), `${group.phase}.${group.key}`).toBe(true);
 		}
 	});
 
@@ -280,7 +297,14 @@ describe("what is known", () => {
 
 	it("names what the net does not compute", () => {
 		const timeline = open("biases not updated");
-		const gradient: ScalarReference = { kind: "parameter", iteration: 1, layer: "hidden", slot: 1, moment: "gradient", index: 0 };
+		const gradient: ScalarReference = {
+			kind: "parameter",
+			iteration: 1,
+			layer: "hidden",
+			slot: 1,
+			moment: "gradient",
+			index: 0,
+		};
 		expect(knowledgeOf(timeline, { iteration: 1, leaf: timeline.leaves - 1 }, gradient)).toBe("not-computed");
 		expect(becomingOf(timeline, { ...gradient, moment: "after" })).toBe("given");
 	});

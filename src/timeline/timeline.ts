@@ -1,4 +1,4 @@
-import { explainScalar, gradientRows, momentsInForce, type ExplanationContext } from "../engine/explain-scalar.ts";
+import { type ExplanationContext, explainScalar, gradientRows, momentsInForce } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import type { LearnableParameter, ParameterUse } from "../engine/parameters.ts";
 import type { ParameterMoment } from "../engine/reference.ts";
@@ -115,12 +115,16 @@ const computesGradient = (group: Group, use: ParameterUse, slot: number) =>
 
 function forwardDrafts(structure: Structure, context: ExplanationContext): GroupDraft[] {
 	const given = structure.groups.filter((group) => group.role === "input" || group.role === "target");
-	const computed = structure.groups.filter(
-		(group) => group.role === "hidden" || group.role === "output",
-	);
+	const computed = structure.groups.filter((group) => group.role === "hidden" || group.role === "output");
 	return [
 		...(given.length > 0
-			? [{ key: groupKey(given[0]), subject: { kind: "input", groups: given } as const, segments: [{ units: 1, terms: 1 }] }]
+			? [
+					{
+						key: groupKey(given[0]),
+						subject: { kind: "input", groups: given } as const,
+						segments: [{ units: 1, terms: 1 }],
+					},
+				]
 			: []),
 		...computed.map((group) => ({
 			key: groupKey(group),
@@ -145,7 +149,9 @@ function lossDrafts(structure: Structure, context: ExplanationContext, settings:
 				segments: [...internals, { units: 1, terms: lossTerms(context, group) }],
 			};
 		}),
-		...(decays > 0 ? [{ key: "decay", subject: { kind: "decay" } as const, segments: [{ units: 1, terms: decays }] }] : []),
+		...(decays > 0
+			? [{ key: "decay", subject: { kind: "decay" } as const, segments: [{ units: 1, terms: decays }] }]
+			: []),
 	];
 }
 
@@ -169,7 +175,9 @@ function backwardDrafts(structure: Structure, context: ExplanationContext): Grou
 
 function gradientDrafts(structure: Structure, context: ExplanationContext): GroupDraft[] {
 	return structure.groups
-		.filter((group) => group.slot === 0 && group.head.parameters.some((use, slot) => computesGradient(group, use, slot)))
+		.filter(
+			(group) => group.slot === 0 && group.head.parameters.some((use, slot) => computesGradient(group, use, slot)),
+		)
 		.toReversed()
 		.map((group) => ({
 			key: groupKey(group),
@@ -267,4 +275,3 @@ export function unitTerms(group: StageGroup, unit: number): number {
 	}
 	return 0;
 }
-
