@@ -142,7 +142,12 @@ describe("readings", () => {
 		const later = makeReading("b", null, "not-yet", 3);
 		const never = makeReading("c", null, "not-computed", 3);
 		const broken = makeReading("d", null, "known", Number.NEGATIVE_INFINITY);
-		expect([known, later, never, broken].map((reading) => formatReading(reading))).toEqual(["−0.04212", "·", "–", "−∞"]);
+		expect([known, later, never, broken].map((reading) => formatReading(reading))).toEqual([
+			"−0.04212",
+			"·",
+			"–",
+			"−∞",
+		]);
 		expect([known, later, never, broken].map(dataValue)).toEqual(["-0.0421234567", undefined, undefined, "-Infinity"]);
 	});
 });

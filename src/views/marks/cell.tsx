@@ -54,14 +54,24 @@ export const Cell = memo(function Cell({ reading, x, y, width, height, maximum, 
 	const fitted = bare ? undefined : fitNumber(value, (width * 0.92) / fontSize, { ...format, digits: 3 }, 1);
 	return (
 		<g data-mark="cell" className={group} {...readingAttributes(reading)}>
-			<rect {...box} className={classes(styles.tint, styles.rim)} style={{ "--share": tintShare(value, maximum) }} />
+			<rect
+				{...box}
+				className={classes(bare ? styles.heat : styles.tint, styles.rim)}
+				style={{ "--share": tintShare(value, maximum) }}
+			/>
 			{fitted && (
 				<text x={middle.x} y={middle.y + fontSize * 0.36} fontSize={fontSize} className={styles.number}>
 					{fitted[0]}
 				</text>
 			)}
 			{!fitted && value < 0 && (
-				<rect x={middle.x - width * 0.16} y={middle.y - 0.75} width={width * 0.32} height={1.5} className={styles.fill} />
+				<rect
+					x={middle.x - width * 0.16}
+					y={middle.y - 0.75}
+					width={width * 0.32}
+					height={1.5}
+					className={styles.fill}
+				/>
 			)}
 		</g>
 	);

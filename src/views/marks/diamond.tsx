@@ -20,7 +20,15 @@ export const Diamond = memo(function Diamond({ reading, x, y, focus, t = 1 }: Di
 	const value = drawnValue(reading);
 	const radius = value === undefined ? DIAMOND.minimum + 1 : diamondRadius(value) * Math.sqrt(t);
 	const look =
-		reading.status === "not-yet" ? styles.ghost : reading.status === "not-computed" ? styles.omitted : reading.status === "not-finite" ? styles.hazard : value === 0 ? styles.hollow : styles.diamond;
+		reading.status === "not-yet"
+			? styles.ghost
+			: reading.status === "not-computed"
+				? styles.omitted
+				: reading.status === "not-finite"
+					? styles.hazard
+					: value === 0
+						? styles.hollow
+						: styles.diamond;
 	return (
 		<g data-mark="diamond" className={classes(signClass(value), focus && styles.focus)} {...readingAttributes(reading)}>
 			{reading.status === "not-yet" && <path d={rhombus(x, y, radius)} className={styles.dotGround} />}

@@ -31,7 +31,12 @@ export const Disc = memo(function Disc({ reading, x, y, r = 26, maximum, focus, 
 	if (value === undefined) {
 		return (
 			<g data-mark="disc" className={group} {...readingAttributes(reading)}>
-				<circle cx={x} cy={y} r={r} className={classes(styles.rim, reading.status === "not-yet" ? styles.hatched : styles.omitted)} />
+				<circle
+					cx={x}
+					cy={y}
+					r={r}
+					className={classes(styles.rim, reading.status === "not-yet" ? styles.hatched : styles.omitted)}
+				/>
 				<UnknownSign x={x} y={y} r={r} computed={reading.status === "not-yet"} />
 			</g>
 		);
@@ -45,7 +50,13 @@ export const Disc = memo(function Disc({ reading, x, y, r = 26, maximum, focus, 
 	}
 	return (
 		<g data-mark="disc" className={group} {...readingAttributes(reading)}>
-			<circle cx={x} cy={y} r={r} className={classes(styles.tint, styles.rim)} style={{ "--share": tintShare(value, maximum) }} />
+			<circle
+				cx={x}
+				cy={y}
+				r={r}
+				className={classes(styles.tint, styles.rim)}
+				style={{ "--share": tintShare(value, maximum) }}
+			/>
 			{!bare && <DiscNumber value={value} x={x} y={y} r={r} />}
 		</g>
 	);

@@ -92,21 +92,23 @@ function legendLines(entry: LegendEntry, texts: Catalogue["marks"], number: (val
 	}
 }
 
-// Swatches are drawn by the marks themselves, so that a legend cannot show another picture than the stage.
-const known = (id: string, value: number) => makeReading(`legend.${id}`, null, "known", value);
+// Swatches are drawn by the marks themselves, so that a legend cannot show another picture than the stage. Their
+// readings have no name: they are no numbers of the net.
+const known = (value: number) => makeReading("", null, "known", value);
 const swatch = {
-	value: known("value", 0.9),
-	weight: known("weight", -1.2),
-	wide: known("wide", 2.4),
-	message: known("message", 0.12),
-	thin: known("thin", 0),
-	delta: known("delta", 0.05),
-	slope: known("slope", 0.6),
-	gradient: known("gradient", 0.05),
-	terms: [known("first", 8), known("second", -7)],
-	infinite: known("infinite", Number.NaN),
-	notYet: makeReading("legend.notYet", null, "not-yet", 0),
-	notComputed: makeReading("legend.notComputed", null, "not-computed", 0),
+	value: known(0.9),
+	target: known(1),
+	weight: known(-1.2),
+	wide: known(2.4),
+	message: known(0.12),
+	thin: known(0),
+	delta: known(0.05),
+	slope: known(0.6),
+	gradient: known(0.05),
+	terms: [known(8), known(-7)],
+	infinite: known(Number.NaN),
+	notYet: makeReading("", null, "not-yet", 0),
+	notComputed: makeReading("", null, "not-computed", 0),
 };
 const level = edgeBetween({ x: 1, y: 10 }, { x: 25, y: 10 });
 const low = edgeBetween({ x: 2, y: 15 }, { x: 26, y: 15 });
@@ -131,7 +133,7 @@ function sample(entry: LegendEntry): ReactNode {
 		case "terms":
 			return <Pile readings={swatch.terms} scale={linear} x={7} y={10} width={12} />;
 		case "target":
-			return <Target reading={known("target", 1)} x={13} y={10} size={18} />;
+			return <Target reading={swatch.target} x={13} y={10} size={18} />;
 		case "ghost":
 			return <Ribbon reading={swatch.wide} edge={level} ghost />;
 		case "notYet":

@@ -21,7 +21,7 @@ const known = (id: string, value: number): Reading => makeReading(id, null, "kno
 const edge = edgeBetween({ x: 10, y: 20 }, { x: 210, y: 120 });
 
 async function drawing(children: React.ReactNode): Promise<HTMLElement> {
-	const { container } = await render(<svg>{children}</svg>);
+	const { container } = await render(<svg aria-hidden="true">{children}</svg>);
 	return container;
 }
 
@@ -78,6 +78,16 @@ describe("a mark", () => {
 		expect(document.querySelector("#mark-hatch")).not.toBeNull();
 		const cell = one(document.body, "[data-specimen='cells'] [data-status='not-yet'] rect");
 		expect(getComputedStyle(cell).fill).toContain("#mark-hatch");
+	});
+});
+
+describe("a legend", () => {
+	it("states scales and clamps, and names no scalar of the net", async () => {
+		await render(<MarksGallery texts={texts} />);
+		expect(one(document.body, "[data-legend='weight']").textContent).toContain("clamp 3.2");
+		expect(one(document.body, "[data-legend='message']").textContent).toContain("clamp 0.74");
+		expect(document.querySelectorAll("[data-legend] [data-mark]").length).toBeGreaterThan(10);
+		expect(document.querySelectorAll("[data-legend] [data-ref]")).toHaveLength(0);
 	});
 });
 
@@ -138,7 +148,10 @@ describe("lengths", () => {
 			return sum + (up ? 1 : -1) * numeric(rectangle, "height");
 		}, 0);
 		const arrived = values.slice(0, t * values.length);
-		expect(signed).toBeCloseTo(arrived.reduce((sum, value) => sum + value * 40, 0), 6);
+		expect(signed).toBeCloseTo(
+			arrived.reduce((sum, value) => sum + value * 40, 0),
+			6,
+		);
 	});
 
 	it("of a net bar, upright and level", async () => {

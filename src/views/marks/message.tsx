@@ -3,8 +3,8 @@ import type { Reading } from "../../explain/reading.ts";
 import { type Chain, chainLength, chainPoint, offsetPoints, polylinePath, round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
-import { messageWidth, ribbonWidth } from "./scales.ts";
 import { Ticks } from "./ribbon.tsx";
+import { messageWidth, ribbonWidth } from "./scales.ts";
 
 const TICK_SPACING = 22;
 const GAP = 3;

@@ -18,7 +18,14 @@ export interface MiniHistogramProps {
 }
 
 /** How the numbers of a band of edges are distributed: negative to the left, positive to the right of zero. */
-export const MiniHistogram = memo(function MiniHistogram({ readings, x, y, width = 66, height = 30, caption }: MiniHistogramProps) {
+export const MiniHistogram = memo(function MiniHistogram({
+	readings,
+	x,
+	y,
+	width = 66,
+	height = 30,
+	caption,
+}: MiniHistogramProps) {
 	const values = readings.map(drawnValue).filter((value) => value !== undefined);
 	const { counts } = histogram(values, BINS);
 	const most = Math.max(1, ...counts);
@@ -34,7 +41,13 @@ export const MiniHistogram = memo(function MiniHistogram({ readings, x, y, width
 					const hue = bin === middle ? styles.zero : bin < middle ? styles.minus : styles.plus;
 					return (
 						<g key={round(bin * step)} className={hue}>
-							<rect x={round(x + bin * step + 0.4)} y={round(y + height - size)} width={round(step - 0.8)} height={round(size)} className={styles.fill} />
+							<rect
+								x={round(x + bin * step + 0.4)}
+								y={round(y + height - size)}
+								width={round(step - 0.8)}
+								height={round(size)}
+								className={styles.fill}
+							/>
 						</g>
 					);
 				})

@@ -19,17 +19,37 @@ export interface NumberTextProps {
 }
 
 /** A number in running text or in a table. */
-export const NumberText = memo(function NumberText({ reading, format, coloured, className, label, onExplain }: NumberTextProps) {
+export const NumberText = memo(function NumberText({
+	reading,
+	format,
+	coloured,
+	className,
+	label,
+	onExplain,
+}: NumberTextProps) {
 	const page = useNumberFormat();
 	const text = formatReading(reading, { ...page, ...format });
 	const value = valueOf(reading);
 	const common = {
 		...readingAttributes(reading),
-		className: classes(styles.text, coloured && styles.coloured, coloured && signClass(drawnValue(reading)), onExplain && styles.link, className),
+		className: classes(
+			styles.text,
+			coloured && styles.coloured,
+			coloured && signClass(drawnValue(reading)),
+			onExplain && styles.link,
+			className,
+		),
 		...(value === undefined ? {} : { title: formatReading(reading, { ...page, full: true }) }),
 		...(label === undefined ? {} : { "aria-label": label }),
 	};
-	if (!onExplain) return label === undefined ? <span {...common}>{text}</span> : <span role="img" {...common}>{text}</span>;
+	if (!onExplain)
+		return label === undefined ? (
+			<span {...common}>{text}</span>
+		) : (
+			<span role="img" {...common}>
+				{text}
+			</span>
+		);
 	return (
 		<button type="button" {...common} onClick={() => onExplain(reading)}>
 			{text}

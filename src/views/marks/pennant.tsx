@@ -36,7 +36,16 @@ export const Pennant = memo(function Pennant({ reading, x, y, r, side = "right",
 	const foot = round(y + up * RIM.y * r);
 	const top = round(foot + up * (height + STAFF));
 	const flag = `M${poleX} ${top}L${poleX + across * FLAG} ${round(top - (up * height) / 2)}L${poleX} ${round(top - up * height)}Z`;
-	const look = value === undefined ? (reading.status === "not-yet" ? styles.hatched : styles.omitted) : ghost ? styles.ghost : value === 0 ? styles.hollow : styles.fill;
+	const look =
+		value === undefined
+			? reading.status === "not-yet"
+				? styles.hatched
+				: styles.omitted
+			: ghost
+				? styles.ghost
+				: value === 0
+					? styles.hollow
+					: styles.fill;
 	return (
 		<g
 			data-mark={ghost ? "pennant-ghost" : "pennant"}
@@ -44,7 +53,11 @@ export const Pennant = memo(function Pennant({ reading, x, y, r, side = "right",
 			{...readingAttributes(reading)}
 		>
 			<line x1={poleX} y1={foot} x2={poleX} y2={top} className={ghost ? styles.ghost : styles.pole} />
-			{reading.status === "not-finite" ? <path d={flag} className={styles.hazard} /> : <path d={flag} className={look} />}
+			{reading.status === "not-finite" ? (
+				<path d={flag} className={styles.hazard} />
+			) : (
+				<path d={flag} className={look} />
+			)}
 		</g>
 	);
 });

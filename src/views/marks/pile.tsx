@@ -40,7 +40,11 @@ export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labe
 				const height = Math.abs(tip - base);
 				const label = labels?.[index];
 				return (
-					<g key={reading.id} className={classes(styles[sign], focus === index && styles.focus)} {...readingAttributes(reading)}>
+					<g
+						key={`${index} ${reading.id}`}
+						className={classes(styles[sign], focus === index && styles.focus)}
+						{...readingAttributes(reading)}
+					>
 						<rect
 							x={x}
 							y={round(top)}
@@ -58,7 +62,13 @@ export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labe
 			})}
 			{unknown.map((reading, index) => (
 				<g key={reading.id} {...readingAttributes(reading)}>
-					<rect x={x} y={round(y - highest - (index + 1) * SLOT)} width={width} height={SLOT} className={styles.hatched} />
+					<rect
+						x={x}
+						y={round(y - highest - (index + 1) * SLOT)}
+						width={width}
+						height={SLOT}
+						className={styles.hatched}
+					/>
 				</g>
 			))}
 		</g>
@@ -79,7 +89,16 @@ export interface NetBarProps {
 }
 
 /** One signed bar from zero: the sum beside its pile, or a single term. */
-export const NetBar = memo(function NetBar({ reading, scale, x, y, width = 24, direction = "upright", look = "solid", t = 1 }: NetBarProps) {
+export const NetBar = memo(function NetBar({
+	reading,
+	scale,
+	x,
+	y,
+	width = 24,
+	direction = "upright",
+	look = "solid",
+	t = 1,
+}: NetBarProps) {
 	const value = drawnValue(reading);
 	const upright = direction === "upright";
 	const length = value === undefined ? SLOT + 4 : scale(value) * t;
@@ -88,7 +107,13 @@ export const NetBar = memo(function NetBar({ reading, scale, x, y, width = 24, d
 		? { x, y: round(length >= 0 ? y - length : y), width, height: size }
 		: { x: round(length >= 0 ? x : x + length), y, width: size, height: width };
 	const style =
-		reading.status === "not-yet" ? styles.hatched : reading.status === "not-computed" ? styles.omitted : reading.status === "not-finite" ? styles.hazard : styles[look];
+		reading.status === "not-yet"
+			? styles.hatched
+			: reading.status === "not-computed"
+				? styles.omitted
+				: reading.status === "not-finite"
+					? styles.hazard
+					: styles[look];
 	return (
 		<g data-mark="net-bar" className={signClass(value)} {...readingAttributes(reading)}>
 			<rect {...box} className={style} />

@@ -5,13 +5,15 @@ import { pileReach } from "./pile-layout.ts";
 import { type Sign, signOf, symmetricMaximum } from "./scales.ts";
 
 export interface ReadingAttributes {
-	readonly "data-ref": string;
+	/** Absent on samples, which stand for no scalar of the net: their id is empty. */
+	readonly "data-ref"?: string;
 	readonly "data-status": ReadingStatus;
 	readonly "data-value"?: string;
 }
 
 /** What every shown number carries: which scalar it is, whether it may be shown, and its double in full. */
 export function readingAttributes(reading: Reading): ReadingAttributes {
+	if (reading.id === "") return { "data-status": reading.status };
 	const value = dataValue(reading);
 	return {
 		"data-ref": reading.id,

@@ -38,9 +38,18 @@ export const Ribbon = memo(function Ribbon({ reading, edge, back, ghost }: Ribbo
 		);
 	}
 	return (
-		<g data-mark="ribbon" className={classes(styles.stroked, signClass(value), back && styles.back)} {...readingAttributes(reading)}>
+		<g
+			data-mark="ribbon"
+			className={classes(styles.stroked, signClass(value), back && styles.back)}
+			{...readingAttributes(reading)}
+		>
 			{/* An exact zero still is an edge: a hairline. */}
-			<path d={path} className={styles.stroke} strokeWidth={Math.max(0.75, width)} style={{ "--width": `${Math.max(0.75, width)}px` }} />
+			<path
+				d={path}
+				className={styles.stroke}
+				strokeWidth={Math.max(0.75, width)}
+				style={{ "--width": `${Math.max(0.75, width)}px` }}
+			/>
 			{value < 0 && <Ticks points={chainPoints(edge, TICK_SPACING, FIRST_TICK)} half={width / 2 + 3} />}
 		</g>
 	);

@@ -47,11 +47,7 @@ export function pennantHeight(delta: number): number {
 /** Half the diagonal of a gradient's diamond; its *area* is linear in symlog|g|. */
 export function diamondRadius(gradient: number): number {
 	const largest = symlog(DIAMOND_CLAMP);
-	return clamp(
-		DIAMOND.maximum * Math.sqrt(symlog(Math.abs(gradient)) / largest),
-		DIAMOND.minimum,
-		DIAMOND.maximum,
-	);
+	return clamp(DIAMOND.maximum * Math.sqrt(symlog(Math.abs(gradient)) / largest), DIAMOND.minimum, DIAMOND.maximum);
 }
 
 /** |g| above which a diamond no longer grows. */

@@ -50,7 +50,11 @@ export const Target = memo(function Target({ reading, x, y, size = 44, focus, ba
 	const digits = value !== undefined && Math.abs(value) >= 10 ? 3 : 2;
 	const fitted = value === undefined ? undefined : fitNumber(value, (size * 0.92) / fontSize, { ...format, digits }, 1);
 	return (
-		<g data-mark="target" className={classes(focus && styles.focus, back && styles.back)} {...readingAttributes(reading)}>
+		<g
+			data-mark="target"
+			className={classes(focus && styles.focus, back && styles.back)}
+			{...readingAttributes(reading)}
+		>
 			<rect
 				x={x - size / 2}
 				y={y - size / 2}

@@ -65,11 +65,23 @@ export const Valve = memo(function Valve({ reading, maximum, x, y, r, facing = 0
 				/>
 			)}
 			{[facing + gap / 2, facing - gap / 2].map((angle, index) => (
-				<Across key={index === 0 ? "start" : "end"} from={at(angle, radius - width)} to={at(angle, radius + width)} className={styles.lip} />
+				<Across
+					key={index === 0 ? "start" : "end"}
+					from={at(angle, radius - width)}
+					to={at(angle, radius + width)}
+					className={styles.lip}
+				/>
 			))}
 			{Array.from({ length: ticks }, (_, index) => {
 				const angle = facing + gap / 2 + (index + 0.5) * TICK_DEGREES;
-				return <Across key={round(angle)} from={at(angle, radius - width)} to={at(angle, radius + width)} className={styles.tick} />;
+				return (
+					<Across
+						key={round(angle)}
+						from={at(angle, radius - width)}
+						to={at(angle, radius + width)}
+						className={styles.tick}
+					/>
+				);
 			})}
 		</g>
 	);
