@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PARAMETER_MOMENTS, parseReference, referenceText, type ScalarReference } from "./reference.ts";
 
-const name = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }).filter((text) => text.isWellFormed());
+const name = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" });
 const count = fc.nat({ max: 999_999 });
 const iteration = fc.integer({ min: 1, max: 9_999_999 });
 const pass = fc.oneof(count, fc.constant("again" as const));
