@@ -3,12 +3,12 @@
 //   node scripts/run-ts.mjs FILE ARGUMENTS…
 // The script sees process.argv as if it had been started itself. Its own place is process.argv[1],
 // since import.meta.url names the bundle.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "vite";
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * Bundles a TypeScript file for Node and imports it.
@@ -18,22 +18,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function runTypeScript(file, args) {
 	const entry = resolve(file);
 	// Inside node_modules, so that packages left out of the bundle are found from there.
-	const cache = resolve(root, 'node_modules/.cache/run-ts');
+	const cache = resolve(root, "node_modules/.cache/run-ts");
 	await mkdir(cache, { recursive: true });
 	const folder = await mkdtemp(`${cache}/`);
 	try {
 		await build({
 			root,
 			configFile: false,
-			logLevel: 'error',
+			logLevel: "error",
 			publicDir: false,
 			build: {
 				ssr: entry,
 				outDir: folder,
-				target: 'node20',
+				target: "node20",
 				minify: false,
-				sourcemap: 'inline',
-				rollupOptions: { output: { entryFileNames: 'script.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+				sourcemap: "inline",
+				rollupOptions: { output: { entryFileNames: "script.mjs", chunkFileNames: "[name]-[hash].mjs" } },
 			},
 		});
 		process.argv = [process.execPath, entry, ...args];
@@ -46,7 +46,7 @@ export async function runTypeScript(file, args) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const [file, ...args] = process.argv.slice(2);
 	if (file === undefined) {
-		console.error('usage: node scripts/run-ts.mjs FILE ARGUMENTS…');
+		console.error("usage: node scripts/run-ts.mjs FILE ARGUMENTS…");
 		process.exitCode = 2;
 	} else {
 		await runTypeScript(file, args);

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { countLine, judge, readPlaywright, readVitest } from "./test.mjs";
+
+describe("the sum of all tests", () => {
+	it("counts a check as one test", () => {
+		expect(judge(true, null)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+		expect(judge(false, null)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+	});
+
+	it("counts a suite without a test, and one that fails beside its tests, as a failure", () => {
+		expect(judge(true, { passed: 0, failed: 0, skipped: 2 }).failed).toBe(1);
+		expect(judge(false, { passed: 7, failed: 0, skipped: 0 })).toEqual({ passed: 7, failed: 1, skipped: 0 });
+		expect(judge(false, { passed: 7, failed: 2, skipped: 0 }).failed).toBe(2);
+	});
+
+	it("counts a test file that cannot be loaded", () => {
+		const report = {
+			numPassedTests: 5,
+			numFailedTests: 1,
+			numPendingTests: 2,
+			numTodoTests: 0,
+			testResults: [
+				{ status: "failed", assertionResults: [] },
+				{ status: "failed", assertionResults: [{ status: "failed" }] },
+				{ status: "passed", assertionResults: [{ status: "passed" }] },
+			],
+		};
+		expect(readVitest(JSON.stringify(report))).toEqual({ passed: 5, failed: 2, skipped: 2 });
+	});
+
+	it("counts a flaky test and an error outside the tests as failures", () => {
+		const report = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] };
+		expect(readPlaywright(JSON.stringify(report))).toEqual({ passed: 3, failed: 3, skipped: 0 });
+	});
+
+	it("names the skipped only where there are any", () => {
+		expect(countLine({ passed: 3, failed: 0, skipped: 0 })).toBe("3 passed, 0 failed");
+		expect(countLine({ passed: 3, failed: 1, skipped: 2 })).toBe("3 passed, 1 failed, 2 skipped");
+	});
+});

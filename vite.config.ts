@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
+
+export default defineConfig(({ command }) => ({
+	// Relative, so that the built page works in any folder of any host.
+	base: "./",
+	plugins: [react(), contentSecurityPolicyPlugin()],
+	css: {
+		modules: command === "serve" ? { generateScopedName: "[name]__[local]" } : {},
+	},
+	build: {
+		// What was Baseline at the end of 2023.
+		target: ["chrome120", "edge120", "firefox121", "safari17.2"],
+		modulePreload: { polyfill: false },
+		manifest: true,
+		// Data inlined in a stylesheet or script would count against the first load.
+		assetsInlineLimit: 0,
+	},
+}));

@@ -1,0 +1,40 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { chromiumFlags, presentBrowser } from "./scripts/find-browser.mjs";
+
+const executablePath = presentBrowser();
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				extends: "./vite.config.ts",
+				test: {
+					name: "node",
+					environment: "node",
+					include: ["{src,scripts}/**/*.test.{ts,tsx}"],
+					exclude: ["**/*.browser.test.tsx"],
+				},
+			},
+			{
+				extends: "./vite.config.ts",
+				optimizeDeps: {
+					include: ["react", "react-dom", "react-dom/client", "react/jsx-dev-runtime", "vitest-browser-react"],
+				},
+				test: {
+					name: "browser",
+					include: ["src/**/*.browser.test.tsx"],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+						}),
+						instances: [{ browser: "chromium" }],
+					},
+				},
+			},
+		],
+	},
+});
