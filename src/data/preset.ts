@@ -15,7 +15,9 @@ export interface NamedDataSet {
 	readonly id: string;
 	readonly source: DataSource;
 	/** How a sample's card looks: its numbers as text, or an image of `height × width`. */
-	readonly card: { readonly kind: "numbers" } | { readonly kind: "image"; readonly width: number; readonly height: number };
+	readonly card:
+		| { readonly kind: "numbers" }
+		| { readonly kind: "image"; readonly width: number; readonly height: number };
 	/** Where the data come from and under which licence; one sentence for data made here. */
 	readonly origin: { readonly source: string; readonly licence: string };
 }

@@ -1,0 +1,85 @@
+import type { PlainSettings, PlainValue, Schema } from "../../engine/settings.ts";
+import { FormatError } from "./problem.ts";
+import type { Field, Message } from "./text-format.ts";
+
+/** Typed access to a message's fields, for the fixed parts of Caffe's files. */
+
+function wrongType(field: Field, expected: string): never {
+	const { name, line, column } = field;
+	throw new FormatError({ code: "wrong-type", field: name, expected, line, column });
+}
+
+export function all(message: Message, name: string): readonly Field[] {
+	return message.fields.filter((field) => field.name === name);
+}
+
+/** The last of a name wins, as protobuf says. */
+export function last(message: Message, name: string): Field | undefined {
+	return message.fields.findLast((field) => field.name === name);
+}
+
+export function numberOf(field: Field): number {
+	return field.value.kind === "number" ? field.value.value : wrongType(field, "a number");
+}
+
+export function textOf(field: Field): string {
+	return field.value.kind === "string" ? field.value.value : wrongType(field, "a text in quotes");
+}
+
+/** A word without quotes: an enumeration's name, or its number. */
+export function wordOf(field: Field): string | number {
+	if (field.value.kind === "identifier" || field.value.kind === "number") return field.value.value;
+	return wrongType(field, "a name");
+}
+
+export function flagOf(field: Field): boolean {
+	const { value } = field;
+	if (value.kind === "identifier") {
+		if (["true", "t", "True"].includes(value.value)) return true;
+		if (["false", "f", "False"].includes(value.value)) return false;
+	}
+	if (value.kind === "number" && (value.value === 0 || value.value === 1)) return value.value === 1;
+	return wrongType(field, "true or false");
+}
+
+export function messageOf(field: Field): Message {
+	return field.value.kind === "message" ? field.value.message : wrongType(field, "{ … }");
+}
+
+/** Names every field that is not in the list. */
+export function checkFields(message: Message, known: readonly string[]): void {
+	for (const { name, line, column } of message.fields) {
+		if (!known.includes(name)) throw new FormatError({ code: "unknown-field", field: name, line, column });
+	}
+}
+
+/** A message as plain settings of a schema; ranges and defaults are the schema's own affair. */
+export function plainSettings(message: Message, schema: Schema): PlainSettings {
+	const plain: Record<string, PlainValue> = {};
+	for (const field of message.fields) {
+		const { name, line, column } = field;
+		const described = Object.hasOwn(schema, name) ? schema[name] : undefined;
+		if (described === undefined) throw new FormatError({ code: "unknown-field", field: name, line, column });
+		const value = plainValue(field, described.type, described.fields ?? {});
+		const known = plain[name];
+		if (!described.repeated) plain[name] = value;
+		else plain[name] = Array.isArray(known) ? [...known, value] : [value];
+	}
+	return plain;
+}
+
+function plainValue(field: Field, type: Schema[string]["type"], fields: Schema): PlainValue {
+	switch (type) {
+		case "integer":
+		case "float":
+			return numberOf(field);
+		case "boolean":
+			return flagOf(field);
+		case "choice":
+			return wordOf(field);
+		case "string":
+			return textOf(field);
+		case "message":
+			return plainSettings(messageOf(field), fields);
+	}
+}

@@ -1,0 +1,132 @@
+import { FormatError } from "./problem.ts";
+
+export interface Token {
+	readonly kind: "identifier" | "number" | "string" | "punctuation" | "end";
+	readonly text: string;
+	/** A string's content after escapes; a number's value. */
+	readonly value: string | number;
+	readonly line: number;
+	readonly column: number;
+}
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+	n: "\n",
+	t: "\t",
+	r: "\r",
+	a: "\x07",
+	b: "\b",
+	f: "\f",
+	v: "\v",
+	"\\": "\\",
+	"'": "'",
+	'"': '"',
+	"?": "?",
+};
+
+const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
+const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[fF]?/y;
+
+/**
+ * Splits protobuf text format into tokens, one at a time, in time linear in the text. Comments are passed over.
+ * @throws FormatError `unexpected` or `unterminated-string` with the place
+ */
+export function createTokens(text: string) {
+	let position = 0;
+	let line = 1;
+	let lineStart = 0;
+
+	function skip(): void {
+		for (;;) {
+			const code = text.charCodeAt(position);
+			if (code === 10) {
+				line++;
+				lineStart = ++position;
+			} else if (code === 32 || code === 9 || code === 13 || code === 0xfeff) position++;
+			else if (code === 35) {
+				const end = text.indexOf("\n", position);
+				position = end < 0 ? text.length : end;
+			} else return;
+		}
+	}
+
+	function match(pattern: RegExp): string | null {
+		pattern.lastIndex = position;
+		return pattern.exec(text)?.[0] ?? null;
+	}
+
+	function readString(quote: string): string {
+		const place = { line, column: position - lineStart + 1 };
+		let content = "";
+		position++;
+		for (;;) {
+			const character = text[position];
+			if (character === undefined || character === "\n")
+				throw new FormatError({ code: "unterminated-string", ...place });
+			if (character === quote) {
+				position++;
+				return content;
+			}
+			content += character === "\\" ? readEscape() : character;
+			if (character !== "\\") position++;
+		}
+	}
+
+	function readEscape(): string {
+		const rest = text.slice(position + 1, position + 4);
+		const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
+		if (octal !== undefined) {
+			position += 1 + octal.length;
+			return String.fromCharCode(Number.parseInt(octal, 8));
+		}
+		const hex = /^[xX]([0-9a-fA-F]{1,2})/.exec(rest)?.[1];
+		if (hex !== undefined) {
+			position += 2 + hex.length;
+			return String.fromCharCode(Number.parseInt(hex, 16));
+		}
+		const simple = SIMPLE_ESCAPES[rest[0]];
+		if (simple === undefined) {
+			throw new FormatError({
+				code: "unexpected",
+				found: `\\${rest.slice(0, 1)}`,
+				expected: "\\n, \\t, \\x41 …",
+				line,
+				column: position - lineStart + 1,
+			});
+		}
+		position += 2;
+		return simple;
+	}
+
+	function numberValue(digits: string): number {
+		const plain = /^0[xX]/.test(digits) ? digits : digits.replace(/[fF]$/, "");
+		if (/^0[0-7]+$/.test(plain)) return Number.parseInt(plain, 8);
+		return Number(plain);
+	}
+
+	/** The next token. */
+	return function next(): Token {
+		skip();
+		const place = { line, column: position - lineStart + 1 };
+		const character = text[position];
+		if (character === undefined) return { kind: "end", text: "", value: "", ...place };
+		if (character === '"' || character === "'") {
+			const value = readString(character);
+			return { kind: "string", text: value, value, ...place };
+		}
+		const word = match(WORD);
+		if (word !== null) {
+			position += word.length;
+			return { kind: "identifier", text: word, value: word, ...place };
+		}
+		const digits = match(NUMBER);
+		if (digits !== null) {
+			position += digits.length;
+			return { kind: "number", text: digits, value: numberValue(digits), ...place };
+		}
+		if ("{}<>[]:,;-".includes(character)) {
+			position++;
+			return { kind: "punctuation", text: character, value: character, ...place };
+		}
+		throw new FormatError({ code: "unexpected", found: character, expected: "a field", ...place });
+	};
+}
