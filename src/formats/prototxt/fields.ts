@@ -76,7 +76,8 @@ function plainValue(field: Field, type: Schema[string]["type"], fields: Schema):
 		case "boolean":
 			return flagOf(field);
 		case "choice":
-			return wordOf(field);
+			// Caffe writes some choices as texts (a filler's type), others as enumerations.
+			return field.value.kind === "string" ? field.value.value : wordOf(field);
 		case "string":
 			return textOf(field);
 		case "message":
