@@ -1,0 +1,96 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useSession, useSettings, useText } from "../store/hooks.ts";
+import { nodeAt } from "../timeline/cursor.ts";
+import { NumberFormatContext } from "../views/marks/mark-context.ts";
+import { MarkDefinitions } from "../views/marks/mark-definitions.tsx";
+import { stageLine } from "../views/timeline/names.ts";
+import styles from "./app.module.css";
+import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
+import { Fetching } from "./fetching.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
+import { usePage } from "./page-store.ts";
+import { slots } from "./panels.ts";
+import { Separator } from "./separator.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { Slot } from "./slot.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { Transport } from "./transport.tsx";
+import { useKeys } from "./use-keys.ts";
+
+const Dialogs = lazy(() => import("./dialogs.tsx"));
+
+/** The page: bar, picture, ledger and transport, each of which fails by itself. */
+export function App() {
+	const { app } = useText();
+	const digits = useSettings((settings) => settings.digits);
+	const decimal = useSettings((settings) => settings.decimal);
+	const dialog = usePage((page) => page.dialog);
+	const share = usePage((page) => page.ledgerShare);
+	const [format, setFormat] = useState({ digits, decimal });
+	if (format.digits !== digits || format.decimal !== decimal) setFormat({ digits, decimal });
+	useKeys();
+	return (
+		<NumberFormatContext value={format}>
+			<MarkDefinitions />
+			<div className={styles.page}>
+				<a className={styles.skip} href="#controls">
+					{app.skipToControls}
+				</a>
+				<ErrorBoundary>
+					<TopBar />
+				</ErrorBoundary>
+				<NoticeBar />
+				<main aria-labelledby="title" className={styles.main} style={{ "--ledger": share }}>
+					<Summary />
+					<section aria-label={app.network} className={styles.stage}>
+						<StagePlace />
+						<Fetching />
+					</section>
+					<SidePanel />
+					<Separator />
+					<ErrorBoundary>
+						<Transport />
+					</ErrorBoundary>
+				</main>
+				<LiveRegion />
+			</div>
+			{dialog !== null && (
+				<Suspense>
+					<Dialogs />
+				</Suspense>
+			)}
+		</NumberFormatContext>
+	);
+}
+
+/** For a reader who does not see the page: what it is, where it stands, one hint. */
+function Summary() {
+	const text = useText();
+	const notation = useSettings((settings) => settings.notation);
+	const timeline = useSession(({ opened }) => opened?.timeline ?? null);
+	const leaf = useSession(({ cursor }) => cursor.leaf);
+	if (timeline === null) return null;
+	return <p className="sr-only">{text.app.summary(stageLine(text, timeline.structure, nodeAt(timeline, leaf, "unit"), notation))}</p>;
+}
+
+function StagePlace() {
+	const tables = usePage((page) => page.tables);
+	const fatal = usePage((page) => page.fatal);
+	if (fatal !== null) return <ErrorCard error={fatal} onRetry={() => globalThis.location.reload()} />;
+	if (tables && slots.tables !== undefined) return <Slot key="tables" load={slots.tables} />;
+	return slots.stage === undefined ? <Ready /> : <Slot key="stage" load={slots.stage} onSettled={markReady} />;
+}
+
+function Ready() {
+	const open = useSession(({ opened }) => opened !== null);
+	useEffect(() => {
+		if (open) markReady();
+	}, [open]);
+	return null;
+}
+
+/** From here on the first step works. */
+function markReady(): void {
+	document.documentElement.dataset.ready = "true";
+}

@@ -1,0 +1,40 @@
+import { sessionStore, type SessionState } from "../store/session.ts";
+import { type Settings, settingsStore } from "../store/settings.ts";
+import { addressText } from "../timeline/address.ts";
+import { applyTheme } from "./theme/themes.ts";
+import { presetTexts } from "./preset-texts.ts";
+
+/**
+ * Keeps what lies outside React in step with the stores: the root's `data-cursor` (in the same task as the step, for
+ * tests and host pages), the page's language, title and theme.
+ */
+export function followStores(root: HTMLElement): () => void {
+	const document = root.ownerDocument;
+	function showCursor({ opened, cursor, depth, playing }: SessionState) {
+		if (opened === null) return;
+		root.dataset.cursor = addressText(opened.timeline, cursor);
+		root.dataset.depth = depth;
+		root.dataset.playing = String(playing);
+	}
+	function showTitle({ catalogue }: Settings, { run }: SessionState) {
+		const { productName } = catalogue.common;
+		document.title = run === null ? productName : `${presetTexts(catalogue, run.experiment.preset).title} · ${productName}`;
+	}
+	function showSettings(settings: Settings) {
+		document.documentElement.lang = settings.language;
+		applyTheme(settings.theme, document.documentElement);
+		showTitle(settings, sessionStore.getState());
+	}
+	showSettings(settingsStore.getState());
+	showCursor(sessionStore.getState());
+	const stops = [
+		sessionStore.subscribe((state, before) => {
+			showCursor(state);
+			if (state.run !== before.run) showTitle(settingsStore.getState(), state);
+		}),
+		settingsStore.subscribe(showSettings),
+	];
+	return () => {
+		for (const stop of stops) stop();
+	};
+}

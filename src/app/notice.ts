@@ -1,0 +1,20 @@
+import type { Catalogue } from "../i18n/catalogue.ts";
+
+/** Something of the link that was not taken: what, where, and what is used instead. */
+export type Notice =
+	| { readonly code: "unknown" | "nowhere"; readonly where: string; readonly what: string; readonly instead: string }
+	| { readonly code: "too-long" | "repeated"; readonly where: string; readonly instead: string };
+
+export function noticeText(text: Catalogue, notice: Notice): string {
+	const { notices } = text.app;
+	switch (notice.code) {
+		case "unknown":
+			return notices.line(notice.what, notice.where, notice.instead);
+		case "nowhere":
+			return notices.nowhere(notice.where, notice.what, notice.instead);
+		case "too-long":
+			return notices.tooLong(notice.where, notice.instead);
+		case "repeated":
+			return notices.repeated(notice.where, notice.instead);
+	}
+}

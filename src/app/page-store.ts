@@ -1,0 +1,66 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { PanelId } from "./panels.ts";
+import type { Notice } from "./notice.ts";
+
+export type DialogId = "help" | "comfort" | "go-to";
+
+/** What the page itself shows; nothing here touches a number. */
+export interface PageState {
+	readonly dialog: DialogId | null;
+	/** Tables in place of the picture. */
+	readonly tables: boolean;
+	/** The panel in front; on a narrow page `step` stands among them. */
+	readonly panel: PanelId | "step";
+	readonly notices: readonly Notice[];
+	/** Share of the ledger in the page's width. */
+	readonly ledgerShare: number;
+	/** Why no experiment could be opened. */
+	readonly fatal: unknown;
+}
+
+const KEY = "deltascope.ledger";
+export const SMALLEST_SHARE = 0.26;
+export const LARGEST_SHARE = 0.6;
+const USUAL_SHARE = 0.38;
+
+export const pageStore = createStore<PageState>()(() => ({
+	dialog: null,
+	tables: false,
+	panel: "step",
+	notices: [],
+	ledgerShare: recallShare(),
+	fatal: null,
+}));
+
+export function usePage<T>(select: (state: PageState) => T): T {
+	return useStore(pageStore, select);
+}
+
+/** Storage may be blocked or hold another program's text: then the usual width is taken. */
+function recallShare(): number {
+	try {
+		const share = Number.parseFloat(globalThis.localStorage?.getItem(KEY) ?? "");
+		return share >= SMALLEST_SHARE && share <= LARGEST_SHARE ? share : USUAL_SHARE;
+	} catch {
+		return USUAL_SHARE;
+	}
+}
+
+export function setLedgerShare(share: number): void {
+	const ledgerShare = Math.min(LARGEST_SHARE, Math.max(SMALLEST_SHARE, share));
+	pageStore.setState({ ledgerShare });
+	try {
+		globalThis.localStorage?.setItem(KEY, ledgerShare.toFixed(4));
+	} catch {
+		// Then the width lasts as long as the page.
+	}
+}
+
+export function openDialog(dialog: DialogId): void {
+	pageStore.setState({ dialog });
+}
+
+export function closeDialog(): void {
+	pageStore.setState({ dialog: null });
+}

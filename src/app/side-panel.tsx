@@ -1,0 +1,91 @@
+import { type KeyboardEvent, useSyncExternalStore } from "react";
+import { useText } from "../store/hooks.ts";
+import styles from "./app.module.css";
+import { pageStore, usePage } from "./page-store.ts";
+import { type Panel, panels, slots } from "./panels.ts";
+import { Slot } from "./slot.tsx";
+
+type TabId = Panel["id"] | "step";
+
+/** Where picture and ledger stand side by side; the same condition as in app.module.css. */
+const WIDE = "(min-width: 56rem) and (min-height: 35rem)";
+
+function subscribe(changed: () => void): () => void {
+	const media = matchMedia(WIDE);
+	media.addEventListener("change", changed);
+	return () => media.removeEventListener("change", changed);
+}
+
+/** The ledger and, under it or behind the same tabs, the panels. */
+export function SidePanel() {
+	const { app } = useText();
+	const wide = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
+	const chosen = usePage((page) => page.panel);
+	const tabs: readonly TabId[] = [...(wide ? [] : ["step" as const]), ...panels.map(({ id }) => id)];
+	const current = tabs.includes(chosen) ? chosen : tabs[0];
+	const panel = panels.find(({ id }) => id === current);
+	return (
+		<div className={styles.side}>
+			{wide && <Ledger />}
+			{tabs.length > 0 && <Tabs tabs={tabs} current={current} />}
+			{current === "step" && <Ledger tab />}
+			{panel !== undefined && (
+				<section
+					key={panel.id}
+					id={`panel-${panel.id}`}
+					role="tabpanel"
+					aria-labelledby={`tab-${panel.id}`}
+					tabIndex={0}
+					className={styles.panel}
+				>
+					<Slot load={panel.load} />
+				</section>
+			)}
+			{current === undefined && <section aria-label={app.values} />}
+		</div>
+	);
+}
+
+function Ledger({ tab }: { readonly tab?: boolean }) {
+	const { app } = useText();
+	const role = tab ? ({ id: "panel-step", role: "tabpanel", "aria-labelledby": "tab-step" } as const) : { "aria-label": app.currentStep };
+	return (
+		<section {...role} className={styles.ledger}>
+			{slots.ledger !== undefined && <Slot load={slots.ledger} />}
+		</section>
+	);
+}
+
+function Tabs({ tabs, current }: { readonly tabs: readonly TabId[]; readonly current: TabId | undefined }) {
+	const { app } = useText();
+	function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+		const place = tabs.findIndex((id) => id === current);
+		const target = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: tabs.length - 1 }[event.key];
+		if (target === undefined || event.shiftKey || event.ctrlKey) return;
+		event.preventDefault();
+		event.stopPropagation();
+		const next = tabs[(target + tabs.length) % tabs.length];
+		pageStore.setState({ panel: next });
+		document.getElementById(`tab-${next}`)?.focus();
+	}
+	return (
+		<div role="tablist" aria-label={app.values} className={styles.tabs} onKeyDown={onKeyDown}>
+			{tabs.map((id) => (
+				<button
+					key={id}
+					id={`tab-${id}`}
+					type="button"
+					role="tab"
+					aria-selected={id === current}
+					aria-controls={id === current ? `panel-${id}` : undefined}
+					tabIndex={id === current ? 0 : -1}
+					className={styles.tab}
+					// The keys go on stepping after a click.
+					onClick={() => pageStore.setState({ panel: id })}
+				>
+					{app.tabs[id]}
+				</button>
+			))}
+		</div>
+	);
+}

@@ -1,0 +1,150 @@
+import { newStart, redo, resetRun, undo } from "../store/actions.ts";
+import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
+import { changeSettings, NOTATIONS } from "../store/settings.ts";
+import { NumberText } from "../views/marks/number-text.tsx";
+import { openDialog } from "./page-store.ts";
+import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
+import { ComfortItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { PopoverButton } from "./popover-button.tsx";
+import { PresetMenu } from "./preset-menu.tsx";
+import { LossButton } from "./loss-button.tsx";
+import { Segmented } from "./segmented.tsx";
+import { languages } from "../i18n/languages.ts";
+import styles from "./top-bar.module.css";
+
+/** The experiment, where it stands, and how it is shown. */
+export function TopBar() {
+	const { app, common } = useText();
+	return (
+		<header className={styles.bar}>
+			<h1 id="title" className={styles.brand}>
+				<ProductMark />
+				<span className={styles.brandName}>{common.productName}</span>
+			</h1>
+			<span className={styles.rule} />
+			<PresetMenu />
+			<span className={styles.rule} />
+			<Readout />
+			<span className={styles.space} />
+			<div className={`${styles.icons} ${styles.resets}`}>
+				<Resets />
+			</div>
+			<NotationChoice className={styles.notation} />
+			<div className={styles.icons}>
+				<div className={`${styles.icons} ${styles.wide}`}>
+					<ThemeButton />
+					<LanguageButton />
+				</div>
+				<div className={styles.menuBox}>
+					<MoreMenu />
+				</div>
+				<button type="button" className={styles.icon} aria-label={app.help} title={`${app.help} (?)`} onClick={() => openDialog("help")}>
+					<HelpIcon />
+				</button>
+			</div>
+		</header>
+	);
+}
+
+function Readout() {
+	const { app } = useText();
+	const notation = useSettings((settings) => settings.notation);
+	const view = useView();
+	const iteration = useSession((state) => state.cursor.iteration);
+	if (view === null) return null;
+	// UFLDL's J holds the decay; the other two call the data term their loss.
+	const part = notation === "ufldl" ? "total" : "data";
+	const reading = view.read({ kind: "loss", iteration: view.cursor.iteration, pass: view.pass, part });
+	return (
+		<div className={styles.readout}>
+			<span>
+				<span className={styles.iterationWord}>{app.iteration}</span> <b>{iteration}</b>
+			</span>
+			<span className={styles.loss}>
+				{app.loss[notation]} <NumberText reading={reading} />
+			</span>
+			<LossButton className={styles.spark} known={reading.status === "known" || reading.status === "not-finite"} />
+		</div>
+	);
+}
+
+function NotationChoice({ className }: { readonly className?: string | undefined }) {
+	const { app } = useText();
+	const notation = useSettings((settings) => settings.notation);
+	return (
+		<Segmented
+			className={className}
+			label={app.notation}
+			options={NOTATIONS.map((value) => ({ value, text: app.notations[value] }))}
+			value={notation}
+			onChoose={(value) => void changeSettings({ notation: value })}
+		/>
+	);
+}
+
+function Resets() {
+	const { app } = useText();
+	const canUndo = useSession(({ past }) => past.length > 0);
+	const canRedo = useSession(({ future }) => future.length > 0);
+	const seed = useSession(({ run }) => run?.experiment.seed ?? 0);
+	return (
+		<>
+			<button type="button" className={styles.icon} aria-label={app.undo} title={app.undo} aria-disabled={!canUndo} onClick={() => void undo()}>
+				<UndoIcon />
+			</button>
+			<button type="button" className={styles.icon} aria-label={app.redo} title={app.redo} aria-disabled={!canRedo} onClick={() => void redo()}>
+				<RedoIcon />
+			</button>
+			<button type="button" className={styles.icon} title={app.resetHint} onClick={() => void resetRun()}>
+				{app.reset}
+			</button>
+			<button type="button" className={styles.icon} title={app.newStartHint(seed + 1)} onClick={() => void newStart()}>
+				{app.newStart}
+			</button>
+		</>
+	);
+}
+
+function ThemeButton() {
+	const { app } = useText();
+	return (
+		<PopoverButton className={styles.icon} label={app.theme} content={(close) => <ThemeMenu onChosen={close} />}>
+			<ThemeIcon />
+		</PopoverButton>
+	);
+}
+
+function LanguageButton() {
+	const { app } = useText();
+	const language = useSettings((settings) => settings.language);
+	const short = languages.find(({ id }) => id === language)?.short ?? language;
+	return (
+		<PopoverButton className={styles.icon} label={`${app.language} ${short}`} content={(close) => <LanguageMenu onChosen={close} />}>
+			{short}
+		</PopoverButton>
+	);
+}
+
+/** What a narrower bar has no room for, and comfort. */
+function MoreMenu() {
+	const { app } = useText();
+	return (
+		<PopoverButton
+			className={styles.icon}
+			label={app.more}
+			content={(close) => (
+				<div className={styles.sheet}>
+					<div className={styles.icons}>
+						<Resets />
+					</div>
+					<NotationChoice />
+					<ThemeMenu onChosen={close} />
+					<LanguageMenu onChosen={close} />
+					<ComfortItem onChosen={close} />
+				</div>
+			)}
+		>
+			<MenuIcon />
+		</PopoverButton>
+	);
+}

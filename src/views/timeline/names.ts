@@ -1,0 +1,139 @@
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import type { NotationId } from "../../store/settings.ts";
+import type { StageNode } from "../../timeline/cursor.ts";
+import type { Group, Structure } from "../../timeline/structure.ts";
+import { type StageGroup, unitTerms } from "../../timeline/timeline.ts";
+
+/** How a stage group is called below its cells: the symbol stands alone where there is no room for the word. */
+export interface GroupLabel {
+	readonly symbol: string;
+	readonly word: string;
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const raised = (number: number) => `⁽${Array.from(String(number), (digit) => SUPERSCRIPTS[Number(digit)]).join("")}⁾`;
+
+/** UFLDL counts units from 1, Caffe and PyTorch from 0. */
+export function unitBase(notation: NotationId): 0 | 1 {
+	return notation === "ufldl" ? 1 : 0;
+}
+
+const computed = (structure: Structure) =>
+	structure.groups.filter(({ role }) => role === "hidden" || role === "output");
+
+/** UFLDL's layer number: the input is layer 1. */
+function layerNumber(structure: Structure, group: Group): number {
+	return group.role === "input" ? 1 : computed(structure).indexOf(group) + 2;
+}
+
+/** Place among the hidden layers (from 1), or null where there is only one. */
+function hiddenNumber(structure: Structure, group: Group): number | null {
+	const hidden = structure.groups.filter(({ role }) => role === "hidden");
+	return hidden.length > 1 ? hidden.indexOf(group) + 1 : null;
+}
+
+function groupWord(text: Catalogue, structure: Structure, group: Group): string {
+	const { groups } = text.app;
+	if (group.role !== "hidden") return group.role === "output" ? groups.output : groups.loss;
+	const number = hiddenNumber(structure, group);
+	return number === null ? groups.hidden : groups.hiddenNumber(number);
+}
+
+function unitWord(text: Catalogue, structure: Structure, group: Group, unit: number, notation: NotationId): string {
+	const { units } = text.app;
+	const shown = unit + unitBase(notation);
+	if (group.role === "output") return units.output(shown);
+	const number = hiddenNumber(structure, group);
+	return number === null ? units.hidden(shown) : units.hiddenNumber(number, shown);
+}
+
+/** The symbol of an error term. */
+export function deltaSymbol(notation: NotationId): string {
+	return { ufldl: "δ", caffe: "diff", pytorch: "grad" }[notation];
+}
+
+function parameterSymbol(structure: Structure, layer: string, slot: number, notation: NotationId): string {
+	if (notation === "caffe") return `${layer}.${slot === 0 ? "W" : "b"}`;
+	if (notation === "pytorch") return `${layer}.${slot === 0 ? "weight" : "bias"}`;
+	return `${slot === 0 ? "W" : "b"}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
+}
+
+function subjectGroupLabel(text: Catalogue, structure: Structure, stage: StageGroup, group: Group, notation: NotationId): GroupLabel {
+	const name = group.head.name;
+	const number = layerNumber(structure, group);
+	const word = groupWord(text, structure, group);
+	switch (stage.phase) {
+		case "loss":
+			return notation === "ufldl" ? { symbol: "J", word: "" } : { symbol: name, word: "" };
+		case "backward":
+			return notation === "ufldl"
+				? { symbol: `δ${raised(number)}`, word }
+				: { symbol: `${name}.${deltaSymbol(notation)}`, word: "" };
+		case "gradients":
+			if (notation === "ufldl") return { symbol: `∂W${raised(number - 1)}`, word: "" };
+			return { symbol: notation === "caffe" ? `${name}.W.diff` : `${name}.weight.grad`, word: "" };
+		default:
+			return notation === "ufldl" ? { symbol: `a${raised(number)}`, word } : { symbol: name, word: "" };
+	}
+}
+
+export function groupLabel(text: Catalogue, structure: Structure, stage: StageGroup, notation: NotationId): GroupLabel {
+	const { subject } = stage;
+	switch (subject.kind) {
+		case "input":
+			return { symbol: notation === "ufldl" ? "x" : (subject.groups[0]?.head.topNames[0] ?? "x"), word: "" };
+		case "group":
+			return subjectGroupLabel(text, structure, stage, subject.group, notation);
+		case "decay":
+			return { symbol: notation === "ufldl" ? "λ" : text.app.groups.decay, word: "" };
+		case "clip":
+			return { symbol: text.app.groups.clip, word: "" };
+		case "parameter":
+			return { symbol: parameterSymbol(structure, subject.parameter.layer, subject.parameter.slot, notation), word: "" };
+		case "again":
+			return { symbol: notation === "ufldl" ? "J" : text.app.groups.loss, word: "" };
+	}
+}
+
+function unitStage(text: Catalogue, structure: Structure, stage: StageGroup, unit: number, notation: NotationId): string {
+	const { stages } = text.app;
+	const { subject } = stage;
+	switch (subject.kind) {
+		case "input":
+			return stages.input;
+		case "decay":
+			return stages.decayTerm;
+		case "clip":
+			return stages.clip;
+		case "again":
+			return stages.again;
+		case "parameter": {
+			const symbol = parameterSymbol(structure, subject.parameter.layer, subject.parameter.slot, notation);
+			return stage.units > 1 ? stages.solverRow(symbol, unit + unitBase(notation)) : stages.solver(symbol);
+		}
+		case "group": {
+			const { group } = subject;
+			if (stage.phase === "loss") {
+				return unit < stage.units - 1 ? stages.probability(unit + unitBase(notation)) : stages.dataTerm;
+			}
+			const name = unitWord(text, structure, group, unit, notation);
+			if (stage.phase === "backward") return stages.backward(deltaSymbol(notation), name);
+			if (stage.phase === "gradients") return stages.gradients(name);
+			return group.elementwise.length > 0 ? stages.forward(name) : stages.forwardLinear(name);
+		}
+	}
+}
+
+/** One line that says what a step computed, for the transport, the slider and the live region. */
+export function stageLine(text: Catalogue, structure: Structure, node: StageNode, notation: NotationId): string {
+	const { phase, group, unit, term } = node;
+	if (phase === null) return text.app.stages.iteration;
+	if (group === null) return text.app.phases[phase.name];
+	if (unit === null) {
+		const { symbol, word } = groupLabel(text, structure, group, notation);
+		return group.units === 1 ? unitStage(text, structure, group, 0, notation) : `${text.app.phases[phase.name]} · ${symbol} ${word}`.trim();
+	}
+	const line = unitStage(text, structure, group, unit, notation);
+	const terms = unitTerms(group, unit);
+	return term === null || terms === 1 ? line : text.app.stages.term(line, term + 1, terms);
+}
