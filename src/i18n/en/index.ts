@@ -1,5 +1,7 @@
+import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { marks } from "./marks.ts";
+import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { common, marks };
+export const en = { app, common, marks, stage };

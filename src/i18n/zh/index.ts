@@ -1,5 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
+import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { marks } from "./marks.ts";
+import { stage } from "./stage.ts";
 
-export const zh: Catalogue = { common, marks };
+export const zh: Catalogue = { app, common, marks, stage };
