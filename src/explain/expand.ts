@@ -1,0 +1,135 @@
+import { evaluate, mapReferences } from "../engine/evaluate.ts";
+import { explainScalar, type ExplanationContext } from "../engine/explain-scalar.ts";
+import type { Expression } from "../engine/expression.ts";
+import { product, scalar } from "../engine/expressions.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+import type { Structure } from "../timeline/structure.ts";
+import type { NotationId } from "./notation.ts";
+
+/** What an explanation is made in: the run it is about and the notation it is written in. */
+export interface ExplainContext {
+	readonly structure: Structure;
+	readonly engine: ExplanationContext;
+	readonly notation: NotationId;
+}
+
+function findScale(expression: Expression): Expression | null {
+	if (expression.kind === "named") return expression.role === "loss-scale" ? expression.value : null;
+	if (expression.kind !== "product") return null;
+	for (const factor of expression.factors) {
+		const found = findScale(factor);
+		if (found !== null) return found;
+	}
+	return null;
+}
+
+/**
+ * ω ÷ D of the net's one loss, as an expression: what Caffe's diffs carry and UFLDL's δ does not. Null where there is
+ * no loss, or several, whose scales differ.
+ */
+export function lossScale({ structure, engine }: Pick<ExplainContext, "structure" | "engine">): Expression | null {
+	const losses = structure.net.layers.filter((layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0));
+	if (losses.length !== 1) return null;
+	const [source] = losses[0].sources;
+	const expression = explainScalar(engine, {
+		kind: "top",
+		iteration: 1,
+		pass: 0,
+		layer: structure.net.layers[source.layer].name,
+		slot: source.slot,
+		side: "diff",
+		index: 0,
+	});
+	return expression === null ? null : findScale(expression);
+}
+
+const isDiff = (r: ScalarReference) => (r.kind === "top" && r.side === "diff") || r.kind === "share";
+
+/**
+ * By how much a notation's own quantity differs from the recorded scalar: shown = recorded ÷ divisor. UFLDL's δ and its
+ * products are those of one sample, without the loss's ω ÷ D; PyTorch's momentum buffer is the history without the rate.
+ */
+export function shownDivisor(context: ExplainContext, r: ScalarReference): number {
+	const { notation, engine } = context;
+	if (notation === "ufldl" && isDiff(r)) {
+		const scale = lossScale(context);
+		return scale === null ? 1 : evaluate(scale, engine.read);
+	}
+	if (notation === "pytorch" && r.kind === "parameter" && r.moment === "history" && engine.settings.lrPolicy === "fixed") {
+		const { lrMult } = engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? { lrMult: 1 };
+		const rate = engine.settings.baseLr * lrMult;
+		return rate === 0 ? 1 : rate;
+	}
+	return 1;
+}
+
+/** Follows Splits that the builder inserted to what they copy or add up; a reader never meets one. */
+function throughSplits(context: ExplainContext, expression: Expression): Expression {
+	return mapReferences(expression, (r) => {
+		if (r.kind !== "top" || !context.structure.net.layer(r.layer).automatic || r.side !== "data") return scalar(r);
+		const inner = explainScalar(context.engine, r);
+		return inner === null ? scalar(r) : throughSplits(context, inner);
+	});
+}
+
+/** Replaces diffs of the same group (and of its Split) by what they are made of: one formula for a whole unit. */
+function throughGroup(context: ExplainContext, r: ScalarReference & { kind: "top" }, expression: Expression): Expression {
+	const group = context.structure.groupOf(r.layer, r.slot);
+	return mapReferences(expression, (operand) => {
+		if (operand.kind !== "top" || operand.side !== "diff") return scalar(operand);
+		const isSplit = context.structure.net.layer(operand.layer).automatic;
+		if (!isSplit && context.structure.groupOf(operand.layer, operand.slot) !== group) return scalar(operand);
+		const inner = explainScalar(context.engine, operand);
+		return inner === null ? scalar(operand) : throughGroup(context, operand, inner);
+	});
+}
+
+/** Drops the loss's ω ÷ D from a product: UFLDL has it outside. */
+function withoutScale(expression: Expression): Expression {
+	if (expression.kind !== "product") return expression;
+	const factors = expression.factors.filter((f) => !(f.kind === "named" && f.role === "loss-scale")).map(withoutScale);
+	return factors.length === 1 ? factors[0] : product(...factors);
+}
+
+/**
+ * How a scalar comes about, as the notation writes it, over shown scalars: evaluated with shown values it gives the
+ * shown value. Null where it is given from outside.
+ */
+export function expand(context: ExplainContext, r: ScalarReference): Expression | null {
+	const { engine, notation } = context;
+	const plain = explainScalar(engine, r);
+	if (plain === null) return null;
+	const whole = r.kind === "top" && r.side === "diff" ? throughGroup(context, r, plain) : plain;
+	const clean = throughSplits(context, whole);
+	const scale = notation === "ufldl" ? lossScale(context) : null;
+	if (scale !== null && r.kind === "top" && r.side === "diff") return withoutScale(clean);
+	if (scale !== null && r.kind === "parameter" && r.moment === "gradient" && clean.kind === "sum") {
+		return product({ kind: "named", role: "loss-scale", value: scale }, clean);
+	}
+	if (notation === "pytorch" && r.kind === "parameter") return inPytorch(context, r, clean);
+	return clean;
+}
+
+/** PyTorch keeps the rate outside its buffer: buffer = μ·buffer + g, and the update is lr·buffer. */
+function inPytorch(context: ExplainContext, r: ScalarReference & { kind: "parameter" }, expression: Expression): Expression {
+	if (shownDivisor(context, { ...r, moment: "history" }) === 1) return expression;
+	if (r.moment === "history" && expression.kind === "sum") {
+		const terms = expression.terms.map((term) => {
+			if (term.kind !== "product") return term;
+			const factors = term.factors.filter((f) => !(f.kind === "scalar" && f.reference.kind === "solver" && f.reference.name === "rate"));
+			return factors.length === 1 ? factors[0] : product(...factors);
+		});
+		return { ...expression, terms };
+	}
+	if (r.moment === "update" && expression.kind === "scalar") {
+		const { lrMult } = context.engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? { lrMult: 1 };
+		const own = lrMult === 1 ? {} : { layer: r.layer, slot: r.slot };
+		return product(scalar({ kind: "solver", iteration: r.iteration, name: "rate", ...own }), expression);
+	}
+	return expression;
+}
+
+/** The number that a notation shows for a scalar. */
+export function shownValue(context: ExplainContext, r: ScalarReference): number {
+	return context.engine.read(r) / shownDivisor(context, r);
+}

@@ -1,0 +1,108 @@
+import type { ScalarReference } from "../../engine/reference.ts";
+import type { Structure } from "../../timeline/structure.ts";
+import type { Notation } from "../notation.ts";
+import { letter, type Symbol } from "../symbol.ts";
+import { layerNumber, pair, parameterPlace, partOf } from "./places.ts";
+
+const SOLVER: Readonly<Record<string, Symbol>> = {
+	rate: letter("α"),
+	momentum: letter("μ"),
+	momentum2: letter("β", undefined, "2"),
+	delta: letter("ε"),
+	rmsDecay: letter("ρ"),
+	weightDecay: letter("λ"),
+	iterSize: letter("n"),
+	clipGradients: letter("c"),
+	clipNorm: letter("‖g‖", undefined, undefined, { upright: true }),
+	clipScale: letter("s"),
+};
+
+const MOMENTS: Readonly<Record<string, string>> = {
+	clipped: "clip",
+	normalized: "÷",
+	regularized: "λ",
+	history: "",
+	history2: "2",
+	update: "",
+};
+
+function top(structure: Structure, r: Extract<ScalarReference, { readonly kind: "top" }>): Symbol {
+	const group = structure.groupOf(r.layer, r.slot);
+	const unit = String((r.index % group.units) + 1);
+	const number = `(${layerNumber(structure, group)})`;
+	const prime = r.pass === "again" ? "′" : "";
+	if (group.role === "loss") return letter(`J${prime}`);
+	if (group.role === "target") return letter("y", undefined, unit, { partial: r.side === "diff" });
+	if (group.role === "input") return letter("x", undefined, unit, { partial: r.side === "diff" });
+	const part = partOf(group, r.layer);
+	if (r.side === "data") return letter(`${part}${prime}`, number, unit);
+	return part === "z" ? letter("δ", number, unit) : letter("a", number, unit, { partial: true });
+}
+
+function parameter(structure: Structure, r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>): Symbol {
+	const { group, isBias, row, column } = parameterPlace(structure, r);
+	const number = `(${layerNumber(structure, group) - 1})`;
+	const base = isBias ? "b" : "W";
+	const subscript = isBias ? String(row + 1) : pair(row + 1, column + 1);
+	if (r.kind === "share") return letter(base, number, `${subscript}; ${r.sample + 1}`, { partial: true });
+	switch (r.moment) {
+		case "before":
+			return letter(base, number, subscript);
+		case "after":
+			return letter(`${base}′`, number, subscript);
+		case "gradient":
+			return letter(base, number, subscript, { partial: true });
+		case "history":
+		case "history2":
+			return letter("v", number, subscript);
+		case "update":
+			return letter(`Δ${base}`, number, subscript);
+		default:
+			return letter("g", `(${MOMENTS[r.moment]})`, subscript);
+	}
+}
+
+/** UFLDL: z, a, δ, W^(l)_ij; layers and units from 1, δ of one sample. */
+export const ufldl: Notation = {
+	id: "ufldl",
+	name: "UFLDL",
+	firstIndex: 1,
+	symbol(structure, r) {
+		switch (r.kind) {
+			case "top":
+				return top(structure, r);
+			case "internal": {
+				const probability = structure.net.layer(r.layer).run.internals[r.name];
+				const units = probability.count / (probability.shape[0] ?? 1);
+				return letter("p", undefined, String((r.index % units) + 1));
+			}
+			case "parameter":
+			case "share":
+				return parameter(structure, r);
+			case "solver":
+				return SOLVER[r.name];
+			case "loss": {
+				const prime = r.pass === "again" ? "′" : "";
+				return r.part === "total" ? letter(`J${prime}`) : letter(`J${prime}`, undefined, r.part);
+			}
+		}
+	},
+	layerSymbol(structure, index, what) {
+		const group = structure.groups[index];
+		const number = layerNumber(structure, group);
+		switch (what) {
+			case "a":
+				return group.role === "input" ? letter("x") : letter("a", `(${number})`);
+			case "z":
+				return letter("z", `(${number})`);
+			case "delta":
+				return letter("δ", `(${number})`);
+			case "weight":
+				return letter("W", `(${number - 1})`);
+			case "bias":
+				return letter("b", `(${number - 1})`);
+			case "target":
+				return letter("y");
+		}
+	},
+};
