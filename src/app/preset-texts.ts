@@ -7,6 +7,7 @@ export interface PresetTexts {
 	readonly see: readonly string[];
 }
 
-export function presetTexts(_text: Catalogue, id: PresetId): PresetTexts {
-	return { title: id, subtitle: "", see: [] };
+/** What a preset is called and what to see in it. */
+export function presetTexts(text: Catalogue, id: PresetId): PresetTexts {
+	return text.presets[id];
 }

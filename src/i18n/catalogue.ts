@@ -6,7 +6,9 @@ type Texts<T> = {
 		? string
 		: T[K] extends (...parameters: infer P) => string
 			? (...parameters: P) => string
-			: Texts<T[K]>;
+			: T[K] extends readonly string[]
+				? readonly string[]
+				: Texts<T[K]>;
 };
 
 export type Catalogue = Texts<typeof en>;

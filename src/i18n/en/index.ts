@@ -1,7 +1,9 @@
 import { app } from "./app.ts";
 import { common } from "./common.ts";
+import { ledger } from "./ledger.ts";
+import { presets } from "./presets.ts";
 import { marks } from "./marks.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, common, marks, stage };
+export const en = { app, common, marks, stage, ledger, presets };

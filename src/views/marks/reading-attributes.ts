@@ -50,3 +50,9 @@ export function reachOf(readings: readonly Reading[], fallback = 1): number {
 	const reach = pileReach(readings.map(drawnValue));
 	return reach === 0 ? fallback : reach;
 }
+
+/** The global class that tints text by the sign of a reading; none while it may not be shown. */
+export function signOfReading(reading: Reading): string {
+	const value = drawnValue(reading);
+	return value === undefined || value === 0 ? "" : signOf(value);
+}

@@ -1,0 +1,42 @@
+import type { Group, Structure } from "../../timeline/structure.ts";
+
+/** How a layer's units are drawn: by the ladder of their number. */
+export type ColumnForm = "discs" | "compact" | "image" | "strip" | "tiles";
+
+/** Pixels of an input that is an image. */
+export interface ImageShape {
+	readonly width: number;
+	readonly height: number;
+}
+
+/** The groups that stand in the picture from left to right; losses stand beside it, targets face their outputs. */
+export function columnGroups(structure: Structure): readonly Group[] {
+	return structure.groups.filter(({ role }) => role === "input" || role === "hidden" || role === "output");
+}
+
+export function targetGroup(structure: Structure): Group | null {
+	return structure.groups.find(({ role }) => role === "target") ?? null;
+}
+
+/** A class label: one number a sample for all outputs together. */
+export function isLabel(structure: Structure, target: Group): boolean {
+	return structure.groups.some((group) => group.role === "output" && group.units > target.units);
+}
+
+/** The loss that a group's output faces, if there is one. */
+export function lossOf(structure: Structure, group: Group): Group | null {
+	return structure.consumers(group).find(({ role }) => role === "loss") ?? null;
+}
+
+export function formOf(group: Group, image: ImageShape | null): ColumnForm {
+	if (group.role === "input" && image !== null && image.width * image.height === group.units) return "image";
+	if (group.units <= 8) return "discs";
+	if (group.units <= 16) return "compact";
+	return group.units <= 64 ? "strip" : "tiles";
+}
+
+/** Largest slope of a group's activation; 1 stands for an f whose slope has no bound. Null where f is the identity. */
+export function maximumSlope(group: Group): number | null {
+	if (group.elementwise.length === 0) return null;
+	return group.elementwise.reduce((product, { type }) => product * (type === "Sigmoid" ? 0.25 : 1), 1);
+}

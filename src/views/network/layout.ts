@@ -1,0 +1,292 @@
+import type { Group, Structure } from "../../timeline/structure.ts";
+import type { Point } from "../marks/edge-geometry.ts";
+import { type ColumnForm, columnGroups, formOf, type ImageShape, isLabel, targetGroup } from "./columns.ts";
+
+export interface Size {
+	readonly width: number;
+	readonly height: number;
+}
+
+export interface Box extends Point, Size {}
+
+/** The unit that opens into a lens, and which of its edges matter: those that come in or those that go out. */
+export interface LensRequest extends Size {
+	readonly group: Group;
+	readonly unit: number;
+	readonly side: "in" | "out";
+}
+
+export interface LayoutOptions {
+	readonly lens?: LensRequest | null;
+	/** The input is an image of this shape. */
+	readonly image?: ImageShape | null;
+	/** Leaves the column of targets out. */
+	readonly withoutTargets?: boolean;
+}
+
+export interface PlacedUnit extends Point {
+	readonly unit: number;
+	readonly r: number;
+	/** The lens stands in this unit's place: it has no disc of its own. */
+	readonly open: boolean;
+}
+
+export interface PlacedColumn {
+	readonly group: Group;
+	readonly form: ColumnForm;
+	/** Its middle, where its name stands. */
+	readonly x: number;
+	/** Room to either side of the middle. */
+	readonly half: number;
+	/** Radius of discs that stand in their own places. */
+	readonly r: number;
+	readonly units: readonly PlacedUnit[];
+	/** Where an image or tiles lie. */
+	readonly box: Box | null;
+	/** The "+1" below, from which the biases of the next layer come; null where it has none. */
+	readonly bias: Point | null;
+}
+
+export interface PlacedTarget extends Point {
+	readonly unit: number;
+	readonly size: number;
+}
+
+export interface PlacedLens extends Box {
+	readonly request: LensRequest;
+	/** `own`: in the unit's place, the others move; `left`/`right`: beside a column of many units. */
+	readonly place: "own" | "left" | "right";
+}
+
+export interface NetworkLayout extends Size {
+	readonly narrow: boolean;
+	readonly columns: readonly PlacedColumn[];
+	readonly targets: readonly PlacedTarget[];
+	readonly targetX: number | null;
+	readonly lens: PlacedLens | null;
+	/** Where units may stand. */
+	readonly top: number;
+	readonly bottom: number;
+	readonly biasY: number;
+}
+
+const NARROW = 560;
+const PITCH = 230;
+
+interface Draft {
+	readonly group: Group;
+	readonly form: ColumnForm;
+	readonly r: number;
+	readonly half: number;
+}
+
+/**
+ * Where everything of the picture stands: a pure function of the net, the room and the unit in the lens. All lengths in
+ * pixels from the upper left corner. Wider than the room only where columns would touch.
+ */
+export function layoutNetwork(structure: Structure, size: Size, options: LayoutOptions = {}): NetworkLayout {
+	const narrow = size.width < NARROW;
+	const groups = columnGroups(structure);
+	const top = narrow ? 10 : 62;
+	const biasY = size.height - (narrow ? 22 : 40);
+	const bottom = biasY - (narrow ? 22 : 34);
+	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
+	const full = narrow ? (crowded ? 13 : 17) : crowded ? 19 : 26;
+	const image = options.image ?? null;
+	const drafts = groups.map((group): Draft => {
+		const form = formOf(group, image);
+		const pitch = (bottom - top) / Math.max(1, group.units);
+		const r = form === "discs" ? Math.min(full, Math.max(8, pitch / 2 - 8)) : Math.min(17, Math.max(5, pitch / 2 - 3));
+		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
+	});
+
+	const target = narrow || options.withoutTargets ? null : targetGroup(structure);
+	const request = options.lens ?? null;
+	const at = request === null ? -1 : drafts.findIndex(({ group }) => group === request.group);
+	const lensDraft = drafts[at];
+	const place =
+		request === null || lensDraft === undefined
+			? null
+			: lensDraft.form === "discs"
+				? "own"
+				: request.side === "in"
+					? "left"
+					: "right";
+
+	const row = placeRow(drafts, at, place, request, target !== null, size.width, { narrow, crowded });
+	const { width, xs, targetX } = row;
+
+	const lens =
+		request === null || place === null
+			? null
+			: placeLens(request, place, row.lens, { top, bottom: place === "own" ? bottom : bottom + 10 }, lensDraft?.r ?? 0);
+	const columns = drafts.map((draft, index): PlacedColumn => {
+		const middle = xs[index] ?? 0;
+		const own = lens !== null && lens.place === "own" && index === at ? lens : null;
+		const next = drafts[index + 1]?.group ?? null;
+		const feeds = structure.consumers(draft.group).some(({ head }) => head.run.parameters.length > 1);
+		return {
+			group: draft.group,
+			form: draft.form,
+			x: middle,
+			half: draft.half,
+			r: draft.r,
+			units: placeUnits(draft, middle, { top, bottom }, own, narrow),
+			box: draft.form === "image" || draft.form === "tiles" ? imageBox(draft, middle, { top, bottom }, image) : null,
+			bias: feeds && next !== null ? { x: middle, y: biasY } : null,
+		};
+	});
+	const faced = columns.findLast(({ group }) => group.role === "output");
+	const targets =
+		target === null || faced === undefined || targetX === null
+			? []
+			: faced.units.map(({ unit, y, open }): PlacedTarget => {
+					const labelled = isLabel(structure, target);
+					return {
+						unit,
+						x: targetX,
+						y: open && lens !== null ? lens.y + lens.height * 0.62 : y,
+						size: labelled ? Math.min(26, faced.r * 2) : Math.min(44, faced.r * 2 - (narrow ? 4 : 8)),
+					};
+				});
+	return { width, height: size.height, narrow, columns, targets, targetX, lens, top, bottom, biasY };
+}
+
+interface RowItem {
+	readonly width: number;
+	/** Room before it: at least, and its share of what is left over. */
+	readonly least: number;
+	readonly weight: number;
+}
+
+interface Row {
+	readonly width: number;
+	readonly xs: readonly number[];
+	readonly targetX: number | null;
+	readonly lens: { readonly x: number; readonly width: number };
+}
+
+const TARGET_WIDTH = 44;
+
+/** Places columns, lens and targets from left to right; what room is left over goes to the gaps. */
+function placeRow(
+	drafts: readonly Draft[],
+	at: number,
+	place: PlacedLens["place"] | null,
+	request: LensRequest | null,
+	withTargets: boolean,
+	available: number,
+	{ narrow, crowded }: { readonly narrow: boolean; readonly crowded: boolean },
+): Row {
+	const margin = narrow ? 13 : request === null ? 62 : 34;
+	const least = narrow ? 20 : crowded ? 26 : 62;
+	const near = narrow ? 16 : 30;
+	const build = (lensWidth: number): readonly RowItem[] => [
+		...drafts.flatMap(({ half }, index): RowItem[] => {
+			const before = index === 0 ? { least: 0, weight: 0 } : { least, weight: 1 };
+			if (index !== at || place === null) return [{ width: 2 * half, ...before }];
+			const lens = { width: lensWidth };
+			if (place === "own") return [{ ...lens, ...before }];
+			const column = { width: 2 * half };
+			return place === "left"
+				? [{ ...lens, ...before }, { ...column, least: near, weight: 0 }]
+				: [{ ...column, ...before }, { ...lens, least: near, weight: 0 }];
+		}),
+		...(withTargets ? [{ width: TARGET_WIDTH, least: 62, weight: request === null ? 0.45 : 0.3 }] : []),
+	];
+	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
+	const smallest = narrow ? 206 : 270;
+	const lensWidth =
+		request === null || place === null ? 0 : Math.min(request.width, Math.max(smallest, available - needed(build(0))));
+	const items = build(lensWidth);
+	const width = Math.max(available, needed(items));
+	const weights = items.reduce((sum, { weight }) => sum + weight, 0);
+	const spare = width - needed(items);
+	let x = margin + (weights === 0 ? spare / 2 : 0);
+	const lefts = items.map((item) => {
+		x += item.least + (weights === 0 ? 0 : (spare * item.weight) / weights);
+		const left = x;
+		x += item.width;
+		return left;
+	});
+	const lensItem = place === "right" ? at + 1 : at;
+	const itemOf = (index: number) => (place === "left" && index >= at) || (place === "right" && index > at) ? index + 1 : index;
+	const middle = (item: number) => (lefts[item] ?? 0) + (items[item]?.width ?? 0) / 2;
+	return {
+		width,
+		xs: drafts.map((_, index) => middle(itemOf(index))),
+		targetX: withTargets ? middle(items.length - 1) : null,
+		lens: { x: lefts[lensItem] ?? 0, width: lensWidth },
+	};
+}
+
+function halfWidth(group: Group, form: ColumnForm, r: number, narrow: boolean, image: ImageShape | null): number {
+	if (form === "image" && image !== null) return narrow ? 34 : 64;
+	if (form === "tiles") return narrow ? 34 : 60;
+	if (form === "strip") return r + 6;
+	return r + (group.role === "input" ? 2 : 9);
+}
+
+interface Span {
+	readonly top: number;
+	readonly bottom: number;
+}
+
+function placeLens(
+	request: LensRequest,
+	place: PlacedLens["place"],
+	across: { readonly x: number; readonly width: number },
+	{ top, bottom }: Span,
+	r: number,
+): PlacedLens {
+	const { group, unit } = request;
+	const height = Math.min(request.height, bottom - top);
+	const natural = naturalY(group.units, unit, { top, bottom });
+	const each = place === "own" ? roomFor(group.units, r, bottom - top - height) : 0;
+	const highest = top + unit * each;
+	const lowest = bottom - (group.units - 1 - unit) * each - height;
+	const y = Math.max(highest, Math.min(lowest, natural - height / 2));
+	return { request, place, x: across.x, width: across.width, y: place === "own" ? y : clampWithin(natural - height / 2, top, bottom - height), height };
+}
+
+function clampWithin(value: number, low: number, high: number): number {
+	return Math.max(low, Math.min(high, value));
+}
+
+/** How much height each unit moved aside may take. */
+function roomFor(units: number, r: number, spare: number): number {
+	return units < 2 ? 0 : Math.min(2 * r + 34, spare / (units - 1));
+}
+
+function naturalY(units: number, unit: number, { top, bottom }: Span): number {
+	const height = bottom - top;
+	const pitch = Math.min(PITCH, height / units);
+	return (top + bottom) / 2 + (unit - (units - 1) / 2) * pitch;
+}
+
+function placeUnits(draft: Draft, x: number, span: Span, lens: PlacedLens | null, narrow: boolean): readonly PlacedUnit[] {
+	const { group, form, r } = draft;
+	if (form === "image" || form === "tiles") return [];
+	const { units } = group;
+	return Array.from({ length: units }, (_, unit): PlacedUnit => {
+		if (lens === null) return { unit, x, y: naturalY(units, unit, span), r, open: false };
+		const open = lens.request.unit;
+		if (unit === open) return { unit, x, y: lens.y + lens.height / 2, r, open: true };
+		const above = unit < open;
+		const from = above ? span.top : lens.y + lens.height;
+		const to = above ? lens.y : span.bottom;
+		const count = above ? open : units - 1 - open;
+		const place = above ? unit : unit - open - 1;
+		const each = (to - from) / count;
+		const radius = Math.max(6, Math.min(r, each / 2 - (narrow ? 4 : 7)));
+		return { unit, x, y: from + each * (place + 0.5), r: radius, open: false };
+	});
+}
+
+function imageBox(draft: Draft, x: number, { top, bottom }: Span, image: ImageShape | null): Box {
+	const columns = image !== null && draft.form === "image" ? image.width : Math.ceil(Math.sqrt(draft.group.units));
+	const rows = Math.ceil(draft.group.units / columns);
+	const width = 2 * draft.half;
+	const height = Math.min((width / columns) * rows, bottom - top);
+	return { x: x - width / 2, y: top + (bottom - top - height) * 0.38, width, height };
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { formatNumber } from "../../explain/number-text.ts";
+import type { Reading } from "../../explain/reading.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
+import { NumberLabel } from "../marks/number-text.tsx";
+import type { LensAxis } from "./axis.ts";
+import { MathText, type MathSymbol } from "./math-text.tsx";
+import styles from "./network.module.css";
+
+/** The zero line and round values of a lens's one linear axis. */
+export function AxisDrawing({ axis, from, to, side, x }: { readonly axis: LensAxis; readonly from: number; readonly to: number; readonly side: "left" | "right"; readonly x: number }) {
+	const format = useNumberFormat();
+	return (
+		<g data-mark="axis">
+			<line x1={from} x2={to} y1={axis.zero} y2={axis.zero} className={styles.axisLine} />
+			{axis.ticks.map((tick) => {
+				const y = axis.zero - axis.scale(tick);
+				return (
+					<g key={tick}>
+						<line x1={x} x2={x + (side === "left" ? 5 : -5)} y1={y} y2={y} className={styles.axisLine} />
+						<text x={x + (side === "left" ? -3 : 3)} y={y + 4} className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}>
+							{formatNumber(tick, { ...format, digits: 2, plus: true })}
+						</text>
+					</g>
+				);
+			})}
+		</g>
+	);
+}
+
+/** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
+export function Caption({ x, y, symbol, reading, words, size = 12.5, coloured = true }: {
+	readonly x: number;
+	readonly y: number;
+	readonly symbol: readonly (MathSymbol | string)[];
+	readonly reading?: Reading;
+	readonly words?: string;
+	readonly size?: number;
+	readonly coloured?: boolean;
+}): ReactNode {
+	return (
+		<g>
+			<MathText parts={symbol} x={x} y={y} size={13.5} />
+			{reading !== undefined && <NumberLabel reading={reading} x={x} y={y + 18} size={size} format={{ digits: 3 }} coloured={coloured} />}
+			{words !== undefined && (
+				<text x={x} y={y + 18} className={styles.noteStrong} style={{ fontSize: size }}>
+					{words}
+				</text>
+			)}
+		</g>
+	);
+}
+
+/** An arrow to the right, from one part of the lens to the next. */
+export function Arrow({ from, to, y }: { readonly from: number; readonly to: number; readonly y: number }) {
+	return (
+		<g>
+			<line x1={from} x2={to - 5} y1={y} y2={y} className={styles.arrow} />
+			<path d={`M${to} ${y}l-7 -4v8z`} className={styles.arrowHead} />
+		</g>
+	);
+}
