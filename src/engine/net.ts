@@ -5,7 +5,7 @@ import { buildGraph, type GraphLayer } from "./graph.ts";
 import type { LayerDefinition, LayerPlan, LayerRun } from "./layer.ts";
 import { bindParameters, type LearnableParameter, type ParameterUse } from "./parameters.ts";
 import { EngineError } from "./problem.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type RandomGenerator } from "./random.ts";
 import { readSettings, roundFloat } from "./settings.ts";
 import { countOf, type Shape } from "./shape.ts";
 import type { NetSpecification } from "./specification.ts";
@@ -46,10 +46,17 @@ export interface Net {
 	/** Owners only, in the order of the layers: one history and one update each. */
 	readonly learnable: readonly LearnableParameter[];
 	/** Tops of Input layers, to be filled from the data. */
-	readonly inputs: readonly { readonly name: string; readonly blob: Blob; readonly layer: string; readonly slot: number }[];
+	readonly inputs: readonly {
+		readonly name: string;
+		readonly blob: Blob;
+		readonly layer: string;
+		readonly slot: number;
+	}[];
 	layer(name: string): NetLayer;
 	/** Fixes the draws of the next pass: the same number gives the same masks. */
 	setDraw(draw: number): void;
+	/** Makes one layer draw from another generator, so that a test can hand it known numbers. */
+	setRandom(layer: string, random: () => RandomGenerator): void;
 	/** One forward pass. Returns the net's loss: Σ over weighted tops of ⟨data, weight⟩. */
 	forward(afterLayer?: (layer: NetLayer) => void): number;
 	/** One backward pass after a forward; parameter diffs accumulate. */
@@ -84,7 +91,8 @@ function planLayers(graph: readonly GraphLayer[], net: NetSpecification): readon
 		const line = specification.line === undefined ? {} : { line: specification.line };
 		const sources = specification.bottoms.map((bottom) => {
 			const source = latest.get(bottom);
-			if (source === undefined) throw new EngineError({ code: "unknown-bottom", layer: specification.name, bottom, ...line });
+			if (source === undefined)
+				throw new EngineError({ code: "unknown-bottom", layer: specification.name, bottom, ...line });
 			return source;
 		});
 		const settings = readSettings(definition.settings, specification.settings, {
@@ -143,47 +151,52 @@ export function buildNet(specification: NetSpecification): Net {
 	const blobs: Blob[] = [];
 	const tops: Blob[][] = [];
 	let draw = 0;
-	const layers: NetLayer[] = planned.map(({ graph: { specification: layer, definition, automatic }, settings, plan, sources, topNames }, index) => {
-		const bottoms = sources.map((source) => tops[source.layer][source.slot]);
-		const layerTops = plan.tops.map((shape, slot) => {
-			if (layer.bottoms[slot] === topNames[slot]) return bottoms[slot];
-			const blob = createBlob(topNames[slot], shape);
-			blobs.push(blob);
-			return blob;
-		});
-		layerTops.forEach((top, slot) => {
-			if (lossWeights[index][slot] !== 0) top.diff.fill(lossWeights[index][slot]);
-		});
-		tops.push(layerTops);
-		const internals = Object.fromEntries(
-			Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape)]),
-		);
-		return {
-			index,
-			name: layer.name,
-			type: layer.type,
-			definition,
-			automatic,
-			sources,
-			bottomNames: layer.bottoms,
-			topNames,
-			needsBackward: flags[index].layer,
-			lossWeights: lossWeights[index],
-			parameters: uses[index],
-			run: {
+	const replacedRandom = new Map<string, () => RandomGenerator>();
+	const layers: NetLayer[] = planned.map(
+		({ graph: { specification: layer, definition, automatic }, settings, plan, sources, topNames }, index) => {
+			const bottoms = sources.map((source) => tops[source.layer][source.slot]);
+			const layerTops = plan.tops.map((shape, slot) => {
+				if (layer.bottoms[slot] === topNames[slot]) return bottoms[slot];
+				const blob = createBlob(topNames[slot], shape);
+				blobs.push(blob);
+				return blob;
+			});
+			layerTops.forEach((top, slot) => {
+				if (lossWeights[index][slot] !== 0) top.diff.fill(lossWeights[index][slot]);
+			});
+			tops.push(layerTops);
+			const internals = Object.fromEntries(
+				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape)]),
+			);
+			return {
+				index,
 				name: layer.name,
-				settings,
-				phase: layer.phase ?? specification.phase,
-				bottoms,
-				tops: layerTops,
-				parameters: uses[index].map((use) => use.blob),
-				internals,
-				bottomNeedsDiff: flags[index].bottoms,
-				parameterNeedsDiff: flags[index].parameters,
-				random: () => createRandom(Math.imul(draw, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)),
-			},
-		};
-	});
+				type: layer.type,
+				definition,
+				automatic,
+				sources,
+				bottomNames: layer.bottoms,
+				topNames,
+				needsBackward: flags[index].layer,
+				lossWeights: lossWeights[index],
+				parameters: uses[index],
+				run: {
+					name: layer.name,
+					settings,
+					phase: layer.phase ?? specification.phase,
+					bottoms,
+					tops: layerTops,
+					parameters: uses[index].map((use) => use.blob),
+					internals,
+					bottomNeedsDiff: flags[index].bottoms,
+					parameterNeedsDiff: flags[index].parameters,
+					random: () =>
+						replacedRandom.get(layer.name)?.() ??
+						createRandom(Math.imul(draw, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)),
+				},
+			};
+		},
+	);
 	const byName = new Map(layers.map((layer) => [layer.name, layer]));
 	const lossTops = layers.flatMap((layer) => layer.run.tops.filter((_, slot) => layer.lossWeights[slot] !== 0));
 
@@ -202,6 +215,9 @@ export function buildNet(specification: NetSpecification): Net {
 		},
 		setDraw(next) {
 			draw = next;
+		},
+		setRandom(layer, random) {
+			replacedRandom.set(layer, random);
 		},
 		forward(afterLayer) {
 			for (const layer of layers) {
@@ -230,4 +246,3 @@ export function fillParameters(net: Net, seed: number): void {
 	const random = createRandom(seed);
 	for (const { blob, filler } of net.learnable) fill(blob.data, blob.shape, filler, random);
 }
-
