@@ -1,10 +1,20 @@
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { closeInspection, goTo, redo, resetRun, shiftDepth, stepOff, stepOn, togglePlay, undo } from "../store/actions.ts";
-import { isStopped } from "../store/actions.ts";
+import {
+	closeInspection,
+	goTo,
+	isStopped,
+	redo,
+	resetRun,
+	shiftDepth,
+	stepOff,
+	stepOn,
+	togglePlay,
+	undo,
+} from "../store/actions.ts";
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { DEPTHS, startOf } from "../timeline/cursor.ts";
-import { slots } from "./panels.ts";
 import { openDialog, pageStore } from "./page-store.ts";
+import { slots } from "./panels.ts";
 
 export type ActionId = keyof Catalogue["app"]["actions"];
 
@@ -40,12 +50,14 @@ function goToEnd(iteration: number): void {
 	void goTo({ iteration, leaf: Number.MAX_SAFE_INTEGER });
 }
 
-const step = (
-	id: ActionId,
-	keys: readonly string[],
-	enabled: Action["enabled"],
-	perform: () => void,
-): Action => ({ id, group: "steps", keys, letter: false, enabled, perform });
+const step = (id: ActionId, keys: readonly string[], enabled: Action["enabled"], perform: () => void): Action => ({
+	id,
+	group: "steps",
+	keys,
+	letter: false,
+	enabled,
+	perform,
+});
 
 const letter = (id: ActionId, key: string, enabled: Action["enabled"], perform: () => void): Action => ({
 	id,
@@ -68,8 +80,18 @@ export const actions: readonly Action[] = [
 	step("runStart", ["Ctrl+Home"], canStepOff, () => void goTo(startOf(1))),
 	step("runEnd", ["Ctrl+End"], opened, () => goToEnd(Math.max(1, getState().run?.runner.losses.length ?? 1))),
 	step("playPause", [" ", "Alt+KeyK"], (state) => state.playing || canStepOn(state), togglePlay),
-	letter("finer", "]", ({ depth }) => depth !== DEPTHS.at(-1), () => shiftDepth(1)),
-	letter("coarser", "[", ({ depth }) => depth !== DEPTHS[0], () => shiftDepth(-1)),
+	letter(
+		"finer",
+		"]",
+		({ depth }) => depth !== DEPTHS.at(-1),
+		() => shiftDepth(1),
+	),
+	letter(
+		"coarser",
+		"[",
+		({ depth }) => depth !== DEPTHS[0],
+		() => shiftDepth(-1),
+	),
 	letter("goTo", "g", opened, () => openDialog("go-to")),
 	letter(
 		"tables",
@@ -77,11 +99,32 @@ export const actions: readonly Action[] = [
 		() => slots.tables !== undefined,
 		() => pageStore.setState(({ tables }) => ({ tables: !tables })),
 	),
-	letter("help", "?", () => true, () => openDialog("help")),
+	letter(
+		"help",
+		"?",
+		() => true,
+		() => openDialog("help"),
+	),
 	{ ...step("close", ["Escape"], ({ inspected }) => inspected !== null, closeInspection), group: "view" },
 	{ ...step("reset", ["Alt+KeyR"], opened, () => void resetRun()), group: "edit" },
-	{ ...step("undo", ["Mod+z"], ({ past }) => past.length > 0, () => void undo()), group: "edit" },
-	{ ...step("redo", ["Mod+Shift+z", "Mod+y"], ({ future }) => future.length > 0, () => void redo()), group: "edit" },
+	{
+		...step(
+			"undo",
+			["Mod+z"],
+			({ past }) => past.length > 0,
+			() => void undo(),
+		),
+		group: "edit",
+	},
+	{
+		...step(
+			"redo",
+			["Mod+Shift+z", "Mod+y"],
+			({ future }) => future.length > 0,
+			() => void redo(),
+		),
+		group: "edit",
+	},
 ];
 
 export function actionById(id: ActionId): Action {

@@ -71,7 +71,11 @@ function Summary() {
 	const timeline = useSession(({ opened }) => opened?.timeline ?? null);
 	const leaf = useSession(({ cursor }) => cursor.leaf);
 	if (timeline === null) return null;
-	return <p className="sr-only">{text.app.summary(stageLine(text, timeline.structure, nodeAt(timeline, leaf, "unit"), notation))}</p>;
+	return (
+		<p className="sr-only">
+			{text.app.summary(stageLine(text, timeline.structure, nodeAt(timeline, leaf, "unit"), notation))}
+		</p>
+	);
 }
 
 function StagePlace() {

@@ -41,7 +41,11 @@ export function ComfortDialog() {
 				<p>{comfortDialog.motionNote}</p>
 			</div>
 			<label className={styles.check}>
-				<input type="checkbox" checked={letterKeys} onChange={(event) => void changeSettings({ letterKeys: event.target.checked })} />
+				<input
+					type="checkbox"
+					checked={letterKeys}
+					onChange={(event) => void changeSettings({ letterKeys: event.target.checked })}
+				/>
 				{comfortDialog.letterKeys}
 			</label>
 		</div>

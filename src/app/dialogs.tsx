@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useText } from "../store/hooks.ts";
-import { CloseIcon } from "./icons.tsx";
 import { ComfortDialog } from "./comfort-dialog.tsx";
 import styles from "./dialogs.module.css";
 import { GoToDialog } from "./go-to-dialog.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
+import { CloseIcon } from "./icons.tsx";
 import { closeDialog, usePage } from "./page-store.ts";
 
 export default function Dialogs() {
@@ -57,7 +57,13 @@ function Modal({ title, children }: { readonly title: string; readonly children:
 			<div className={styles.body}>
 				<header className={styles.head}>
 					<h2 id={id}>{title}</h2>
-					<button type="button" className="button" data-variant="quiet" aria-label={app.close} onClick={() => dialog.current?.close()}>
+					<button
+						type="button"
+						className="button"
+						data-variant="quiet"
+						aria-label={app.close}
+						onClick={() => dialog.current?.close()}
+					>
 						<CloseIcon />
 					</button>
 				</header>

@@ -1,8 +1,8 @@
-import { sessionStore, type SessionState } from "../store/session.ts";
+import { type SessionState, sessionStore } from "../store/session.ts";
 import { type Settings, settingsStore } from "../store/settings.ts";
 import { addressText } from "../timeline/address.ts";
-import { applyTheme } from "./theme/themes.ts";
 import { presetTexts } from "./preset-texts.ts";
+import { applyTheme } from "./theme/themes.ts";
 
 /**
  * Keeps what lies outside React in step with the stores: the root's `data-cursor` (in the same task as the step, for
@@ -18,7 +18,8 @@ export function followStores(root: HTMLElement): () => void {
 	}
 	function showTitle({ catalogue }: Settings, { run }: SessionState) {
 		const { productName } = catalogue.common;
-		document.title = run === null ? productName : `${presetTexts(catalogue, run.experiment.preset).title} · ${productName}`;
+		document.title =
+			run === null ? productName : `${presetTexts(catalogue, run.experiment.preset).title} · ${productName}`;
 	}
 	function showSettings(settings: Settings) {
 		document.documentElement.lang = settings.language;

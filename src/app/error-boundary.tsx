@@ -24,7 +24,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 		return { error, failed: true };
 	}
 
-	static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState): Partial<ErrorBoundaryState> | null {
+	static getDerivedStateFromProps(
+		props: ErrorBoundaryProps,
+		state: ErrorBoundaryState,
+	): Partial<ErrorBoundaryState> | null {
 		return props.subject === state.subject ? null : { error: null, failed: false, subject: props.subject };
 	}
 

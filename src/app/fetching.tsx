@@ -1,9 +1,9 @@
-import { cancelFetching } from "./cancel-fetching.ts";
 import { useEffect, useState } from "react";
 import { formatNumber } from "../explain/number-text.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { sessionStore } from "../store/session.ts";
 import styles from "./app.module.css";
+import { cancelFetching } from "./cancel-fetching.ts";
 
 /** A replay that takes a while says so, shows how far it is, and can be left. */
 export function Fetching() {
@@ -20,7 +20,11 @@ export function Fetching() {
 	return (
 		<div className={styles.fetching}>
 			<span>{app.replaying(formatNumber(fetching))}</span>
-			{done < fetching ? <progress max={fetching} value={done} aria-label={app.iteration} /> : <progress aria-label={app.iteration} />}
+			{done < fetching ? (
+				<progress max={fetching} value={done} aria-label={app.iteration} />
+			) : (
+				<progress aria-label={app.iteration} />
+			)}
 			<button type="button" className="button" onClick={cancelFetching}>
 				{app.cancel}
 			</button>

@@ -34,16 +34,71 @@ export function ProductMark({ size = 26 }: IconProps) {
 	);
 }
 
-export const BackIcon = () => <Icon><path d="M11 4L6 9L11 14" strokeWidth="2.4" /></Icon>;
-export const OnIcon = () => <Icon><path d="M7 4L12 9L7 14" strokeWidth="2.4" /></Icon>;
-export const PlayIcon = () => <Icon><path d="M5 3.2L14.5 9L5 14.8Z" fill="currentColor" stroke="none" /></Icon>;
-export const PauseIcon = () => <Icon><path d="M5.6 3.5V14.5M12.4 3.5V14.5" strokeWidth="3" strokeLinecap="butt" /></Icon>;
-export const DownIcon = () => <Icon size={14}><path d="M4.5 7L9 11.5L13.5 7" strokeWidth="2" /></Icon>;
-export const ThemeIcon = () => <Icon><circle cx="9" cy="9" r="6.6" /><path d="M9 2.4A6.6 6.6 0 0 1 9 15.6Z" fill="currentColor" stroke="none" /></Icon>;
-export const HelpIcon = () => <Icon><circle cx="9" cy="9" r="6.8" /><path d="M6.9 7.1A2.1 2.1 0 1 1 9.6 9.1C9.1 9.3 9 9.6 9 10.2" /><path d="M9 12.6V12.7" strokeWidth="2" /></Icon>;
-export const UndoIcon = () => <Icon><path d="M6 3L3 6L6 9M3.4 6H10.5A4 4 0 0 1 10.5 14H7" /></Icon>;
-export const RedoIcon = () => <Icon><path d="M12 3L15 6L12 9M14.6 6H7.5A4 4 0 0 0 7.5 14H11" /></Icon>;
-export const MenuIcon = () => <Icon><path d="M3 5H15M3 9H15M3 13H15" /></Icon>;
-export const FlagIcon = () => <Icon size={16}><path d="M4.5 16V2.5H13L10.8 5.8L13 9H4.5" /></Icon>;
-export const TickIcon = () => <Icon size={16}><path d="M3.5 9.5L7.5 13L14.5 5" strokeWidth="2.2" /></Icon>;
-export const CloseIcon = () => <Icon><path d="M4.5 4.5L13.5 13.5M13.5 4.5L4.5 13.5" /></Icon>;
+export const BackIcon = () => (
+	<Icon>
+		<path d="M11 4L6 9L11 14" strokeWidth="2.4" />
+	</Icon>
+);
+export const OnIcon = () => (
+	<Icon>
+		<path d="M7 4L12 9L7 14" strokeWidth="2.4" />
+	</Icon>
+);
+export const PlayIcon = () => (
+	<Icon>
+		<path d="M5 3.2L14.5 9L5 14.8Z" fill="currentColor" stroke="none" />
+	</Icon>
+);
+export const PauseIcon = () => (
+	<Icon>
+		<path d="M5.6 3.5V14.5M12.4 3.5V14.5" strokeWidth="3" strokeLinecap="butt" />
+	</Icon>
+);
+export const DownIcon = () => (
+	<Icon size={14}>
+		<path d="M4.5 7L9 11.5L13.5 7" strokeWidth="2" />
+	</Icon>
+);
+export const ThemeIcon = () => (
+	<Icon>
+		<circle cx="9" cy="9" r="6.6" />
+		<path d="M9 2.4A6.6 6.6 0 0 1 9 15.6Z" fill="currentColor" stroke="none" />
+	</Icon>
+);
+export const HelpIcon = () => (
+	<Icon>
+		<circle cx="9" cy="9" r="6.8" />
+		<path d="M6.9 7.1A2.1 2.1 0 1 1 9.6 9.1C9.1 9.3 9 9.6 9 10.2" />
+		<path d="M9 12.6V12.7" strokeWidth="2" />
+	</Icon>
+);
+export const UndoIcon = () => (
+	<Icon>
+		<path d="M6 3L3 6L6 9M3.4 6H10.5A4 4 0 0 1 10.5 14H7" />
+	</Icon>
+);
+export const RedoIcon = () => (
+	<Icon>
+		<path d="M12 3L15 6L12 9M14.6 6H7.5A4 4 0 0 0 7.5 14H11" />
+	</Icon>
+);
+export const MenuIcon = () => (
+	<Icon>
+		<path d="M3 5H15M3 9H15M3 13H15" />
+	</Icon>
+);
+export const FlagIcon = () => (
+	<Icon size={16}>
+		<path d="M4.5 16V2.5H13L10.8 5.8L13 9H4.5" />
+	</Icon>
+);
+export const TickIcon = () => (
+	<Icon size={16}>
+		<path d="M3.5 9.5L7.5 13L14.5 5" strokeWidth="2.2" />
+	</Icon>
+);
+export const CloseIcon = () => (
+	<Icon>
+		<path d="M4.5 4.5L13.5 13.5M13.5 4.5L4.5 13.5" />
+	</Icon>
+);

@@ -34,7 +34,8 @@ export function actionOf(actions: readonly Action[], press: KeyPress, letters: b
 }
 
 const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
-const PRESSABLE = "button, a[href], summary, [role='button'], [role='tab'], [role='option'], [role='menuitem'], [role='gridcell']";
+const PRESSABLE =
+	"button, a[href], summary, [role='button'], [role='tab'], [role='option'], [role='menuitem'], [role='gridcell']";
 
 /** Whether a press belongs to what has the focus and not to the page. */
 export function belongsToFocus(target: EventTarget | null, key: string): boolean {

@@ -19,7 +19,9 @@ export function LiveRegion() {
 			first.current = false;
 			return;
 		}
-		setMessage(`${text.app.iteration} ${iteration}. ${stageLine(text, timeline.structure, nodeAt(timeline, leaf, depth), notation)}`);
+		setMessage(
+			`${text.app.iteration} ${iteration}. ${stageLine(text, timeline.structure, nodeAt(timeline, leaf, depth), notation)}`,
+		);
 	}, [timeline, iteration, leaf]);
 	return (
 		<div role="status" aria-live="polite" className="sr-only" data-live>

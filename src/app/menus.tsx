@@ -1,5 +1,5 @@
-import { useSettings, useText } from "../store/hooks.ts";
 import { languages } from "../i18n/languages.ts";
+import { useSettings, useText } from "../store/hooks.ts";
 import { changeSettings, THEMES } from "../store/settings.ts";
 import { TickIcon } from "./icons.tsx";
 import { openDialog } from "./page-store.ts";

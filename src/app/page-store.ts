@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { PanelId } from "./panels.ts";
 import type { Notice } from "./notice.ts";
+import type { PanelId } from "./panels.ts";
 
 export type DialogId = "help" | "comfort" | "go-to";
 

@@ -38,7 +38,15 @@ export function PopoverButton({ label, children, content, className, caret, wide
 
 	return (
 		<>
-			<button ref={button} type="button" className={className ?? "button"} popoverTarget={id} aria-haspopup="true" aria-label={label} title={label}>
+			<button
+				ref={button}
+				type="button"
+				className={className ?? "button"}
+				popoverTarget={id}
+				aria-haspopup="true"
+				aria-label={label}
+				title={label}
+			>
 				{children}
 				{caret && <DownIcon />}
 			</button>
@@ -53,7 +61,9 @@ export function PopoverButton({ label, children, content, className, caret, wide
 				onToggle={(event) => {
 					if (event.newState !== "open") return;
 					place();
-					const first = popover.current?.querySelector<HTMLElement>("[aria-pressed='true'], [aria-current='true'], button, input");
+					const first = popover.current?.querySelector<HTMLElement>(
+						"[aria-pressed='true'], [aria-current='true'], button, input",
+					);
 					first?.focus();
 				}}
 			>

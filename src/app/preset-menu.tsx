@@ -2,8 +2,8 @@ import { presets } from "../data/presets/index.ts";
 import { openPresetById } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { pageStore } from "./page-store.ts";
-import { presetTexts } from "./preset-texts.ts";
 import { PopoverButton } from "./popover-button.tsx";
+import { presetTexts } from "./preset-texts.ts";
 import styles from "./top-bar.module.css";
 
 /** The experiments, each with what to see in it. */

@@ -11,7 +11,12 @@ export interface ResolvedPlace {
 	readonly problem: PlaceProblem | null;
 }
 
-const WORDS: Readonly<Record<string, string>> = { forward: "forward", loss: "loss", backward: "backward", update: "solver" };
+const WORDS: Readonly<Record<string, string>> = {
+	forward: "forward",
+	loss: "loss",
+	backward: "backward",
+	update: "solver",
+};
 
 /**
  * A place as a person or a link writes it: a stage number of the chosen depth, `start`, `end`, a phase, or an address
@@ -24,7 +29,10 @@ export function resolvePlace(timeline: Timeline, iteration: number, depth: Depth
 	if (/^\d{1,9}$/.test(wanted)) {
 		const { count } = placeOf(timeline, 0, depth);
 		const place = Math.min(count, Math.max(1, Number(wanted)));
-		return { cursor: { iteration, leaf: leafOfPlace(timeline, place - 1, depth) }, problem: place === Number(wanted) ? null : "out-of-range" };
+		return {
+			cursor: { iteration, leaf: leafOfPlace(timeline, place - 1, depth) },
+			problem: place === Number(wanted) ? null : "out-of-range",
+		};
 	}
 	const phase = WORDS[wanted];
 	if (phase !== undefined) return parseAddress(timeline, `i${iteration}.${phase}`);

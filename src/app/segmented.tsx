@@ -10,7 +10,13 @@ interface SegmentedProps<T extends string | number> {
  * One of a few, all in sight. Buttons that are pressed or not, and no radio buttons: those would take the arrow keys,
  * which step through the iteration.
  */
-export function Segmented<T extends string | number>({ label, options, value, onChoose, className }: SegmentedProps<T>) {
+export function Segmented<T extends string | number>({
+	label,
+	options,
+	value,
+	onChoose,
+	className,
+}: SegmentedProps<T>) {
 	return (
 		<div role="group" aria-label={label} className={`segmented ${className ?? ""}`}>
 			{options.map((option) => (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
-import { LARGEST_SHARE, setLedgerShare, SMALLEST_SHARE, usePage } from "./page-store.ts";
+import { LARGEST_SHARE, SMALLEST_SHARE, setLedgerShare, usePage } from "./page-store.ts";
 
 const percent = (share: number) => Math.round(share * 100);
 
@@ -18,7 +18,9 @@ export function Separator() {
 	}
 
 	function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-		const next = { ArrowLeft: share + 0.02, ArrowRight: share - 0.02, Home: SMALLEST_SHARE, End: LARGEST_SHARE }[event.key];
+		const next = { ArrowLeft: share + 0.02, ArrowRight: share - 0.02, Home: SMALLEST_SHARE, End: LARGEST_SHARE }[
+			event.key
+		];
 		if (next === undefined || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
 		event.preventDefault();
 		event.stopPropagation();

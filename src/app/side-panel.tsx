@@ -48,7 +48,9 @@ export function SidePanel() {
 
 function Ledger({ tab }: { readonly tab?: boolean }) {
 	const { app } = useText();
-	const role = tab ? ({ id: "panel-step", role: "tabpanel", "aria-labelledby": "tab-step" } as const) : { "aria-label": app.currentStep };
+	const role = tab
+		? ({ id: "panel-step", role: "tabpanel", "aria-labelledby": "tab-step" } as const)
+		: { "aria-label": app.currentStep };
 	return (
 		<section {...role} className={styles.ledger}>
 			{slots.ledger !== undefined && <Slot load={slots.ledger} />}

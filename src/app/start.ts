@@ -4,8 +4,7 @@ import { languages } from "../i18n/languages.ts";
 import { goTo, openPresetById, setDepth } from "../store/actions.ts";
 import { sessionStore } from "../store/session.ts";
 import { openLanguage, settingsStore } from "../store/settings.ts";
-import { addressText } from "../timeline/address.ts";
-import { MAXIMUM_ITERATION } from "../timeline/address.ts";
+import { addressText, MAXIMUM_ITERATION } from "../timeline/address.ts";
 import type { Notice } from "./notice.ts";
 import { pageStore } from "./page-store.ts";
 import { resolvePlace } from "./resolve-place.ts";
@@ -43,7 +42,10 @@ async function goToPlace(at: string): Promise<readonly Notice[]> {
 	const { cursor, problem } = resolvePlace(opened.timeline, 1, depth, at);
 	await goTo(cursor);
 	const shown = sessionStore.getState();
-	const reached = shown.cursor.iteration === Math.min(cursor.iteration, MAXIMUM_ITERATION) && shown.cursor.leaf === cursor.leaf;
+	const reached =
+		shown.cursor.iteration === Math.min(cursor.iteration, MAXIMUM_ITERATION) && shown.cursor.leaf === cursor.leaf;
 	if ((problem === null && reached) || shown.opened === null) return [];
-	return [{ code: "nowhere", where: "at", what: at.slice(0, 40), instead: addressText(shown.opened.timeline, shown.cursor) }];
+	return [
+		{ code: "nowhere", where: "at", what: at.slice(0, 40), instead: addressText(shown.opened.timeline, shown.cursor) },
+	];
 }

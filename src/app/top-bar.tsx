@@ -1,15 +1,15 @@
+import { languages } from "../i18n/languages.ts";
 import { newStart, redo, resetRun, undo } from "../store/actions.ts";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";
-import { openDialog } from "./page-store.ts";
 import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
+import { LossButton } from "./loss-button.tsx";
 import { ComfortItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { openDialog } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
-import { LossButton } from "./loss-button.tsx";
 import { Segmented } from "./segmented.tsx";
-import { languages } from "../i18n/languages.ts";
 import styles from "./top-bar.module.css";
 
 /** The experiment, where it stands, and how it is shown. */
@@ -38,7 +38,13 @@ export function TopBar() {
 				<div className={styles.menuBox}>
 					<MoreMenu />
 				</div>
-				<button type="button" className={styles.icon} aria-label={app.help} title={`${app.help} (?)`} onClick={() => openDialog("help")}>
+				<button
+					type="button"
+					className={styles.icon}
+					aria-label={app.help}
+					title={`${app.help} (?)`}
+					onClick={() => openDialog("help")}
+				>
 					<HelpIcon />
 				</button>
 			</div>
@@ -89,10 +95,24 @@ function Resets() {
 	const seed = useSession(({ run }) => run?.experiment.seed ?? 0);
 	return (
 		<>
-			<button type="button" className={styles.icon} aria-label={app.undo} title={app.undo} aria-disabled={!canUndo} onClick={() => void undo()}>
+			<button
+				type="button"
+				className={styles.icon}
+				aria-label={app.undo}
+				title={app.undo}
+				aria-disabled={!canUndo}
+				onClick={() => void undo()}
+			>
 				<UndoIcon />
 			</button>
-			<button type="button" className={styles.icon} aria-label={app.redo} title={app.redo} aria-disabled={!canRedo} onClick={() => void redo()}>
+			<button
+				type="button"
+				className={styles.icon}
+				aria-label={app.redo}
+				title={app.redo}
+				aria-disabled={!canRedo}
+				onClick={() => void redo()}
+			>
 				<RedoIcon />
 			</button>
 			<button type="button" className={styles.icon} title={app.resetHint} onClick={() => void resetRun()}>
@@ -119,7 +139,11 @@ function LanguageButton() {
 	const language = useSettings((settings) => settings.language);
 	const short = languages.find(({ id }) => id === language)?.short ?? language;
 	return (
-		<PopoverButton className={styles.icon} label={`${app.language} ${short}`} content={(close) => <LanguageMenu onChosen={close} />}>
+		<PopoverButton
+			className={styles.icon}
+			label={`${app.language} ${short}`}
+			content={(close) => <LanguageMenu onChosen={close} />}
+		>
 			{short}
 		</PopoverButton>
 	);

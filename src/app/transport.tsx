@@ -110,7 +110,12 @@ function DepthChoice() {
 	return (
 		<div className={styles.choice}>
 			<span className={styles.caption}>{app.stepBy}</span>
-			<Segmented label={app.stepBy} options={DEPTHS.map((value) => ({ value, text: app.depths[value] }))} value={depth} onChoose={setDepth} />
+			<Segmented
+				label={app.stepBy}
+				options={DEPTHS.map((value) => ({ value, text: app.depths[value] }))}
+				value={depth}
+				onChoose={setDepth}
+			/>
 		</div>
 	);
 }
@@ -190,7 +195,9 @@ function StageLine() {
 
 function BreakpointButton() {
 	const { app } = useText();
-	const end = useSession(({ opened, cursor }) => (opened === null ? 0 : nodeAt(opened.timeline, cursor.leaf, "unit").last));
+	const end = useSession(({ opened, cursor }) =>
+		opened === null ? 0 : nodeAt(opened.timeline, cursor.leaf, "unit").last,
+	);
 	const set = useSession(({ breakpoints }) => breakpoints.has(end));
 	return (
 		<button

@@ -1,6 +1,7 @@
 import type { PresetId } from "../data/preset.ts";
+import type { NotationId } from "../explain/notation.ts";
 import { type LanguageId, languages } from "../i18n/languages.ts";
-import { NOTATIONS, type NotationId, type ThemeId, THEMES } from "../store/settings.ts";
+import { NOTATIONS, THEMES, type ThemeId } from "../store/settings.ts";
 import { DEPTHS, type Depth } from "../timeline/cursor.ts";
 import type { Notice } from "./notice.ts";
 
@@ -40,7 +41,11 @@ export function readParameters(query: string, { presets, preset }: ParameterDefa
 	const given = new URLSearchParams(query);
 	const notices: Notice[] = [];
 
-	function read<T extends string>(where: string, fallback: string, find: (value: string) => T | undefined): T | undefined {
+	function read<T extends string>(
+		where: string,
+		fallback: string,
+		find: (value: string) => T | undefined,
+	): T | undefined {
 		const values = given.getAll(where);
 		const value = values.at(-1);
 		if (value === undefined) return undefined;

@@ -36,8 +36,7 @@ export function backwardFlags({ graph, lrMults, lossWeights, forceBackward }: Fl
 	for (let index = graph.length - 1; index >= 0; index--) {
 		const { specification } = graph[index];
 		const { tops } = specification;
-		const contributes =
-			lossWeights[index].some((weight) => weight !== 0) || tops.some((top) => underLoss.has(top));
+		const contributes = lossWeights[index].some((weight) => weight !== 0) || tops.some((top) => underLoss.has(top));
 		const skip = tops.length > 0 && tops.every((top) => skipped.has(top));
 		if (!contributes || (flags[index].layer && skip)) {
 			flags[index].layer = false;

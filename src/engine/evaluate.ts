@@ -79,10 +79,7 @@ export function referencesOf(expression: Expression): readonly ScalarReference[]
 }
 
 /** The same expression with each reference replaced. */
-export function mapReferences(
-	expression: Expression,
-	replace: (reference: ScalarReference) => Expression,
-): Expression {
+export function mapReferences(expression: Expression, replace: (reference: ScalarReference) => Expression): Expression {
 	const again = (part: Expression) => mapReferences(part, replace);
 	switch (expression.kind) {
 		case "constant":

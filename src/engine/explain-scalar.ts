@@ -107,7 +107,10 @@ function explainShare(context: ExplanationContext, r: Of<"share">): Expression {
 function contributors(net: Net, learnable: number) {
 	return net.layers
 		.flatMap((layer) => layer.parameters.map((use, slot) => ({ layer, slot, use })))
-		.filter(({ layer, slot, use }) => use.learnable === learnable && layer.needsBackward && layer.run.parameterNeedsDiff[slot])
+		.filter(
+			({ layer, slot, use }) =>
+				use.learnable === learnable && layer.needsBackward && layer.run.parameterNeedsDiff[slot],
+		)
 		.reverse();
 }
 
@@ -171,8 +174,7 @@ export function momentsInForce(
 
 function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expression | null {
 	const { settings, net } = context;
-	const at = (moment: ParameterMoment, iteration = r.iteration): Expression =>
-		scalar({ ...r, moment, iteration });
+	const at = (moment: ParameterMoment, iteration = r.iteration): Expression => scalar({ ...r, moment, iteration });
 	const learnable = net.learnable[learnableIndex(net, r.layer, r.slot)];
 	const solver = (name: Of<"solver">["name"], own: boolean): Expression =>
 		scalar({ kind: "solver", iteration: r.iteration, name, ...(own ? { layer: r.layer, slot: r.slot } : {}) });
@@ -205,7 +207,9 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 				iteration: r.iteration - 1,
 			};
 			const rule = updateRule(settings.type);
-			return r.moment === "update" ? rule.explain.update(scope) : rule.explain.history(scope, r.moment === "history" ? 0 : 1);
+			return r.moment === "update"
+				? rule.explain.update(scope)
+				: rule.explain.history(scope, r.moment === "history" ? 0 : 1);
 		}
 		case "after":
 			// A parameter with lr_mult 0 is left alone: its update is 0 whatever its history holds.
@@ -231,7 +235,10 @@ function explainSolver(context: ExplanationContext, r: Of<"solver">): Expression
 		const squares = net.learnable.map(({ layer, slot, blob }) =>
 			sum(
 				Array.from({ length: blob.count }, (_, index) =>
-					apply("square", scalar({ kind: "parameter", iteration: r.iteration, layer, slot, moment: "gradient", index })),
+					apply(
+						"square",
+						scalar({ kind: "parameter", iteration: r.iteration, layer, slot, moment: "gradient", index }),
+					),
 				),
 				"elements",
 			),

@@ -127,7 +127,11 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		inPlace: draft.inPlace ?? false,
 		isLoss: draft.isLoss ?? false,
 		labelBottoms: draft.labelBottoms ?? [],
-		plan: (settings, bottoms, layer, tops) => ({ parameters: [], internals: {}, ...draft.plan(settings, bottoms, layer, tops) }),
+		plan: (settings, bottoms, layer, tops) => ({
+			parameters: [],
+			internals: {},
+			...draft.plan(settings, bottoms, layer, tops),
+		}),
 		forward: draft.forward,
 		backward: draft.backward,
 		explain: {

@@ -82,9 +82,7 @@ export function bindParameters(
 			const draft = drafts[known];
 			const { blob } = draft.owner;
 			const fits =
-				written.shareMode === "PERMISSIVE"
-					? blob.count === countOf(plan.shape)
-					: sameShape(blob.shape, plan.shape);
+				written.shareMode === "PERMISSIVE" ? blob.count === countOf(plan.shape) : sameShape(blob.shape, plan.shape);
 			if (!fits) {
 				throw new EngineError({
 					code: "shared-parameter",

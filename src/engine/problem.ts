@@ -31,7 +31,13 @@ export type EngineProblem =
 			readonly line?: number;
 	  }
 	| { readonly code: "unknown-setting"; readonly layer: string; readonly setting: string; readonly line?: number }
-	| { readonly code: "shared-parameter"; readonly layer: string; readonly parameter: string; readonly expected: string; readonly found: string }
+	| {
+			readonly code: "shared-parameter";
+			readonly layer: string;
+			readonly parameter: string;
+			readonly expected: string;
+			readonly found: string;
+	  }
 	| { readonly code: "too-large"; readonly layer: string; readonly elements: number; readonly limit: number }
 	| { readonly code: "data-shape"; readonly blob: string; readonly expected: number; readonly found: number }
 	| { readonly code: "no-loss" };

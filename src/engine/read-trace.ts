@@ -18,7 +18,11 @@ function momentValues(parameter: ParameterTrace, moment: ParameterMoment): Float
 	}
 }
 
-function readParameter(net: Net, trace: IterationTrace, r: ScalarReference & { kind: "parameter" }): number | undefined {
+function readParameter(
+	net: Net,
+	trace: IterationTrace,
+	r: ScalarReference & { kind: "parameter" },
+): number | undefined {
 	const parameter = trace.parameters[learnableIndex(net, r.layer, r.slot)];
 	if (parameter === undefined) return undefined;
 	if (r.iteration === trace.iteration) return momentValues(parameter, r.moment)?.[r.index];

@@ -27,9 +27,27 @@ const reference: fc.Arbitrary<ScalarReference> = fc.oneof(
 		moment: fc.constantFrom(...PARAMETER_MOMENTS),
 		index: count,
 	}),
-	fc.record({ kind: fc.constant("share" as const), iteration, pass: count, sample: count, layer: name, slot: count, index: count }),
-	fc.record({ kind: fc.constant("solver" as const), iteration, name: fc.constantFrom("rate" as const, "clipNorm" as const) }),
-	fc.record({ kind: fc.constant("solver" as const), iteration, name: fc.constant("rate" as const), layer: name, slot: count }),
+	fc.record({
+		kind: fc.constant("share" as const),
+		iteration,
+		pass: count,
+		sample: count,
+		layer: name,
+		slot: count,
+		index: count,
+	}),
+	fc.record({
+		kind: fc.constant("solver" as const),
+		iteration,
+		name: fc.constantFrom("rate" as const, "clipNorm" as const),
+	}),
+	fc.record({
+		kind: fc.constant("solver" as const),
+		iteration,
+		name: fc.constant("rate" as const),
+		layer: name,
+		slot: count,
+	}),
 	fc.record({
 		kind: fc.constant("loss" as const),
 		iteration,
@@ -50,7 +68,15 @@ describe("a reference as text", () => {
 	});
 
 	it("refuses anything else", () => {
-		for (const text of ["", "i0/p0/loss/data", "i1/p0/top/a/0/data", "i1/p0/top/a/0/data/-1", "i1/p0/loss/x", "i1/%/0/x/1", "i1/parameter/%E0/0/after/1"]) {
+		for (const text of [
+			"",
+			"i0/p0/loss/data",
+			"i1/p0/top/a/0/data",
+			"i1/p0/top/a/0/data/-1",
+			"i1/p0/loss/x",
+			"i1/%/0/x/1",
+			"i1/parameter/%E0/0/after/1",
+		]) {
 			expect(parseReference(text), text).toBeNull();
 		}
 		fc.assert(

@@ -1,6 +1,12 @@
 import type { SolverSettings } from "./specification.ts";
 import type { IterationTrace } from "./trace.ts";
-import { type Checkpoint, createTraining, type ParameterValues, type Training, type TrainingOptions } from "./training.ts";
+import {
+	type Checkpoint,
+	createTraining,
+	type ParameterValues,
+	type Training,
+	type TrainingOptions,
+} from "./training.ts";
 
 /** What takes effect before an iteration: parameter values and, from there on, solver settings. */
 export interface ScheduledEdit {

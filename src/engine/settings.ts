@@ -98,13 +98,17 @@ export function integer(fallback: number, range: Range = {}): Field<number> {
 		type: "integer",
 		repeated: false,
 		...range,
-		read: (written, name, context) =>
-			written === undefined ? fallback : readInteger(written, name, context, range),
+		read: (written, name, context) => (written === undefined ? fallback : readInteger(written, name, context, range)),
 	};
 }
 
 export function requiredInteger(range: Range = {}): Field<number> {
-	return { type: "integer", repeated: false, ...range, read: (w, name, context) => readInteger(w, name, context, range) };
+	return {
+		type: "integer",
+		repeated: false,
+		...range,
+		read: (w, name, context) => readInteger(w, name, context, range),
+	};
 }
 
 export function optionalInteger(range: Range = {}): Field<number | undefined> {
@@ -168,7 +172,10 @@ export function optionalFlag(): Field<boolean | undefined> {
 
 /** An enumeration, by name or, as protobuf allows, by number (its position). */
 export function choice<const C extends readonly string[]>(choices: C, fallback: C[number]): Field<C[number]> {
-	return { ...optionalChoice(choices), read: (w, name, context) => optionalChoice(choices).read(w, name, context) ?? fallback };
+	return {
+		...optionalChoice(choices),
+		read: (w, name, context) => optionalChoice(choices).read(w, name, context) ?? fallback,
+	};
 }
 
 export function optionalChoice<const C extends readonly string[]>(choices: C): Field<C[number] | undefined> {

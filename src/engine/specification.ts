@@ -1,5 +1,5 @@
-import type { Shape } from "./shape.ts";
 import type { PlainSettings, Precision } from "./settings.ts";
+import type { Shape } from "./shape.ts";
 
 export type Phase = "TRAIN" | "TEST";
 

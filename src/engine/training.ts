@@ -1,8 +1,8 @@
 import { buildNet, fillParameters, type Net } from "./net.ts";
 import { EngineError } from "./problem.ts";
+import { countOf } from "./shape.ts";
 import { applyUpdate, checkSolver, createHistory, decayLoss, type SolverHistory } from "./solver/pipeline.ts";
 import type { DataSource, NetSpecification, SolverSettings } from "./specification.ts";
-import { countOf } from "./shape.ts";
 import { type IterationTrace, type PassTrace, recordPass } from "./trace.ts";
 
 /** Values written into parameters before an iteration: `layer/slot` → flat index → value. */

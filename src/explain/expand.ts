@@ -1,10 +1,11 @@
 import { evaluate, mapReferences } from "../engine/evaluate.ts";
-import { explainScalar, type ExplanationContext } from "../engine/explain-scalar.ts";
+import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import { product, scalar } from "../engine/expressions.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { Structure } from "../timeline/structure.ts";
 import type { NotationId } from "./notation.ts";
+import type { Subject } from "./reading.ts";
 
 /** What an explanation is made in: the run it is about and the notation it is written in. */
 export interface ExplainContext {
@@ -28,7 +29,9 @@ function findScale(expression: Expression): Expression | null {
  * no loss, or several, whose scales differ.
  */
 export function lossScale({ structure, engine }: Pick<ExplainContext, "structure" | "engine">): Expression | null {
-	const losses = structure.net.layers.filter((layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0));
+	const losses = structure.net.layers.filter(
+		(layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0),
+	);
 	if (losses.length !== 1) return null;
 	const [source] = losses[0].sources;
 	const expression = explainScalar(engine, {
@@ -55,7 +58,12 @@ export function shownDivisor(context: ExplainContext, r: ScalarReference): numbe
 		const scale = lossScale(context);
 		return scale === null ? 1 : evaluate(scale, engine.read);
 	}
-	if (notation === "pytorch" && r.kind === "parameter" && r.moment === "history" && engine.settings.lrPolicy === "fixed") {
+	if (
+		notation === "pytorch" &&
+		r.kind === "parameter" &&
+		r.moment === "history" &&
+		engine.settings.lrPolicy === "fixed"
+	) {
 		const { lrMult } = engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? { lrMult: 1 };
 		const rate = engine.settings.baseLr * lrMult;
 		return rate === 0 ? 1 : rate;
@@ -73,7 +81,11 @@ function throughSplits(context: ExplainContext, expression: Expression): Express
 }
 
 /** Replaces diffs of the same group (and of its Split) by what they are made of: one formula for a whole unit. */
-function throughGroup(context: ExplainContext, r: ScalarReference & { kind: "top" }, expression: Expression): Expression {
+function throughGroup(
+	context: ExplainContext,
+	r: ScalarReference & { kind: "top" },
+	expression: Expression,
+): Expression {
 	const group = context.structure.groupOf(r.layer, r.slot);
 	return mapReferences(expression, (operand) => {
 		if (operand.kind !== "top" || operand.side !== "diff") return scalar(operand);
@@ -111,22 +123,35 @@ export function expand(context: ExplainContext, r: ScalarReference): Expression 
 }
 
 /** PyTorch keeps the rate outside its buffer: buffer = μ·buffer + g, and the update is lr·buffer. */
-function inPytorch(context: ExplainContext, r: ScalarReference & { kind: "parameter" }, expression: Expression): Expression {
+function inPytorch(
+	context: ExplainContext,
+	r: ScalarReference & { kind: "parameter" },
+	expression: Expression,
+): Expression {
 	if (shownDivisor(context, { ...r, moment: "history" }) === 1) return expression;
 	if (r.moment === "history" && expression.kind === "sum") {
 		const terms = expression.terms.map((term) => {
 			if (term.kind !== "product") return term;
-			const factors = term.factors.filter((f) => !(f.kind === "scalar" && f.reference.kind === "solver" && f.reference.name === "rate"));
+			const factors = term.factors.filter(
+				(f) => !(f.kind === "scalar" && f.reference.kind === "solver" && f.reference.name === "rate"),
+			);
 			return factors.length === 1 ? factors[0] : product(...factors);
 		});
 		return { ...expression, terms };
 	}
 	if (r.moment === "update" && expression.kind === "scalar") {
-		const { lrMult } = context.engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? { lrMult: 1 };
+		const { lrMult } = context.engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? {
+			lrMult: 1,
+		};
 		const own = lrMult === 1 ? {} : { layer: r.layer, slot: r.slot };
 		return product(scalar({ kind: "solver", iteration: r.iteration, name: "rate", ...own }), expression);
 	}
 	return expression;
+}
+
+/** How anything that is shown comes about: a part of a formula is its own explanation. */
+export function expandSubject(context: ExplainContext, subject: Subject): Expression | null {
+	return subject.kind === "derived" ? subject.expression : expand(context, subject);
 }
 
 /** The number that a notation shows for a scalar. */

@@ -12,7 +12,12 @@ export type Symbol =
 	  }
 	| { readonly kind: "code"; readonly text: string; readonly subscript?: string };
 
-export function letter(base: string, superscript?: string, subscript?: string, more: { partial?: boolean; upright?: boolean } = {}): Symbol {
+export function letter(
+	base: string,
+	superscript?: string,
+	subscript?: string,
+	more: { partial?: boolean; upright?: boolean } = {},
+): Symbol {
 	return {
 		kind: "letter",
 		base,
@@ -28,7 +33,8 @@ export function code(text: string, subscript?: string): Symbol {
 
 /** A symbol as plain text: `W₁₁⁽²⁾` without the type: `W(2)11`, for names read aloud and copied. */
 export function symbolText(symbol: Symbol): string {
-	if (symbol.kind === "code") return symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`;
+	if (symbol.kind === "code")
+		return symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`;
 	const core = `${symbol.base}${symbol.superscript ?? ""}${symbol.subscript === undefined ? "" : `_${symbol.subscript}`}`;
 	return symbol.partial ? `∂J/∂${core}` : core;
 }

@@ -9,7 +9,12 @@ import type { ScalarReference } from "../engine/reference.ts";
  */
 export type Token =
 	| { readonly kind: "operator"; readonly text: string; readonly numeric: string }
-	| { readonly kind: "scalar"; readonly reference: ScalarReference; readonly bare: boolean; readonly parenthesised: boolean }
+	| {
+			readonly kind: "scalar";
+			readonly reference: ScalarReference;
+			readonly bare: boolean;
+			readonly parenthesised: boolean;
+	  }
 	| { readonly kind: "constant"; readonly value: number; readonly role: string | null }
 	/** f′(z): one cell, whose own formula is `value`. */
 	| { readonly kind: "slope"; readonly function: FunctionName; readonly at: Expression; readonly value: Expression }
@@ -93,7 +98,11 @@ export function tokensOf(
 		case "difference": {
 			const right = tokensOf(expression.right, value, "product", whole);
 			const negative = isNegativeLeaf(expression.right, value);
-			return guarded([...tokensOf(expression.left, value, "sum", whole), operator("−"), ...(negative ? right.map(parenthesise) : right)]);
+			return guarded([
+				...tokensOf(expression.left, value, "sum", whole),
+				operator("−"),
+				...(negative ? right.map(parenthesise) : right),
+			]);
 		}
 		case "quotient":
 			return [
@@ -106,15 +115,17 @@ export function tokensOf(
 		case "negative":
 			return guarded([operator("−"), ...tokensOf(expression.operand, value, "product", whole)]);
 		case "power":
-			return [...tokensOf(expression.base, value, "product", whole), operator("^"), ...tokensOf(expression.exponent, value, "product", whole)];
-		case "maximum":
 			return [
-				operator("max("),
-				...sumless(expression.operands, value, whole),
-				operator(")"),
+				...tokensOf(expression.base, value, "product", whole),
+				operator("^"),
+				...tokensOf(expression.exponent, value, "product", whole),
 			];
+		case "maximum":
+			return [operator("max("), ...sumless(expression.operands, value, whole), operator(")")];
 		case "apply":
-			return [{ kind: "function", name: expression.function, argument: tokensOf(expression.argument, value, "none", whole) }];
+			return [
+				{ kind: "function", name: expression.function, argument: tokensOf(expression.argument, value, "none", whole) },
+			];
 		case "named":
 			if (expression.role === "slope" && expression.function !== undefined && expression.at !== undefined) {
 				return [{ kind: "slope", function: expression.function, at: expression.at, value: expression.value }];

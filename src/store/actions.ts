@@ -1,6 +1,7 @@
 import type { PresetId } from "../data/preset.ts";
 import { presetById } from "../data/presets/index.ts";
 import type { ScalarReference } from "../engine/reference.ts";
+import type { Subject } from "../explain/reading.ts";
 import { parseAddress } from "../timeline/address.ts";
 import { type Cursor, DEPTHS, type Depth, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
@@ -253,12 +254,12 @@ export function toggleBreakpoint(leaf: number): void {
 
 function here(): TrailEntry {
 	const { inspected, cursor, sample, depth } = getState();
-	return { reference: inspected, cursor, sample, depth };
+	return { subject: inspected, cursor, sample, depth };
 }
 
 /** Opens the explanation of a number where one stands. */
-export function inspect(reference: ScalarReference): void {
-	setState({ trail: [...getState().trail, here()], inspected: reference });
+export function inspect(subject: Subject): void {
+	setState({ trail: [...getState().trail, here()], inspected: subject });
 }
 
 /** Follows an operand to the stage that made it, in whatever iteration; the way back is kept. */
@@ -306,7 +307,7 @@ export async function goBack(): Promise<void> {
 		cursor: entry.cursor,
 		sample: entry.sample,
 		depth: entry.depth,
-		inspected: entry.reference,
+		inspected: entry.subject,
 		trail: trail.slice(0, -1),
 		leaving: null,
 	});

@@ -20,9 +20,12 @@ export function useText(): Catalogue {
 
 const selectCatalogue = ({ catalogue }: Settings) => catalogue;
 
+const selectNotation = ({ notation }: Settings) => notation;
+
 /** What is seen now; null until an experiment is open. */
 export function useView(): View | null {
-	return useStore(sessionStore, selectView);
+	const notation = useSettings(selectNotation);
+	return useStore(sessionStore, (state) => selectView(state, notation));
 }
 
 const selectT = ({ t }: Frame) => t;

@@ -4,6 +4,8 @@ import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import { createRunner, type Runner } from "../engine/runner.ts";
 import type { IterationTrace } from "../engine/trace.ts";
+import type { NotationId } from "../explain/notation.ts";
+import type { Subject } from "../explain/reading.ts";
 import type { Cursor, Depth } from "../timeline/cursor.ts";
 import { type Structure, structureOf } from "../timeline/structure.ts";
 import { createTimeline, type Timeline } from "../timeline/timeline.ts";
@@ -13,7 +15,7 @@ import { createView, type View } from "./view.ts";
 
 /** A step along "why this number?": what was looked at, and from where. */
 export interface TrailEntry {
-	readonly reference: ScalarReference | null;
+	readonly subject: Subject | null;
 	readonly cursor: Cursor;
 	readonly sample: number;
 	readonly depth: Depth;
@@ -49,7 +51,7 @@ export interface SessionState {
 	/** Leaves at which playing stops, in every iteration. */
 	readonly breakpoints: ReadonlySet<number>;
 	/** The number whose explanation is open; null: that of the stage. */
-	readonly inspected: ScalarReference | null;
+	readonly inspected: Subject | null;
 	readonly trail: readonly TrailEntry[];
 	readonly past: readonly Experiment[];
 	readonly future: readonly Experiment[];
@@ -135,11 +137,11 @@ export function problemOf(error: unknown): EngineProblem {
 let last: { readonly parts: readonly unknown[]; readonly view: View } | null = null;
 
 /** The view of a state; the same object until something it depends on changes. Null until an experiment is open. */
-export function selectView(state: SessionState): View | null {
+export function selectView(state: SessionState, notation: NotationId): View | null {
 	const { run, opened, depth, sample } = state;
 	if (run === null || opened === null) return null;
 	const cursor = state.leaving ?? state.cursor;
-	const parts = [run, opened, cursor.iteration, cursor.leaf, depth, sample];
+	const parts = [run, opened, cursor.iteration, cursor.leaf, depth, sample, notation];
 	if (last !== null && parts.every((part, index) => part === last?.parts[index])) return last.view;
 	const view = createView({
 		experiment: run.experiment,
@@ -149,6 +151,7 @@ export function selectView(state: SessionState): View | null {
 		depth,
 		sample,
 		failure: opened.failure?.leaf ?? null,
+		notation,
 	});
 	last = { parts, view };
 	return view;

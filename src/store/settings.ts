@@ -1,11 +1,11 @@
 import { subscribeWithSelector } from "zustand/middleware";
 import { createStore } from "zustand/vanilla";
+import type { NotationId } from "../explain/notation.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { chooseLanguage, fallbackCatalogue, type LanguageId, languages } from "../i18n/languages.ts";
 
 export type ThemeId = "auto" | "light" | "dark" | "projector" | "contrast";
 export const THEMES: readonly ThemeId[] = ["auto", "light", "dark", "projector", "contrast"];
-export type NotationId = "ufldl" | "caffe" | "pytorch";
 export const NOTATIONS: readonly NotationId[] = ["ufldl", "caffe", "pytorch"];
 export type Motion = "auto" | "none" | "full";
 

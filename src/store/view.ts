@@ -1,37 +1,17 @@
-import { evaluate } from "../engine/evaluate.ts";
+import { evaluate, referencesOf } from "../engine/evaluate.ts";
 import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
+import type { Expression } from "../engine/expression.ts";
+import { expressionText } from "../engine/expression-text.ts";
 import { readTrace } from "../engine/read-trace.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
 import type { IterationTrace } from "../engine/trace.ts";
+import { type ExplainContext, shownDivisor } from "../explain/expand.ts";
+import type { NotationId } from "../explain/notation.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import { type Cursor, type Depth, nodeAt, type StageNode } from "../timeline/cursor.ts";
-import { knowledgeOf } from "../timeline/stage-of.ts";
+import { type Knowledge, knowledgeOf } from "../timeline/stage-of.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { Experiment } from "./experiment.ts";
-
-/** What is seen at one instant: a pure function of the trace and the cursor. Views read numbers only through it. */
-export interface View {
-	readonly experiment: Experiment;
-	readonly timeline: Timeline;
-	readonly trace: IterationTrace;
-	readonly cursor: Cursor;
-	readonly depth: Depth;
-	/** The node of the chosen depth that ends at or holds the cursor: what this step computed. */
-	readonly node: StageNode;
-	/** The cursor's own leaf: its phase, group, unit and term. */
-	readonly leaf: StageNode;
-	/** The sample in front, from 0 within the batch. */
-	readonly sample: number;
-	/** The pass whose values are shown. */
-	readonly pass: number;
-	/** First leaf that is not finite: the iteration stops there. */
-	readonly failure: number | null;
-	/** A number, or that it may not be shown yet. The same object for the same scalar within one view. */
-	read(reference: ScalarReference): Reading;
-	/** A number whatever the cursor: for scales, which are fixed for the whole iteration, and for explanations' cases. */
-	value(reference: ScalarReference): number;
-	readonly context: ExplanationContext;
-}
 
 export interface ViewParts {
 	readonly experiment: Experiment;
@@ -39,8 +19,35 @@ export interface ViewParts {
 	readonly trace: IterationTrace;
 	readonly cursor: Cursor;
 	readonly depth: Depth;
+	/** The sample in front, from 0 within the batch. */
 	readonly sample: number;
+	/** First leaf that is not finite: the iteration stops there. */
 	readonly failure: number | null;
+	readonly notation: NotationId;
+}
+
+/** What is seen at one instant: a pure function of the trace and the cursor. Views read numbers only through it. */
+export interface View extends ViewParts {
+	/** The node of the chosen depth that ends at or holds the cursor: what this step computed. */
+	readonly node: StageNode;
+	/** The cursor's own leaf: its phase, group, unit and term. */
+	readonly leaf: StageNode;
+	/** The pass whose values are shown. */
+	readonly pass: number;
+	/** A scalar as the notation has it, or that it may not be shown yet. The same object for the same scalar within one view. */
+	read(reference: ScalarReference): Reading;
+	/**
+	 * A part of a formula: an expression over the notation's scalars. Known when all its operands are, or from a leaf
+	 * of this iteration on.
+	 */
+	derive(expression: Expression, from?: number | null): Reading;
+	/** A number as the notation has it, whatever the cursor: for scales, which are fixed for the whole iteration. */
+	shown(reference: ScalarReference): number;
+	/** The recorded number, whatever the cursor: for choosing cases. */
+	value(reference: ScalarReference): number;
+	readonly context: ExplanationContext;
+	/** What formulas are written in. */
+	readonly explain: ExplainContext;
 }
 
 /** Reads any scalar of a trace: recorded ones directly, shares by evaluating how they came about. */
@@ -59,13 +66,40 @@ export function traceReader(timeline: Timeline, trace: IterationTrace): Explanat
 	return context;
 }
 
+/** A notation's quantity over recorded scalars: `i1/…`, or `(/ i1/… 0.25)` where the notation divides. */
+function shownId(explain: ExplainContext, reference: ScalarReference): string {
+	const divisor = shownDivisor(explain, reference);
+	return divisor === 1 ? referenceText(reference) : `(/ ${referenceText(reference)} ${divisor})`;
+}
+
 /** Builds a view. Cheap: nothing is read until asked for. */
 export function createView(parts: ViewParts): View {
-	const { timeline, trace, cursor } = parts;
+	const { timeline, trace, cursor, notation } = parts;
 	const context = traceReader(timeline, trace);
+	const explain: ExplainContext = { structure: timeline.structure, engine: context, notation };
 	const readings = new Map<string, Reading>();
 	const leaf = nodeAt(timeline, cursor.leaf, "term");
 	const { samples } = timeline.structure.groups[0] ?? { samples: 1 };
+	const shown = (reference: ScalarReference) => context.read(reference) / shownDivisor(explain, reference);
+	const known = (reference: ScalarReference) => knowledgeOf(timeline, cursor, reference);
+
+	function knowledgeOfParts(expression: Expression, from: number | null | undefined): Knowledge {
+		if (from === null) return "not-computed";
+		if (from !== undefined) return from <= cursor.leaf ? "known" : "not-yet";
+		return (
+			referencesOf(expression)
+				.map(known)
+				.find((knowledge) => knowledge !== "known") ?? "known"
+		);
+	}
+
+	/** One object for one number, so that what shows it is drawn again only when it changes. */
+	function kept(key: string, make: () => Reading): Reading {
+		const found = readings.get(key) ?? make();
+		readings.set(key, found);
+		return found;
+	}
+
 	return {
 		...parts,
 		sample: Math.min(parts.sample, samples - 1),
@@ -73,14 +107,23 @@ export function createView(parts: ViewParts): View {
 		leaf,
 		pass: leaf.phase?.pass ?? trace.passes.length - 1,
 		context,
+		explain,
 		value: context.read,
-		read(reference) {
-			const id = referenceText(reference);
-			const known = readings.get(id);
-			if (known !== undefined) return known;
-			const reading = makeReading(id, reference, knowledgeOf(timeline, cursor, reference), context.read(reference));
-			readings.set(id, reading);
-			return reading;
+		shown,
+		read: (reference) =>
+			kept(referenceText(reference), () =>
+				makeReading(shownId(explain, reference), reference, known(reference), shown(reference)),
+			),
+		derive(expression, from) {
+			const id = expressionText(expression, (reference) => shownId(explain, reference));
+			return kept(`${id} ${from}`, () =>
+				makeReading(
+					id,
+					{ kind: "derived", expression },
+					knowledgeOfParts(expression, from),
+					evaluate(expression, shown),
+				),
+			);
 		},
 	};
 }

@@ -43,8 +43,7 @@ export function elementwiseLayer<const S extends Schema>(draft: ElementwiseDraft
 			}
 		},
 		explain: {
-			top: (scope, slot, index) =>
-				apply(draft.function, scope.bottom(slot, index), parameterOf(scope.run.settings)),
+			top: (scope, slot, index) => apply(draft.function, scope.bottom(slot, index), parameterOf(scope.run.settings)),
 			bottomDiff: (scope, slot, index) =>
 				product(
 					scope.top(slot, index, "diff"),

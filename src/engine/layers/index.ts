@@ -1,7 +1,7 @@
+import type { LayerDefinition } from "../layer.ts";
 import { euclideanLossLayer } from "../losses/euclidean-loss.ts";
 import { sigmoidCrossEntropyLossLayer } from "../losses/sigmoid-cross-entropy-loss.ts";
 import { softmaxWithLossLayer } from "../losses/softmax-with-loss.ts";
-import type { LayerDefinition } from "../layer.ts";
 import { innerProductLayer } from "./inner-product.ts";
 import { inputLayer } from "./input.ts";
 import { reluLayer } from "./relu.ts";

@@ -20,7 +20,11 @@ type Run = LayerRun<SettingsOf<typeof settings>>;
 function sizes(run: Run) {
 	const [bottom] = run.bottoms;
 	const axis = canonicalAxis(run.settings.axis, bottom.shape.length);
-	return { rows: countOf(bottom.shape, 0, axis), inputs: countOf(bottom.shape, axis), outputs: run.settings.num_output };
+	return {
+		rows: countOf(bottom.shape, 0, axis),
+		inputs: countOf(bottom.shape, axis),
+		outputs: run.settings.num_output,
+	};
 }
 
 /** Where the weight from input k to output o lies in the weight's buffer. */
@@ -112,8 +116,7 @@ export const innerProductLayer = defineLayer({
 			const input = scope.run.settings.transpose ? Math.floor(index / outputs) : index % inputs;
 			return {
 				rows,
-				share: (row) =>
-					product(scope.bottom(0, row * inputs + input), scope.top(0, row * outputs + output, "diff")),
+				share: (row) => product(scope.bottom(0, row * inputs + input), scope.top(0, row * outputs + output, "diff")),
 			};
 		},
 	},

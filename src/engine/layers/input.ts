@@ -1,5 +1,5 @@
-import { EngineError } from "../problem.ts";
 import { defineLayer } from "../layer.ts";
+import { EngineError } from "../problem.ts";
 import { integers, messages } from "../settings.ts";
 
 /** Input: one top a shape, filled from outside; axis 0 is the batch. Source: Caffe, InputLayer. */

@@ -47,7 +47,12 @@ function clip(net: Net, bound: number): ClipTrace {
 	return { norm, scale };
 }
 
-function regularize(data: Float64Array, diff: Float64Array, decay: number, kind: SolverSettings["regularization"]): void {
+function regularize(
+	data: Float64Array,
+	diff: Float64Array,
+	decay: number,
+	kind: SolverSettings["regularization"],
+): void {
 	if (kind === "L2") for (let i = 0; i < diff.length; i++) diff[i] += decay * data[i];
 	else for (let i = 0; i < diff.length; i++) diff[i] += decay * Math.sign(data[i]);
 }

@@ -12,7 +12,8 @@ export const sgd: UpdateRule = {
 		}
 	},
 	explain: {
-		history: (scope) => sum([product(scope.setting("momentum"), scope.historyBefore(0)), product(scope.rate, scope.gradient)]),
+		history: (scope) =>
+			sum([product(scope.setting("momentum"), scope.historyBefore(0)), product(scope.rate, scope.gradient)]),
 		update: (scope) => scope.history(0),
 	},
 };

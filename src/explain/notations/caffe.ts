@@ -17,7 +17,10 @@ const SOLVER: Readonly<Record<string, string>> = {
 	clipScale: "scale_factor",
 };
 
-function parameter(structure: Structure, r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>): Symbol {
+function parameter(
+	structure: Structure,
+	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
+): Symbol {
 	const { isBias, row, column } = parameterPlace(structure, r);
 	const subscript = isBias ? String(row) : `${row},${column}`;
 	const blob = `${r.layer}.${isBias ? "b" : "W"}`;
@@ -60,7 +63,9 @@ export const caffe: Notation = {
 			case "solver":
 				return code(SOLVER[r.name]);
 			case "loss":
-				return r.part === "data" ? code(r.pass === "again" ? "loss′" : "loss") : code(`${r.part === "decay" ? "decay" : "objective"}${r.pass === "again" ? "′" : ""}`);
+				return r.part === "data"
+					? code(r.pass === "again" ? "loss′" : "loss")
+					: code(`${r.part === "decay" ? "decay" : "objective"}${r.pass === "again" ? "′" : ""}`);
 		}
 	},
 	layerSymbol(structure, index, what) {

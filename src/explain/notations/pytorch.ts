@@ -17,7 +17,10 @@ const SOLVER: Readonly<Record<string, string>> = {
 	clipScale: "clip_coef",
 };
 
-function parameter(structure: Structure, r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>): Symbol {
+function parameter(
+	structure: Structure,
+	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
+): Symbol {
 	const { isBias, row, column } = parameterPlace(structure, r);
 	const subscript = isBias ? String(row) : `${row},${column}`;
 	const tensor = `${r.layer}.${isBias ? "bias" : "weight"}`;
@@ -47,7 +50,10 @@ export const pytorch: Notation = {
 			case "top": {
 				const group = structure.groupOf(r.layer, r.slot);
 				const blob = structure.net.layer(r.layer).topNames[r.slot];
-				return code(`${blob}${r.pass === "again" ? "′" : ""}${r.side === "diff" ? ".grad" : ""}`, String(r.index % group.units));
+				return code(
+					`${blob}${r.pass === "again" ? "′" : ""}${r.side === "diff" ? ".grad" : ""}`,
+					String(r.index % group.units),
+				);
 			}
 			case "internal": {
 				const inner = structure.net.layer(r.layer).run.internals[r.name];
@@ -59,7 +65,9 @@ export const pytorch: Notation = {
 			case "solver":
 				return code(SOLVER[r.name]);
 			case "loss":
-				return code(`${r.part === "data" ? "loss" : r.part === "decay" ? "penalty" : "objective"}${r.pass === "again" ? "′" : ""}`);
+				return code(
+					`${r.part === "data" ? "loss" : r.part === "decay" ? "penalty" : "objective"}${r.pass === "again" ? "′" : ""}`,
+				);
 		}
 	},
 	layerSymbol(structure, index, what) {

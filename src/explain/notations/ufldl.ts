@@ -39,7 +39,10 @@ function top(structure: Structure, r: Extract<ScalarReference, { readonly kind: 
 	return part === "z" ? letter("δ", number, unit) : letter("a", number, unit, { partial: true });
 }
 
-function parameter(structure: Structure, r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>): Symbol {
+function parameter(
+	structure: Structure,
+	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
+): Symbol {
 	const { group, isBias, row, column } = parameterPlace(structure, r);
 	const number = `(${layerNumber(structure, group) - 1})`;
 	const base = isBias ? "b" : "W";

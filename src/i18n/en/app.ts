@@ -64,8 +64,7 @@ export const app = {
 	breakpointHere: "Breakpoint here",
 	breakpointOn: (stage: string) => `Breakpoint: ${stage}`,
 	timeline: "Timeline of the iteration",
-	timelineHelp:
-		"Left and right move along the cells, Enter goes to the end of a cell, B sets a breakpoint on it.",
+	timelineHelp: "Left and right move along the cells, Enter goes to the end of a cell, B sets a breakpoint on it.",
 	notFiniteHere: "here a number is not finite",
 
 	replaying: (iteration: string) => `Replaying to iteration ${iteration} …`,

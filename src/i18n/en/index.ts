@@ -1,8 +1,8 @@
 import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
-import { presets } from "./presets.ts";
 import { marks } from "./marks.ts";
+import { presets } from "./presets.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */

@@ -43,6 +43,7 @@ export const ledger = {
 		again: "Was it worth it?",
 		setting: "A setting",
 		given: "Given",
+		part: "A part of the formula",
 	},
 	why: {
 		input: "Sample and parameters are given. Press → and the first unit adds up what reaches it.",
@@ -52,13 +53,17 @@ export const ledger = {
 		probability: "Every score is raised to a power of e and divided by the sum of all: the shares add up to 1.",
 		loss: "One number for all the errors of this batch. Everything after asks how each weight changes it.",
 		decay: "Large weights cost extra. This term is not in the error terms; the solver adds it to each gradient.",
-		outputOpen: (percent: string) => `The gap between output and target, times the slope of f here: its valve stands ${percent} % open.`,
-		outputShut: (percent: string) => `A large error, but a valve only ${percent} % open: hardly any of it gets through.`,
+		outputOpen: (percent: string) =>
+			`The gap between output and target, times the slope of f here: its valve stands ${percent} % open.`,
+		outputShut: (percent: string) =>
+			`A large error, but a valve only ${percent} % open: hardly any of it gets through.`,
 		fused: "With the cross-entropy fused to its softmax or sigmoid the error itself is δ. No valve.",
 		linearOutput: "No activation, so no valve: the error itself is δ.",
-		pullTogether: "The unit answers for the errors behind it, each as far as its weight carries it there; all pull the same way.",
+		pullTogether:
+			"The unit answers for the errors behind it, each as far as its weight carries it there; all pull the same way.",
 		pullApart: "The messages pull in opposite directions and partly cancel; what is left passes the valve.",
-		pullOne: "The unit answers for the error behind it only as far as its weight carries it there, and as far as its own slope lets it change.",
+		pullOne:
+			"The unit answers for the error behind it only as far as its weight carries it there, and as far as its own slope lets it change.",
 		pullShut: "Whatever comes back meets a closed valve: z lies where f is flat, so nothing passes.",
 		pull: "Each weight carries an error term back; their sum is how the loss changes with a.",
 		gradientOne: "What came in along the weight, times the error term it ran into.",
@@ -82,8 +87,10 @@ export const ledger = {
 		againUp: "The same samples with the new parameters: the loss went up. The step was too long.",
 		againSame: "The same samples with the new parameters: the loss is the same.",
 		setting: "Chosen by whoever set up the solver.",
+		part: "It is worked out where it stands, from the numbers below.",
 		given: "It comes from outside and is explained by nothing else here.",
-		notFinite: "This is the first result that no double can hold, or that is no number. The iteration stops here; one step back is whole again. A smaller learning rate or clipping is what to try.",
+		notFinite:
+			"This is the first result that no double can hold, or that is no number. The iteration stops here; one step back is whole again. A smaller learning rate or clipping is what to try.",
 		notComputed: "Caffe does not compute this number in this net: nothing needs it.",
 		fixed: "lr_mult is 0: this parameter is never updated, and its gradient is not computed.",
 	},
@@ -109,7 +116,8 @@ export const ledger = {
 		},
 		caffe: {
 			output: "Caffe: the loss layer has divided by the batch already; this is ∂loss/∂z of the whole batch's mean.",
-			delta: "Caffe: bottom.diff = top.diff · W is overwritten; the activation layer then multiplies by f′. Counted from 0.",
+			delta:
+				"Caffe: bottom.diff = top.diff · W is overwritten; the activation layer then multiplies by f′. Counted from 0.",
 			gradient: "Caffe: parameter diffs accumulate (+=); 1/N is in the diffs already.",
 			history: "Caffe: the rate stands inside the history.",
 			loss: "Caffe: Σ/(2N) inside the layer; decay is no part of the loss it prints.",

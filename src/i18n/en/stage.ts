@@ -73,7 +73,8 @@ export const stage = {
 	close: "Close",
 	back: "Back",
 	wholeTitle: "One step back all is whole",
-	wholeText: (iteration: number) => `What was computed before this operation stands, and all earlier iterations of ${iteration}.`,
+	wholeText: (iteration: number) =>
+		`What was computed before this operation stands, and all earlier iterations of ${iteration}.`,
 	wholeBack: "One step back",
 	wholeIteration: (iteration: number) => `Start of iteration ${iteration}`,
 	wholePrevious: (iteration: number) => `Last loss, iteration ${iteration}`,

@@ -2,7 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const app: Catalogue["app"] = {
 	skipToControls: "跳到步进控制",
-	summary: (stage) => `一个正在训练的神经网络，逐步拆开。当前：${stage}。右方向键前进一步，左方向键后退一步，问号列出全部快捷键。`,
+	summary: (stage) =>
+		`一个正在训练的神经网络，逐步拆开。当前：${stage}。右方向键前进一步，左方向键后退一步，问号列出全部快捷键。`,
 	network: "网络",
 	currentStep: "当前步骤",
 	stepControls: "步进控制",

@@ -2,8 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
-import { presets } from "./presets.ts";
 import { marks } from "./marks.ts";
+import { presets } from "./presets.ts";
 import { stage } from "./stage.ts";
 
 export const zh: Catalogue = { app, common, marks, stage, ledger, presets };

@@ -45,6 +45,7 @@ export const ledger: Catalogue["ledger"] = {
 		again: "值得吗？",
 		setting: "一项设置",
 		given: "已知",
+		part: "公式的一部分",
 	},
 	why: {
 		input: "样本和参数都是已知的。按 →，第一个单元就把到达它的量加起来。",
@@ -83,8 +84,10 @@ export const ledger: Catalogue["ledger"] = {
 		againUp: "同样的样本，新的参数：损失上升了。这一步迈得太大。",
 		againSame: "同样的样本，新的参数：损失不变。",
 		setting: "由设置求解器的人选定。",
+		part: "它就地由下面的数算出。",
 		given: "它来自外部，这里没有别的量能解释它。",
-		notFinite: "这是第一个双精度数装不下、或根本不是数的结果。迭代停在这里；退一步一切完好。可以试试更小的学习率，或者梯度裁剪。",
+		notFinite:
+			"这是第一个双精度数装不下、或根本不是数的结果。迭代停在这里；退一步一切完好。可以试试更小的学习率，或者梯度裁剪。",
 		notComputed: "在这个网络里 Caffe 不计算这个数：没有谁需要它。",
 		fixed: "lr_mult 为 0：这个参数从不更新，它的梯度也不计算。",
 	},

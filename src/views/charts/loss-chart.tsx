@@ -31,7 +31,8 @@ export default function LossChart() {
 			<figcaption>
 				<h3 id={title}>{app.charts.title}</h3>
 				<p>
-					{trend(losses, app.charts, number)} {failed && app.charts.notFinite(String(failed.iteration))} {app.charts.dataTerm}
+					{trend(losses, app.charts, number)} {failed && app.charts.notFinite(String(failed.iteration))}{" "}
+					{app.charts.dataTerm}
 				</p>
 			</figcaption>
 			<svg
@@ -75,7 +76,11 @@ export default function LossChart() {
 						{rows.map((point) => (
 							<tr key={point.iteration}>
 								<th scope="row">
-									<button type="button" aria-label={app.charts.goTo(String(point.iteration))} onClick={() => void goTo(startOf(point.iteration))}>
+									<button
+										type="button"
+										aria-label={app.charts.goTo(String(point.iteration))}
+										onClick={() => void goTo(startOf(point.iteration))}
+									>
 										{point.iteration}
 									</button>
 								</th>

@@ -24,11 +24,19 @@ export const Sparkline = memo(function Sparkline({ losses, length, iteration, kn
 	const here = shown[iteration - 1];
 	const failed = points.find(({ loss }) => loss === null);
 	return (
-		<svg className={styles.sparkline} width={WIDTH} height={HEIGHT + 6} viewBox={`0 -3 ${WIDTH} ${HEIGHT + 6}`} aria-hidden="true">
+		<svg
+			className={styles.sparkline}
+			width={WIDTH}
+			height={HEIGHT + 6}
+			viewBox={`0 -3 ${WIDTH} ${HEIGHT + 6}`}
+			aria-hidden="true"
+		>
 			<line className={styles.base} x1="0" x2={WIDTH} y1={HEIGHT + 2} y2={HEIGHT + 2} />
 			<line className={styles.ahead} x1={end} x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} />
 			<path className={styles.curve} d={lossPath(points, scale)} />
-			{known && Number.isFinite(here) && <circle className={styles.dot} cx={scale.x(iteration)} cy={scale.y(here)} r="3" />}
+			{known && Number.isFinite(here) && (
+				<circle className={styles.dot} cx={scale.x(iteration)} cy={scale.y(here)} r="3" />
+			)}
 			{failed && <path className={styles.hazard} d={`M${scale.x(failed.iteration)} ${HEIGHT / 2 - 6}l6 11h-12z`} />}
 		</svg>
 	);

@@ -1,12 +1,13 @@
 import type { ScalarReference } from "../../engine/reference.ts";
+import type { Subject } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 
 type Top = Extract<ScalarReference, { readonly kind: "top" }>;
 
-/** The scalars whose formulas a stage shows, the main one last; `next` says that they are still to come. */
+/** The numbers whose formulas a stage shows, the main one last; `next` says that they are still to come. */
 export interface Focus {
-	readonly references: readonly ScalarReference[];
+	readonly subjects: readonly Subject[];
 	readonly next: boolean;
 }
 
@@ -23,7 +24,14 @@ function largestColumn(view: View, layer: string, row: number, columns: number):
 	let size = -1;
 	for (let column = 0; column < columns; column++) {
 		const value = Math.abs(
-			view.value({ kind: "parameter", iteration: view.cursor.iteration, layer, slot: 0, moment: "gradient", index: row * columns + column }),
+			view.value({
+				kind: "parameter",
+				iteration: view.cursor.iteration,
+				layer,
+				slot: 0,
+				moment: "gradient",
+				index: row * columns + column,
+			}),
 		);
 		if (value > size) {
 			size = value;
@@ -38,13 +46,13 @@ export function focusOf(view: View): Focus {
 	const { phase, group: stage, unit, term } = view.leaf;
 	const { iteration } = view.cursor;
 	const { structure } = view.timeline;
-	const done = (references: readonly ScalarReference[]): Focus => ({ references, next: false });
+	const done = (references: readonly ScalarReference[]): Focus => ({ subjects: references, next: false });
 	if (phase === null || stage === null || unit === null || term === null) return done([]);
 	const { subject } = stage;
 	switch (subject.kind) {
 		case "input": {
 			const first = structure.groups.find(({ role }) => role === "hidden" || role === "output");
-			return { references: first === undefined ? [] : unitScalars(view, first, "data", 0).slice(0, 1), next: true };
+			return { subjects: first === undefined ? [] : unitScalars(view, first, "data", 0).slice(0, 1), next: true };
 		}
 		case "decay":
 			return done([
@@ -64,7 +72,18 @@ export function focusOf(view: View): Focus {
 			const index = unit * columns + Math.floor(term / moments.length);
 			const upTo = moments.slice(0, (term % moments.length) + 1);
 			return done(
-				upTo.slice(-3).map((moment): ScalarReference => ({ kind: "parameter", iteration, layer: parameter.layer, slot: parameter.slot, moment, index })),
+				upTo
+					.slice(-3)
+					.map(
+						(moment): ScalarReference => ({
+							kind: "parameter",
+							iteration,
+							layer: parameter.layer,
+							slot: parameter.slot,
+							moment,
+							index,
+						}),
+					),
 			);
 		}
 		case "group":
@@ -87,9 +106,19 @@ export function focusOf(view: View): Focus {
 			const [name] = Object.keys(group.head.run.internals);
 			if (name !== undefined && unit < stage.units - 1) {
 				const index = view.sample * stage.segments[0].units + unit;
-				return done([{ kind: "internal", iteration, pass: view.pass, layer: group.head.name, name, side: "data", index }]);
+				return done([
+					{ kind: "internal", iteration, pass: view.pass, layer: group.head.name, name, side: "data", index },
+				]);
 			}
-			const top: Top = { kind: "top", iteration, pass: view.pass, layer: group.head.name, slot: 0, side: "data", index: 0 };
+			const top: Top = {
+				kind: "top",
+				iteration,
+				pass: view.pass,
+				layer: group.head.name,
+				slot: 0,
+				side: "data",
+				index: 0,
+			};
 			return done([top]);
 		}
 	}

@@ -2,14 +2,12 @@ import type { ReactNode } from "react";
 import { evaluate } from "../../engine/evaluate.ts";
 import type { FunctionName } from "../../engine/expression.ts";
 import { referenceText, type ScalarReference } from "../../engine/reference.ts";
-import { expand, shownValue } from "../../explain/expand.ts";
+import { expandSubject } from "../../explain/expand.ts";
+import { type NotationId, notations } from "../../explain/notation.ts";
 import { formatNumber, formatReading } from "../../explain/number-text.ts";
-import { notations } from "../../explain/notation.ts";
-import type { Reading } from "../../explain/reading.ts";
+import { type Reading, type Subject, subjectText } from "../../explain/reading.ts";
 import { type Token, tokensOf } from "../../explain/tokens.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
-import type { NotationId } from "../../store/settings.ts";
-import { explainIn, partId, partReading, shownReading } from "../../store/shown.ts";
 import type { View } from "../../store/view.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { drawnValue, readingAttributes, signOfReading } from "../marks/reading-attributes.ts";
@@ -18,7 +16,7 @@ import { SymbolMath } from "./symbol.tsx";
 
 interface FormulaProps {
 	readonly view: View;
-	readonly reference: ScalarReference;
+	readonly subject: Subject;
 	/** Writes every term of a long sum. */
 	readonly whole?: boolean;
 	readonly onFollow: (reference: ScalarReference) => void;
@@ -26,20 +24,20 @@ interface FormulaProps {
 }
 
 /** How a number comes about: symbols, the numbers put in, the result, in aligned cells. */
-export function Formula({ view, reference, whole = false, onFollow, onShowAll }: FormulaProps) {
+export function Formula({ view, subject, whole = false, onFollow, onShowAll }: FormulaProps) {
 	const notation = useSettings((settings) => settings.notation);
-	const context = explainIn(view, notation);
-	const expression = expand(context, reference);
-	const result = shownReading(view, notation, reference);
-	const left = notations[notation].symbol(context.structure, reference);
-	const tokens =
-		expression === null ? [] : tokensOf(expression, (part) => evaluate(part, (operand) => shownValue(context, operand)), "none", whole);
-	const shared = { view, notation, owner: reference, onFollow, onShowAll };
+	const expression = expandSubject(view.explain, subject);
+	const result = subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject);
+	const left = subject.kind === "derived" ? null : notations[notation].symbol(view.timeline.structure, subject);
+	const tokens = expression === null ? [] : tokensOf(expression, (part) => evaluate(part, view.shown), "none", whole);
+	const shared = { view, notation, onFollow, onShowAll };
 	return (
-		<div className={styles.formula} data-formula={referenceText(reference)} style={{ gridTemplateColumns: `repeat(${tokens.length + 2}, auto)` }}>
-			<Cell>
-				<SymbolMath symbol={left} />
-			</Cell>
+		<div
+			className={styles.formula}
+			data-formula={subjectText(subject)}
+			style={{ gridTemplateColumns: `repeat(${tokens.length + 2}, auto)` }}
+		>
+			<Cell>{left !== null && <SymbolMath symbol={left} />}</Cell>
 			{tokens.length > 0 && (
 				<>
 					<Cell>
@@ -47,7 +45,7 @@ export function Formula({ view, reference, whole = false, onFollow, onShowAll }:
 					</Cell>
 					{tokens.map((token, place) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-						<TokenCell key={place} token={token} place={place} row="symbols" {...shared} />
+						<TokenCell key={place} token={token} row="symbols" {...shared} />
 					))}
 					<span />
 					<Cell>
@@ -55,7 +53,7 @@ export function Formula({ view, reference, whole = false, onFollow, onShowAll }:
 					</Cell>
 					{tokens.map((token, place) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-						<TokenCell key={place} token={token} place={place} row="numbers" {...shared} />
+						<TokenCell key={place} token={token} row="numbers" {...shared} />
 					))}
 					<span />
 				</>
@@ -82,17 +80,15 @@ function Cell({ children, className = "" }: { readonly children: ReactNode; read
 
 interface TokenProps {
 	readonly token: Token;
-	readonly place: number;
 	readonly row: "symbols" | "numbers";
 	readonly view: View;
 	readonly notation: NotationId;
-	readonly owner: ScalarReference;
 	readonly onFollow: (reference: ScalarReference) => void;
 	readonly onShowAll: (() => void) | undefined;
 }
 
 function TokenCell(props: TokenProps) {
-	const { token, row, view, notation, onFollow, onShowAll } = props;
+	const { token, row, view, onFollow, onShowAll } = props;
 	const texts = useText().ledger;
 	if (token.kind === "more" && row === "symbols") {
 		return (
@@ -108,7 +104,7 @@ function TokenCell(props: TokenProps) {
 		</math>
 	);
 	if (target === null) return <span className={styles.cell}>{math}</span>;
-	const sign = signOfReading(shownReading(view, notation, target));
+	const sign = signOfReading(view.read(target));
 	if (row === "numbers") return <span className={`${styles.cell} ${token.kind === "scalar" ? sign : ""}`}>{math}</span>;
 	return (
 		<button
@@ -128,10 +124,15 @@ function targetOf(token: Token): ScalarReference | null {
 	return null;
 }
 
-const FUNCTION_NAMES: Readonly<Partial<Record<FunctionName, string>>> = { log: "ln", sigmoid: "f", tanh: "f", relu: "f" };
+const FUNCTION_NAMES: Readonly<Partial<Record<FunctionName, string>>> = {
+	log: "ln",
+	sigmoid: "f",
+	tanh: "f",
+	relu: "f",
+};
 
 function TokenMath(props: TokenProps): ReactNode {
-	const { token, place, row, view, notation, owner } = props;
+	const { token, row, view, notation } = props;
 	const format = useNumberFormat();
 	const { structure } = view.timeline;
 	const symbols = row === "symbols";
@@ -140,7 +141,7 @@ function TokenMath(props: TokenProps): ReactNode {
 			return <mo>{symbols ? token.text : token.numeric}</mo>;
 		case "scalar": {
 			if (symbols) return <SymbolMath symbol={notations[notation].symbol(structure, token.reference)} />;
-			const reading = shownReading(view, notation, token.reference);
+			const reading = view.read(token.reference);
 			const number = <NumberMath reading={reading} bare={token.bare} />;
 			return token.parenthesised ? (
 				<mrow>
@@ -155,7 +156,7 @@ function TokenMath(props: TokenProps): ReactNode {
 		case "constant":
 			return <mn>{formatNumber(token.value, format)}</mn>;
 		case "slope": {
-			if (!symbols) return <NumberMath reading={partReading(view, notation, partId(owner, "slope"), token.value)} />;
+			if (!symbols) return <NumberMath reading={view.derive(token.value)} />;
 			const at = token.at.kind === "scalar" ? notations[notation].symbol(structure, token.at.reference) : null;
 			return (
 				<mrow>
@@ -212,13 +213,13 @@ function TokenMath(props: TokenProps): ReactNode {
 			);
 		}
 		case "more":
-			return symbols ? <mtext>…</mtext> : <NumberMath reading={partReading(view, notation, partId(owner, `more${place}`), token.rest)} />;
+			return symbols ? <mtext>…</mtext> : <NumberMath reading={view.derive(token.rest)} />;
 	}
 }
 
 function inner(tokens: readonly Token[], props: TokenProps): ReactNode {
 	// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-	return tokens.map((token, index) => <TokenMath key={index} {...props} token={token} place={props.place * 100 + index} />);
+	return tokens.map((token, index) => <TokenMath key={index} {...props} token={token} />);
 }
 
 /** A number in a formula: hatched while it may not be shown. */

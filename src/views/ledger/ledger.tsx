@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { presetById } from "../../data/presets/index.ts";
 import { referenceText, type ScalarReference } from "../../engine/reference.ts";
+import { type Subject, subjectText } from "../../explain/reading.ts";
 import { closeInspection, follow, goBack, goTo } from "../../store/actions.ts";
 import { useSession, useSettings, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
@@ -25,16 +26,16 @@ function LedgerPage({ view }: { readonly view: View }) {
 	const inspected = useSession((state) => state.inspected);
 	const trail = useSession((state) => state.trail.length);
 	const [shown, setShown] = useState({ key: "", count: 0 });
-	const focus = inspected === null ? focusOf(view) : { references: [inspected], next: false };
-	const main = focus.references.at(-1);
-	const key = focus.references.map(referenceText).join(" ");
+	const focus = inspected === null ? focusOf(view) : { subjects: [inspected], next: false };
+	const main = focus.subjects.at(-1);
+	const key = focus.subjects.map(subjectText).join(" ");
 	const count = shown.key === key ? shown.count : 0;
 	const show = (next: number) => setShown({ key, count: next });
 	if (main === undefined) return null;
 	const words = wordsOf(view, notation, text.ledger, main, focus.next);
 	const go = (reference: ScalarReference) => void follow(reference);
 	return (
-		<div className={styles.page} data-focus={referenceText(main)}>
+		<div className={styles.page} data-focus={subjectText(main)}>
 			<Breadcrumb view={view} />
 			{(inspected !== null || trail > 0) && (
 				<div className={styles.ways}>
@@ -52,12 +53,19 @@ function LedgerPage({ view }: { readonly view: View }) {
 			<p className={styles.why}>{words.why}</p>
 			{focus.next && <p className={styles.note}>{text.ledger.next}</p>}
 			<div className={styles.formulas}>
-				{focus.references.map((reference) => (
-					<Formula key={referenceText(reference)} view={view} reference={reference} whole={count > 0} onFollow={go} onShowAll={() => show(200)} />
+				{focus.subjects.map((subject) => (
+					<Formula
+						key={subjectText(subject)}
+						view={view}
+						subject={subject}
+						whole={count > 0}
+						onFollow={go}
+						onShowAll={() => show(200)}
+					/>
 				))}
 			</div>
-			<Published view={view} references={focus.references} />
-			<Operands view={view} references={focus.references} shown={count} onFollow={go} onShow={show} />
+			<Published view={view} subjects={focus.subjects} />
+			<Operands view={view} subjects={focus.subjects} shown={count} onFollow={go} onShow={show} />
 			{words.convention !== "" && <p className={styles.convention}>{words.convention}</p>}
 			{focus.next && view.cursor.iteration === 1 && (
 				<p className={styles.convention}>
@@ -69,13 +77,15 @@ function LedgerPage({ view }: { readonly view: View }) {
 }
 
 /** The published figures beside the page's own, where the preset has them. */
-function Published({ view, references }: { readonly view: View; readonly references: readonly ScalarReference[] }) {
+function Published({ view, subjects }: { readonly view: View; readonly subjects: readonly Subject[] }) {
 	const { ledger } = useText();
 	const { published } = presetById(view.experiment.preset);
 	if (published === undefined || view.experiment.edits.length > 0) return null;
-	const found = references.flatMap((reference) => {
-		const digits = published[referenceText(reference)];
-		return digits === undefined || view.read(reference).status !== "known" ? [] : [{ reference, digits }];
+	const found = subjects.flatMap((reference) => {
+		const digits = reference.kind === "derived" ? undefined : published[referenceText(reference)];
+		return reference.kind === "derived" || digits === undefined || view.read(reference).status !== "known"
+			? []
+			: [{ reference, digits }];
 	});
 	return found.map(({ reference, digits }) => {
 		const decimals = digits.split(".")[1]?.length ?? 0;
@@ -99,11 +109,18 @@ function Breadcrumb({ view }: { readonly view: View }) {
 				{text.ledger.iteration(cursor.iteration)}
 			</button>
 			{nodes.map((node, place) => {
-				const name = node.depth === "phase" && node.phase !== null ? text.app.phases[node.phase.name] : stageLine(text, timeline.structure, node, notation);
+				const name =
+					node.depth === "phase" && node.phase !== null
+						? text.app.phases[node.phase.name]
+						: stageLine(text, timeline.structure, node, notation);
 				return place === nodes.length - 1 ? (
 					<b key={node.depth}>{name}</b>
 				) : (
-					<button key={node.depth} type="button" onClick={() => void goTo({ iteration: cursor.iteration, leaf: node.last })}>
+					<button
+						key={node.depth}
+						type="button"
+						onClick={() => void goTo({ iteration: cursor.iteration, leaf: node.last })}
+					>
 						{name}
 					</button>
 				);

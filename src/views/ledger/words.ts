@@ -1,12 +1,12 @@
 import { evaluate } from "../../engine/evaluate.ts";
 import type { Expression } from "../../engine/expression.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
-import { expand, shownValue } from "../../explain/expand.ts";
+import { expand } from "../../explain/expand.ts";
+import type { NotationId } from "../../explain/notation.ts";
+import type { Subject } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
-import type { NotationId } from "../../store/settings.ts";
-import { explainIn } from "../../store/shown.ts";
-import type { View } from "../../store/view.ts";
 import { isEdited } from "../../store/experiment.ts";
+import type { View } from "../../store/view.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
 import { stageLine } from "../timeline/names.ts";
@@ -31,12 +31,14 @@ interface Case {
 	readonly expression: Expression | null;
 }
 
-const valueOf = ({ view, notation }: Case, part: Expression) =>
-	evaluate(part, (reference) => shownValue(explainIn(view, notation), reference));
+const valueOf = ({ view }: Case, part: Expression) => evaluate(part, view.shown);
 
 function slopeOf(parts: Case): { readonly share: number } | null {
 	const { expression } = parts;
-	const slope = expression?.kind === "product" ? expression.factors.find((f) => f.kind === "named" && f.role === "slope") : undefined;
+	const slope =
+		expression?.kind === "product"
+			? expression.factors.find((f) => f.kind === "named" && f.role === "slope")
+			: undefined;
 	if (slope === undefined || slope.kind !== "named") return null;
 	const largest = slope.function === "sigmoid" ? 0.25 : 1;
 	return { share: Math.abs(valueOf(parts, slope)) / largest };
@@ -53,9 +55,14 @@ function deltaWords(parts: Case): Omit<Words, "convention"> {
 	const terms = messages?.kind === "sum" ? messages.terms.map((term) => valueOf(parts, term)) : [];
 	if (group?.role === "output" || terms.length === 0) {
 		if (slope !== null) {
-			return { title: titles.deltaOutput, why: slope.share < SHUT ? why.outputShut(percent(slope.share)) : why.outputOpen(percent(slope.share)) };
+			return {
+				title: titles.deltaOutput,
+				why: slope.share < SHUT ? why.outputShut(percent(slope.share)) : why.outputOpen(percent(slope.share)),
+			};
 		}
-		const fused = group !== null && view.timeline.structure.consumers(group).some(({ head }) => head.run.internals.probability !== undefined);
+		const fused =
+			group !== null &&
+			view.timeline.structure.consumers(group).some(({ head }) => head.run.internals.probability !== undefined);
 		return { title: titles.deltaFused, why: fused ? why.fused : why.linearOutput };
 	}
 	const title = slope === null ? titles.deltaLinear : titles.delta;
@@ -93,7 +100,10 @@ function againWords({ view, texts: { why } }: Case): string {
 	return after < before ? why.againDown : after > before ? why.againUp : why.againSame;
 }
 
-function parameterWords(parts: Case, r: Extract<ScalarReference, { readonly kind: "parameter" }>): Omit<Words, "convention"> {
+function parameterWords(
+	parts: Case,
+	r: Extract<ScalarReference, { readonly kind: "parameter" }>,
+): Omit<Words, "convention"> {
 	const { titles, why } = parts.texts;
 	switch (r.moment) {
 		case "gradient":
@@ -112,11 +122,14 @@ function wordsFor(parts: Case): Omit<Words, "convention"> {
 	switch (r.kind) {
 		case "top": {
 			const group = view.timeline.structure.groupOf(r.layer, r.slot);
-			if (r.side === "diff") return r.layer === group.head.name ? deltaWords(parts) : { title: titles.pull, why: why.pull };
+			if (r.side === "diff")
+				return r.layer === group.head.name ? deltaWords(parts) : { title: titles.pull, why: why.pull };
 			if (group.role === "input" || group.role === "target") return { title: titles.given, why: why.given };
 			if (group.role === "loss") return { title: titles.loss, why: why.loss };
 			if (r.layer !== group.head.name) return { title: titles.activation, why: why.activation };
-			return group.elementwise.length === 0 ? { title: titles.forwardLinear, why: why.forwardLinear } : { title: titles.forward, why: why.forward };
+			return group.elementwise.length === 0
+				? { title: titles.forwardLinear, why: why.forwardLinear }
+				: { title: titles.forward, why: why.forward };
 		}
 		case "internal":
 			return { title: titles.probability, why: why.probability };
@@ -125,7 +138,9 @@ function wordsFor(parts: Case): Omit<Words, "convention"> {
 		case "parameter":
 			return parameterWords(parts, r);
 		case "solver":
-			return r.name === "clipNorm" || r.name === "clipScale" ? { title: titles.clip, why: why.clip } : { title: titles.setting, why: why.setting };
+			return r.name === "clipNorm" || r.name === "clipScale"
+				? { title: titles.clip, why: why.clip }
+				: { title: titles.setting, why: why.setting };
 		case "loss":
 			if (r.pass === "again") return { title: titles.again, why: againWords(parts) };
 			return r.part === "decay" ? { title: titles.decay, why: why.decay } : { title: titles.loss, why: why.loss };
@@ -154,14 +169,21 @@ function conventionFor({ texts, notation, reference: r, view }: Case): string {
 }
 
 /** Title, sentence and convention for the number in the ledger. */
-export function wordsOf(view: View, notation: NotationId, texts: Texts, reference: ScalarReference, isNext: boolean): Words {
-	const expression = expand(explainIn(view, notation), reference);
+export function wordsOf(view: View, notation: NotationId, texts: Texts, subject: Subject, isNext: boolean): Words {
+	if (subject.kind === "derived") return { title: texts.titles.part, why: texts.why.part, convention: "" };
+	const reference = subject;
+	const expression = expand(view.explain, reference);
 	const parts: Case = { view, notation, texts, reference, expression };
 	const convention = conventionFor(parts);
 	if (isNext) return { title: texts.titles.input, why: texts.why.input, convention: "" };
 	const { status } = view.read(reference);
 	if (status === "not-finite") return { ...wordsFor(parts), why: texts.why.notFinite, convention };
-	if (status === "not-computed") return { ...wordsFor(parts), why: reference.kind === "parameter" ? texts.why.fixed : texts.why.notComputed, convention };
+	if (status === "not-computed")
+		return {
+			...wordsFor(parts),
+			why: reference.kind === "parameter" ? texts.why.fixed : texts.why.notComputed,
+			convention,
+		};
 	return { ...wordsFor(parts), convention };
 }
 

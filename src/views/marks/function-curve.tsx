@@ -49,7 +49,9 @@ export const FunctionCurve = memo(function FunctionCurve(props: FunctionCurvePro
 			{z !== undefined && drawnValue(result) !== undefined && t > 0 && (
 				<Point place={z * t} {...{ across, up, value, zero }} end={x + width} settled={t === 1} attributes={result}>
 					{t === 1 && steep !== undefined && (
-						<Tangent {...tangentEnds(across(z), up(value(z)), (steep * height * 2 * reach) / ((high - low) * width), 34)} />
+						<Tangent
+							{...tangentEnds(across(z), up(value(z)), (steep * height * 2 * reach) / ((high - low) * width), 34)}
+						/>
 					)}
 				</Point>
 			)}

@@ -32,7 +32,10 @@ export interface MatrixModel {
 	/** Bands from top to bottom; within a band the first block is over the others' first. */
 	readonly bands: readonly (readonly (Block | null)[])[];
 	/** What is read: a row going forward, a column going back. */
-	readonly lit: { readonly kind: "row"; readonly band: number; readonly index: number } | { readonly kind: "column"; readonly index: number } | null;
+	readonly lit:
+		| { readonly kind: "row"; readonly band: number; readonly index: number }
+		| { readonly kind: "column"; readonly index: number }
+		| null;
 	readonly direction: "row" | "column" | "none";
 }
 
@@ -42,7 +45,14 @@ interface Place {
 	readonly sample: number;
 }
 
-function vector(kind: BlockKind, group: Group, what: "z" | "a", side: "data" | "diff", at: Place, upright: boolean): Block {
+function vector(
+	kind: BlockKind,
+	group: Group,
+	what: "z" | "a",
+	side: "data" | "diff",
+	at: Place,
+	upright: boolean,
+): Block {
 	return {
 		kind,
 		group,
@@ -80,7 +90,11 @@ function parameter(
 }
 
 /** Sizes of a dense layer's weight as a matrix outputs × inputs, however it is stored. */
-function weightSizes(group: Group): { readonly outputs: number; readonly inputs: number; readonly transposed: boolean } {
+function weightSizes(group: Group): {
+	readonly outputs: number;
+	readonly inputs: number;
+	readonly transposed: boolean;
+} {
 	const { shape, count } = group.head.run.parameters[0];
 	const transposed = group.head.run.settings.transpose === true;
 	const outputs = transposed ? shape[1] : shape[0];
@@ -94,13 +108,18 @@ function forwardTable(structure: Structure, group: Group, at: Place, unit: numbe
 		vector("z", group, "z", "data", at, true),
 		...(outputLayer(group) === group.head ? [] : [vector("a", group, "a", "data", at, true)]),
 	];
-	if (!isDense(group)) return { bands: [outputs], lit: unit === null ? null : { kind: "row", band: 0, index: unit }, direction: "row" };
+	if (!isDense(group))
+		return { bands: [outputs], lit: unit === null ? null : { kind: "row", band: 0, index: unit }, direction: "row" };
 	const [source] = structure.sourceGroups(group);
 	const moment = at.pass === "again" ? "after" : "before";
 	return {
 		bands: [
 			[vector("input", source, "a", "data", at, false)],
-			[parameter("weight", group, 0, moment, at.iteration), parameter("bias", group, 1, moment, at.iteration), ...outputs],
+			[
+				parameter("weight", group, 0, moment, at.iteration),
+				parameter("bias", group, 1, moment, at.iteration),
+				...outputs,
+			],
 		],
 		lit: unit === null ? null : { kind: "row", band: 1, index: unit },
 		direction: "row",
@@ -115,7 +134,12 @@ function backwardTable(structure: Structure, group: Group, at: Place, unit: numb
 	const bent = outputLayer(group) !== group.head;
 	if (consumer === undefined) {
 		const target = structure.groups.find((candidate) => candidate.role === "target" && candidate.units === group.units);
-		const blocks = [output, ...(target ? [vector("target", target, "a", "data", at, true)] : []), ...(bent ? [pull] : []), delta];
+		const blocks = [
+			output,
+			...(target ? [vector("target", target, "a", "data", at, true)] : []),
+			...(bent ? [pull] : []),
+			delta,
+		];
 		return { bands: [blocks], lit: unit === null ? null : { kind: "row", band: 0, index: unit }, direction: "row" };
 	}
 	return {
@@ -150,7 +174,10 @@ function solverTable(group: Group, iteration: number, row: number): MatrixModel 
 	return {
 		bands: [
 			[parameter("weight", group, 0, "before", iteration), parameter("bias", group, 1, "before", iteration)],
-			[parameter("weight-update", group, 0, "update", iteration), parameter("bias-gradient", group, 1, "update", iteration)],
+			[
+				parameter("weight-update", group, 0, "update", iteration),
+				parameter("bias-gradient", group, 1, "update", iteration),
+			],
 			[parameter("weight-after", group, 0, "after", iteration), parameter("bias", group, 1, "after", iteration)],
 		],
 		lit: { kind: "row", band: 2, index: row },

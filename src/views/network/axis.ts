@@ -22,7 +22,12 @@ export function lensAxis(up: number, down: number, top: number, bottom: number, 
 	const below = down === 0 ? Number.POSITIVE_INFINITY : (bottom - zero) / down;
 	const pixels = whole === 0 ? 1 : Math.min(above, below);
 	const step = whole === 0 ? 0 : niceStep(Math.max(up, down) / 2);
-	const ticks = step === 0 ? [] : [-2, -1, 1, 2].map((k) => k * step).filter((v) => zero - v * pixels >= top - 1 && zero - v * pixels <= bottom + 1);
+	const ticks =
+		step === 0
+			? []
+			: [-2, -1, 1, 2]
+					.map((k) => k * step)
+					.filter((v) => zero - v * pixels >= top - 1 && zero - v * pixels <= bottom + 1);
 	return { zero, pixels, scale: (value) => value * pixels, ticks };
 }
 

@@ -1,7 +1,7 @@
 import type { NetLayer } from "../../engine/net.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
-import { type Edge, edgeBetween, type Chain, type Point } from "../marks/edge-geometry.ts";
+import { type Chain, type Edge, edgeBetween, type Point } from "../marks/edge-geometry.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 
 /** A weight or bias of the picture: which parameter it is and where it runs. `source` null: from the "+1". */
@@ -57,11 +57,14 @@ export function connect(structure: Structure, layout: NetworkLayout): readonly B
 			.flatMap((group) => layout.columns.filter((column) => column.group === group))
 			.map((source) => ({ source, target })),
 	);
-	const sizes = pairs.map(({ source, target }) => (isDense(target.group) ? (source.group.units + 1) * target.group.units : 0));
+	const sizes = pairs.map(({ source, target }) =>
+		isDense(target.group) ? (source.group.units + 1) * target.group.units : 0,
+	);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	return pairs.map(({ source, target }, place) => {
 		const size = sizes[place] ?? 0;
-		const singly = source.units.length > 0 && target.units.length > 0 && size <= MAXIMUM_BUNDLE && total <= MAXIMUM_EDGES;
+		const singly =
+			source.units.length > 0 && target.units.length > 0 && size <= MAXIMUM_BUNDLE && total <= MAXIMUM_EDGES;
 		return bundleOf(source, target, layout, singly);
 	});
 }
@@ -80,7 +83,10 @@ function bundleOf(source: PlacedColumn, target: PlacedColumn, layout: NetworkLay
 		singly ||
 		(request !== null &&
 			((request.group === target.group && request.side === "in" && request.unit === unit && source.units.length > 0) ||
-				(request.group === source.group && request.side === "out" && request.unit === input && target.units.length > 0)));
+				(request.group === source.group &&
+					request.side === "out" &&
+					request.unit === input &&
+					target.units.length > 0)));
 	const drawn: Connection[] = [];
 	for (let unit = 0; unit < outputs; unit++) {
 		for (let port = 0; port <= inputs; port++) {
@@ -112,7 +118,13 @@ function bundleOf(source: PlacedColumn, target: PlacedColumn, layout: NetworkLay
 const RIM = 3;
 
 /** Where an edge leaves its source: the rim of the disc, the lens, or the "+1". */
-function departure(layout: NetworkLayout, source: PlacedColumn, unit: number | null, target: PlacedColumn, to: number): readonly Point[] | null {
+function departure(
+	layout: NetworkLayout,
+	source: PlacedColumn,
+	unit: number | null,
+	target: PlacedColumn,
+	to: number,
+): readonly Point[] | null {
 	const { lens } = layout;
 	if (unit === null) {
 		if (source.bias === null) return null;
@@ -139,7 +151,13 @@ function rimOf(column: PlacedColumn, placed: PlacedUnit): number {
 	return placed.r + (column.group.role === "input" ? RIM : RIM + 2);
 }
 
-function arrival(layout: NetworkLayout, target: PlacedColumn, unit: number, port: number, ports: number): readonly Point[] | null {
+function arrival(
+	layout: NetworkLayout,
+	target: PlacedColumn,
+	unit: number,
+	port: number,
+	ports: number,
+): readonly Point[] | null {
 	const { lens } = layout;
 	const placed = target.units[unit];
 	if (placed === undefined) return null;
@@ -155,7 +173,12 @@ function arrival(layout: NetworkLayout, target: PlacedColumn, unit: number, port
 	return [{ x: lens.x, y }, end];
 }
 
-function portOnLens(lens: { readonly y: number; readonly height: number }, port: number, ports: number, side: "in" | "out"): number {
+function portOnLens(
+	lens: { readonly y: number; readonly height: number },
+	port: number,
+	ports: number,
+	side: "in" | "out",
+): number {
 	const room = lens.height * (side === "in" ? 0.46 : 0.5);
 	const pitch = ports < 2 ? 0 : Math.min(56, room / (ports - 1));
 	return lens.y + lens.height * 0.49 + (port - (ports - 1) / 2) * pitch;

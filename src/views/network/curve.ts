@@ -1,5 +1,5 @@
-import { elementaryFunctions } from "../../engine/functions.ts";
 import type { FunctionName } from "../../engine/expression.ts";
+import { elementaryFunctions } from "../../engine/functions.ts";
 import type { Group } from "../../timeline/structure.ts";
 
 export interface Curve {

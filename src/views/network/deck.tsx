@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo, useRef } from "react";
 import { selectSample } from "../../store/actions.ts";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import { groupScalar, type Group } from "../../timeline/structure.ts";
+import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { Cell } from "../marks/cell.tsx";
 import { NumberText } from "../marks/number-text.tsx";
 import styles from "./network.module.css";
@@ -25,7 +25,12 @@ export const Deck = memo(function Deck({ view, narrow }: { readonly view: View; 
 		cards.current?.querySelector<HTMLElement>(`[data-sample="${sample}"]`)?.focus({ preventScroll: true });
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
-		const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
+		const step =
+			event.key === "ArrowRight" || event.key === "ArrowDown"
+				? 1
+				: event.key === "ArrowLeft" || event.key === "ArrowUp"
+					? -1
+					: 0;
 		if (step === 0) return;
 		event.preventDefault();
 		event.stopPropagation();
@@ -37,7 +42,12 @@ export const Deck = memo(function Deck({ view, narrow }: { readonly view: View; 
 	return (
 		<div className={styles.deck} role="radiogroup" aria-label={texts.samples} ref={cards} onKeyDown={onKeyDown}>
 			{narrow ? (
-				<button type="button" className={styles.card} aria-label={texts.previousSample} onClick={() => selectSample((view.sample + count - 1) % count)}>
+				<button
+					type="button"
+					className={styles.card}
+					aria-label={texts.previousSample}
+					onClick={() => selectSample((view.sample + count - 1) % count)}
+				>
 					‹
 				</button>
 			) : (
@@ -61,7 +71,12 @@ export const Deck = memo(function Deck({ view, narrow }: { readonly view: View; 
 			))}
 			{(narrow || count > shown) && <span>{texts.samplePlace(view.sample + 1, count)}</span>}
 			{narrow && (
-				<button type="button" className={styles.card} aria-label={texts.nextSample} onClick={() => selectSample((view.sample + 1) % count)}>
+				<button
+					type="button"
+					className={styles.card}
+					aria-label={texts.nextSample}
+					onClick={() => selectSample((view.sample + 1) % count)}
+				>
 					›
 				</button>
 			)}
@@ -75,9 +90,13 @@ function Card({ view, sample }: { readonly view: View; readonly sample: number }
 	const [input] = groups.filter(({ role }) => role === "input");
 	const target = groups.find(({ role }) => role === "target");
 	if (input === undefined) return null;
-	if (card.kind === "image" && card.width * card.height === input.units) return <Thumbnail view={view} input={input} sample={sample} width={card.width} height={card.height} />;
+	if (card.kind === "image" && card.width * card.height === input.units)
+		return <Thumbnail view={view} input={input} sample={sample} width={card.width} height={card.height} />;
 	if (input.units > NUMBERS) return sample + 1;
-	const numbers = (group: Group) => Array.from({ length: group.units }, (_, unit) => <NumberText key={unit} reading={view.read(dataReference(view, group, sample, unit))} />);
+	const numbers = (group: Group) =>
+		Array.from({ length: group.units }, (_, unit) => (
+			<NumberText key={unit} reading={view.read(dataReference(view, group, sample, unit))} />
+		));
 	return (
 		<>
 			{numbers(input)}
@@ -95,13 +114,34 @@ function dataReference(view: View, group: Group, sample: number, unit: number) {
 	return groupScalar(group, "a", { iteration: view.cursor.iteration, pass: view.pass, side: "data" }, sample, unit);
 }
 
-function Thumbnail({ view, input, sample, width, height }: { readonly view: View; readonly input: Group; readonly sample: number; readonly width: number; readonly height: number }) {
+function Thumbnail({
+	view,
+	input,
+	sample,
+	width,
+	height,
+}: {
+	readonly view: View;
+	readonly input: Group;
+	readonly sample: number;
+	readonly width: number;
+	readonly height: number;
+}) {
 	const pixel = 26 / width;
 	const maximum = layerMaximum(view, input);
 	return (
 		<svg width={26} height={pixel * height} aria-hidden="true">
 			{Array.from({ length: input.units }, (_, unit) => (
-				<Cell key={unit} reading={view.read(dataReference(view, input, sample, unit))} x={(unit % width) * pixel} y={Math.floor(unit / width) * pixel} width={pixel} height={pixel} maximum={maximum} bare />
+				<Cell
+					key={unit}
+					reading={view.read(dataReference(view, input, sample, unit))}
+					x={(unit % width) * pixel}
+					y={Math.floor(unit / width) * pixel}
+					width={pixel}
+					height={pixel}
+					maximum={maximum}
+					bare
+				/>
 			))}
 		</svg>
 	);

@@ -1,19 +1,18 @@
 import type { ScalarReference } from "../../engine/reference.ts";
+import { notations } from "../../explain/notation.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
-import { shownReading } from "../../store/shown.ts";
 import { unitFirst } from "../../timeline/timeline.ts";
 import { Diamond } from "../marks/diamond.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
-import { notations } from "../../explain/notation.ts";
-import type { LensProps } from "./forward-lens.tsx";
 import { lensAxis } from "./axis.ts";
+import { parameterOf } from "./connections.ts";
+import type { LensProps } from "./forward-lens.tsx";
 import { AxisDrawing, Caption } from "./lens-parts.tsx";
 import type { MathSymbol } from "./math-text.tsx";
 import { lensTitle } from "./names.ts";
 import { progressOf, sumOf, termProgress } from "./progress.ts";
-import { parameterOf } from "./connections.ts";
 
 /** Piles of this width fit; the largest gradients of the row are drawn. */
 const COLUMN = 92;
@@ -29,19 +28,43 @@ export function GradientLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const first = stage === null ? null : unitFirst(stage, unit);
 	const { head } = group;
 	const inputs = head.run.parameters[0].count / group.units;
-	const elements = [...Array.from({ length: inputs }, (_, input) => input), ...(head.run.parameters.length > 1 ? [null] : [])]
+	const elements = [
+		...Array.from({ length: inputs }, (_, input) => input),
+		...(head.run.parameters.length > 1 ? [null] : []),
+	]
 		.map((input) => ({ input, ...parameterOf(head, unit, input, group.units) }))
 		.filter(({ slot }) => head.run.parameterNeedsDiff[slot]);
-	const gradient = (slot: number, index: number): ScalarReference => ({ kind: "parameter", iteration, layer: head.name, slot, moment: "gradient", index });
+	const gradient = (slot: number, index: number): ScalarReference => ({
+		kind: "parameter",
+		iteration,
+		layer: head.name,
+		slot,
+		moment: "gradient",
+		index,
+	});
 	const fit = Math.max(1, Math.floor((lens.width - 52) / COLUMN));
-	const largest = elements.toSorted((a, b) => Math.abs(view.value(gradient(b.slot, b.index))) - Math.abs(view.value(gradient(a.slot, a.index)))).slice(0, fit);
+	const largest = elements
+		.toSorted(
+			(a, b) => Math.abs(view.value(gradient(b.slot, b.index))) - Math.abs(view.value(gradient(a.slot, a.index))),
+		)
+		.slice(0, fit);
 	const drawn = elements.filter((element) => largest.includes(element));
 	const samples = group.samples;
 	const piles = drawn.map(({ slot, index }) =>
-		Array.from({ length: samples }, (_, sample): ScalarReference => ({ kind: "share", iteration, pass: view.pass, sample, layer: head.name, slot, index })),
+		Array.from(
+			{ length: samples },
+			(_, sample): ScalarReference => ({
+				kind: "share",
+				iteration,
+				pass: view.pass,
+				sample,
+				layer: head.name,
+				slot,
+				index,
+			}),
+		),
 	);
-	const scale1 = notation === "ufldl" ? samples : 1;
-	const values = piles.map((pile) => pile.map((reference) => view.value(reference) * scale1));
+	const values = piles.map((pile) => pile.map((reference) => view.shown(reference)));
 	const up = Math.max(...values.map((pile) => pileReach(pile.map((value) => Math.max(0, value)))), 1e-300);
 	const down = Math.max(...values.map((pile) => pileReach(pile.map((value) => Math.min(0, value)))), 0);
 	const captions = lens.height - 30;
@@ -54,18 +77,39 @@ export function GradientLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const labels = samples > 8 ? undefined : Array.from({ length: samples }, (_, sample) => String(sample + 1));
 	const pitch = (lens.width - 52) / Math.max(1, drawn.length);
 	return (
-		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={lensTitle(texts, structure, notation, group, unit)} {...(rest > 0 ? { note: texts.moreWeights(rest) } : {})}>
+		<LensFrame
+			x={lens.x}
+			y={lens.y}
+			width={lens.width}
+			height={lens.height}
+			title={lensTitle(texts, structure, notation, group, unit)}
+			{...(rest > 0 ? { note: texts.moreWeights(rest) } : {})}
+		>
 			<AxisDrawing axis={axis} from={34} to={lens.width - 10} side="left" x={40} />
 			{drawn.map(({ slot, index }, place) => {
 				const x = 46 + place * pitch;
-				const total = shownReading(view, notation, gradient(slot, index));
-				const readings = piles[place].map((reference) => shownReading(view, notation, reference));
+				const total = view.read(gradient(slot, index));
+				const readings = piles[place].map((reference) => view.read(reference));
 				return (
 					<g key={`${slot}/${index}`}>
-						<Pile readings={readings} scale={axis.scale} x={x} y={axis.zero} width={24} {...(labels === undefined ? {} : { labels })} t={pileT} />
+						<Pile
+							readings={readings}
+							scale={axis.scale}
+							x={x}
+							y={axis.zero}
+							width={24}
+							{...(labels === undefined ? {} : { labels })}
+							t={pileT}
+						/>
 						<NetBar reading={total} scale={axis.scale} x={x + 30} y={axis.zero} width={16} t={summed} />
 						{landed > 0 && <Diamond reading={total} x={x + 62} y={axis.zero} t={landed} />}
-						<Caption x={x + 34} y={captions} symbol={symbolParts(notations[notation].symbol(structure, gradient(slot, index)))} reading={total} size={11.5} />
+						<Caption
+							x={x + 34}
+							y={captions}
+							symbol={symbolParts(notations[notation].symbol(structure, gradient(slot, index)))}
+							reading={total}
+							size={11.5}
+						/>
 					</g>
 				);
 			})}
@@ -77,7 +121,10 @@ type Symbol = ReturnType<(typeof notations)["ufldl"]["symbol"]>;
 
 /** A symbol of the notation as the drawing writes it. */
 export function symbolParts(symbol: Symbol): readonly (MathSymbol | string)[] {
-	if (symbol.kind === "code") return [{ base: symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`, upright: true }];
+	if (symbol.kind === "code")
+		return [
+			{ base: symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`, upright: true },
+		];
 	const core: MathSymbol = {
 		base: symbol.base,
 		...(symbol.superscript === undefined ? {} : { above: symbol.superscript }),

@@ -189,8 +189,14 @@ function placeRow(
 			if (place === "own") return [{ ...lens, ...before }];
 			const column = { width: 2 * half };
 			return place === "left"
-				? [{ ...lens, ...before }, { ...column, least: near, weight: 0 }]
-				: [{ ...column, ...before }, { ...lens, least: near, weight: 0 }];
+				? [
+						{ ...lens, ...before },
+						{ ...column, least: near, weight: 0 },
+					]
+				: [
+						{ ...column, ...before },
+						{ ...lens, least: near, weight: 0 },
+					];
 		}),
 		...(withTargets ? [{ width: TARGET_WIDTH, least: 62, weight: request === null ? 0.45 : 0.3 }] : []),
 	];
@@ -210,7 +216,8 @@ function placeRow(
 		return left;
 	});
 	const lensItem = place === "right" ? at + 1 : at;
-	const itemOf = (index: number) => (place === "left" && index >= at) || (place === "right" && index > at) ? index + 1 : index;
+	const itemOf = (index: number) =>
+		(place === "left" && index >= at) || (place === "right" && index > at) ? index + 1 : index;
 	const middle = (item: number) => (lefts[item] ?? 0) + (items[item]?.width ?? 0) / 2;
 	return {
 		width,
@@ -246,7 +253,14 @@ function placeLens(
 	const highest = top + unit * each;
 	const lowest = bottom - (group.units - 1 - unit) * each - height;
 	const y = Math.max(highest, Math.min(lowest, natural - height / 2));
-	return { request, place, x: across.x, width: across.width, y: place === "own" ? y : clampWithin(natural - height / 2, top, bottom - height), height };
+	return {
+		request,
+		place,
+		x: across.x,
+		width: across.width,
+		y: place === "own" ? y : clampWithin(natural - height / 2, top, bottom - height),
+		height,
+	};
 }
 
 function clampWithin(value: number, low: number, high: number): number {
@@ -264,7 +278,13 @@ function naturalY(units: number, unit: number, { top, bottom }: Span): number {
 	return (top + bottom) / 2 + (unit - (units - 1) / 2) * pitch;
 }
 
-function placeUnits(draft: Draft, x: number, span: Span, lens: PlacedLens | null, narrow: boolean): readonly PlacedUnit[] {
+function placeUnits(
+	draft: Draft,
+	x: number,
+	span: Span,
+	lens: PlacedLens | null,
+	narrow: boolean,
+): readonly PlacedUnit[] {
 	const { group, form, r } = draft;
 	if (form === "image" || form === "tiles") return [];
 	const { units } = group;

@@ -4,11 +4,23 @@ import type { Reading } from "../../explain/reading.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
 import type { LensAxis } from "./axis.ts";
-import { MathText, type MathSymbol } from "./math-text.tsx";
+import { type MathSymbol, MathText } from "./math-text.tsx";
 import styles from "./network.module.css";
 
 /** The zero line and round values of a lens's one linear axis. */
-export function AxisDrawing({ axis, from, to, side, x }: { readonly axis: LensAxis; readonly from: number; readonly to: number; readonly side: "left" | "right"; readonly x: number }) {
+export function AxisDrawing({
+	axis,
+	from,
+	to,
+	side,
+	x,
+}: {
+	readonly axis: LensAxis;
+	readonly from: number;
+	readonly to: number;
+	readonly side: "left" | "right";
+	readonly x: number;
+}) {
 	const format = useNumberFormat();
 	return (
 		<g data-mark="axis">
@@ -18,7 +30,11 @@ export function AxisDrawing({ axis, from, to, side, x }: { readonly axis: LensAx
 				return (
 					<g key={tick}>
 						<line x1={x} x2={x + (side === "left" ? 5 : -5)} y1={y} y2={y} className={styles.axisLine} />
-						<text x={x + (side === "left" ? -3 : 3)} y={y + 4} className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}>
+						<text
+							x={x + (side === "left" ? -3 : 3)}
+							y={y + 4}
+							className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}
+						>
 							{formatNumber(tick, { ...format, digits: 2, plus: true })}
 						</text>
 					</g>
@@ -29,7 +45,15 @@ export function AxisDrawing({ axis, from, to, side, x }: { readonly axis: LensAx
 }
 
 /** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
-export function Caption({ x, y, symbol, reading, words, size = 12.5, coloured = true }: {
+export function Caption({
+	x,
+	y,
+	symbol,
+	reading,
+	words,
+	size = 12.5,
+	coloured = true,
+}: {
 	readonly x: number;
 	readonly y: number;
 	readonly symbol: readonly (MathSymbol | string)[];
@@ -41,7 +65,9 @@ export function Caption({ x, y, symbol, reading, words, size = 12.5, coloured = 
 	return (
 		<g>
 			<MathText parts={symbol} x={x} y={y} size={13.5} />
-			{reading !== undefined && <NumberLabel reading={reading} x={x} y={y + 18} size={size} format={{ digits: 3 }} coloured={coloured} />}
+			{reading !== undefined && (
+				<NumberLabel reading={reading} x={x} y={y + 18} size={size} format={{ digits: 3 }} coloured={coloured} />
+			)}
 			{words !== undefined && (
 				<text x={x} y={y + 18} className={styles.noteStrong} style={{ fontSize: size }}>
 					{words}

@@ -1,4 +1,4 @@
-import type { NotationId } from "../../store/settings.ts";
+import type { NotationId } from "../../explain/notation.ts";
 import type { Group } from "../../timeline/structure.ts";
 import styles from "./network.module.css";
 
@@ -22,16 +22,32 @@ export interface MathTextProps {
 /** Symbols in the drawing. Formulas stand in the ledger; these are names. */
 export function MathText({ parts, x, y, size = 14, anchor = "middle", strong }: MathTextProps) {
 	return (
-		<text x={x} y={y} fontSize={size} className={strong ? styles.mathStrong : styles.math} style={{ textAnchor: anchor }}>
+		<text
+			x={x}
+			y={y}
+			fontSize={size}
+			className={strong ? styles.mathStrong : styles.math}
+			style={{ textAnchor: anchor }}
+		>
 			{parts.map((part, index) => {
 				// biome-ignore lint/suspicious/noArrayIndexKey: the parts of one symbol never change places
-				return typeof part === "string" ? <tspan key={index}>{part}</tspan> : <SymbolSpans key={index} symbol={part} size={size} />;
+				return typeof part === "string" ? (
+					<tspan key={index}>{part}</tspan>
+				) : (
+					<SymbolSpans key={index} symbol={part} size={size} />
+				);
 			})}
 		</text>
 	);
 }
 
-function SymbolSpans({ symbol: { base, above, below, upright }, size }: { readonly symbol: MathSymbol; readonly size: number }) {
+function SymbolSpans({
+	symbol: { base, above, below, upright },
+	size,
+}: {
+	readonly symbol: MathSymbol;
+	readonly size: number;
+}) {
 	const small = Math.max(8.5, size * 0.68);
 	const rise = size * 0.38;
 	const drop = size * 0.24;
@@ -49,13 +65,20 @@ function SymbolSpans({ symbol: { base, above, below, upright }, size }: { readon
 					{below}
 				</tspan>
 			)}
-			{(above !== undefined || below !== undefined) && <tspan dy={below === undefined ? rise : -drop}>{"\u200b"}</tspan>}
+			{(above !== undefined || below !== undefined) && (
+				<tspan dy={below === undefined ? rise : -drop}>{"\u200b"}</tspan>
+			)}
 		</>
 	);
 }
 
 /** What a column holds, in the notation chosen: a^(2) or the layers' names. */
-export function columnSymbol(notation: NotationId, group: Group, place: number, what: "a" | "z" | "δ"): readonly (MathSymbol | string)[] {
+export function columnSymbol(
+	notation: NotationId,
+	group: Group,
+	place: number,
+	what: "a" | "z" | "δ",
+): readonly (MathSymbol | string)[] {
 	if (notation === "ufldl") return [{ base: what, above: `(${place + 1})` }];
 	const names = [group.head, ...group.elementwise].map(({ name }) => name);
 	const name = group.role === "input" ? (group.head.topNames[group.slot] ?? group.head.name) : names.join(" → ");

@@ -1,5 +1,5 @@
+import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
-import type { NotationId } from "../../store/settings.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
 import type { ImageShape } from "./columns.ts";
 import { unitLabel } from "./math-text.tsx";
@@ -23,7 +23,10 @@ export function columnName(texts: Texts, structure: Structure, group: Group, ima
 	const name = layerName(texts, structure, group);
 	const loss = structure.consumers(group).find(({ role }) => role === "loss");
 	if (group.role === "output" && loss?.head.type === "SoftmaxWithLoss") return texts.softmax(name);
-	const shown = group.role !== "input" && group.elementwise.length === 0 && loss?.head.run.internals.probability === undefined ? texts.linear(name) : name;
+	const shown =
+		group.role !== "input" && group.elementwise.length === 0 && loss?.head.run.internals.probability === undefined
+			? texts.linear(name)
+			: name;
 	return group.units > 8 ? texts.counted(shown, group.units) : shown;
 }
 
@@ -32,7 +35,13 @@ export function unitName(texts: Texts, structure: Structure, notation: NotationI
 	return texts.unit(layerName(texts, structure, group), unitLabel(notation, unit));
 }
 
-export function lensTitle(texts: Texts, structure: Structure, notation: NotationId, group: Group, unit: number): string {
+export function lensTitle(
+	texts: Texts,
+	structure: Structure,
+	notation: NotationId,
+	group: Group,
+	unit: number,
+): string {
 	const label = unitLabel(notation, unit);
 	return group.role === "output" ? texts.lensOutput(label) : texts.lensUnit(layerName(texts, structure, group), label);
 }

@@ -13,12 +13,10 @@ import { Valve } from "../marks/valve.tsx";
 import { isLabel, maximumSlope, targetGroup } from "./columns.ts";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
-import { columnSymbol, deltaSymbol, unitLabel } from "./math-text.tsx";
-import { MathText } from "./math-text.tsx";
-import { messageReadingOf } from "./message-reading.ts";
+import { columnSymbol, deltaSymbol, MathText, unitLabel } from "./math-text.tsx";
 import { columnName } from "./names.ts";
 import styles from "./network.module.css";
-import { discReading, scaledReading, slopeReading, unitReading, unitReference } from "./readings.ts";
+import { discReading, messageReading, slopeReading, unitReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
 
 /** What of the picture is in focus; the rest steps back. */
@@ -29,8 +27,6 @@ export interface PictureEmphasis {
 	readonly next?: { readonly group: Group; readonly unit: number } | null;
 	/** Draws valves and pennants: the way back. */
 	readonly errors?: boolean;
-	/** What a diff is multiplied by to be the notation's δ. */
-	readonly deltaFactor?: number;
 	/** Which values of the parameters the edges show. */
 	readonly moment?: "before" | "after";
 	/** Leaves out the messages of edges that are not lit. */
@@ -47,17 +43,31 @@ export interface NetworkPictureProps {
 }
 
 /** The net's picture without what moves: layers as columns, parameters as ribbons, values as discs. */
-export const NetworkPicture = memo(function NetworkPicture({ view, layout, bundles, emphasis, children }: NetworkPictureProps) {
+export const NetworkPicture = memo(function NetworkPicture({
+	view,
+	layout,
+	bundles,
+	emphasis,
+	children,
+}: NetworkPictureProps) {
 	return (
 		<g data-picture="network">
 			{!layout.narrow && <Heads view={view} layout={layout} errors={emphasis.errors === true} />}
 			{bundles.map((bundle) => (
-				<BundleDrawing key={`${bundle.source.group.index}-${bundle.target.group.index}`} {...{ bundle, view, layout, emphasis }} />
+				<BundleDrawing
+					key={`${bundle.source.group.index}-${bundle.target.group.index}`}
+					{...{ bundle, view, layout, emphasis }}
+				/>
 			))}
 			{layout.columns.map((column) =>
 				column.bias === null ? null : (
 					<g key={column.group.index}>
-						<BiasSquare x={column.bias.x} y={column.bias.y} size={layout.narrow ? 20 : 26} back={!biasLit(emphasis, view, column)} />
+						<BiasSquare
+							x={column.bias.x}
+							y={column.bias.y}
+							size={layout.narrow ? 20 : 26}
+							back={!biasLit(emphasis, view, column)}
+						/>
 						{emphasis.lit === "all" && !layout.narrow && <AlwaysOne x={column.bias.x} y={column.bias.y + 29} />}
 					</g>
 				),
@@ -80,7 +90,15 @@ function AlwaysOne({ x, y }: { readonly x: number; readonly y: number }) {
 	);
 }
 
-function Heads({ view, layout, errors }: { readonly view: View; readonly layout: NetworkLayout; readonly errors: boolean }) {
+function Heads({
+	view,
+	layout,
+	errors,
+}: {
+	readonly view: View;
+	readonly layout: NetworkLayout;
+	readonly errors: boolean;
+}) {
 	const texts = useText().stage;
 	const notation = useSettings((settings) => settings.notation);
 	const image = view.experiment.data.card.kind === "image" ? view.experiment.data.card : null;
@@ -99,7 +117,17 @@ function Heads({ view, layout, errors }: { readonly view: View; readonly layout:
 								{columnName(texts, structure, column.group, image)}
 							</text>
 						)}
-						<MathText parts={columnSymbol(notation, column.group, place, errors && column.group.hasDelta && column.group.role !== "input" ? "a" : "a")} x={column.x} y={y + 19} size={13} />
+						<MathText
+							parts={columnSymbol(
+								notation,
+								column.group,
+								place,
+								errors && column.group.hasDelta && column.group.role !== "input" ? "a" : "a",
+							)}
+							x={column.x}
+							y={y + 19}
+							size={13}
+						/>
 					</g>
 				);
 			})}
@@ -108,7 +136,16 @@ function Heads({ view, layout, errors }: { readonly view: View; readonly layout:
 					<text x={layout.targetX} y={18} className={styles.columnName}>
 						{isLabel(structure, target) ? texts.targetClass : texts.target}
 					</text>
-					<MathText parts={notation === "ufldl" ? [{ base: "y" }] : [{ base: target.head.topNames[target.slot] ?? "y", upright: true }]} x={layout.targetX} y={37} size={13} />
+					<MathText
+						parts={
+							notation === "ufldl"
+								? [{ base: "y" }]
+								: [{ base: target.head.topNames[target.slot] ?? "y", upright: true }]
+						}
+						x={layout.targetX}
+						y={37}
+						size={13}
+					/>
 				</>
 			)}
 		</g>
@@ -143,7 +180,12 @@ interface PartProps {
 	readonly emphasis: PictureEmphasis;
 }
 
-const BundleDrawing = memo(function BundleDrawing({ bundle, view, layout, emphasis }: PartProps & { readonly bundle: Bundle }) {
+const BundleDrawing = memo(function BundleDrawing({
+	bundle,
+	view,
+	layout,
+	emphasis,
+}: PartProps & { readonly bundle: Bundle }) {
 	const { structure } = view.timeline;
 	const back = bundle.drawn.filter((connection) => !edgeLit(emphasis, connection));
 	const lit = bundle.drawn.filter((connection) => edgeLit(emphasis, connection));
@@ -157,7 +199,7 @@ const BundleDrawing = memo(function BundleDrawing({ bundle, view, layout, emphas
 			))}
 			{emphasis.errors === true &&
 				emphasis.quiet !== true &&
-				back.map((connection) => <PastMessage key={connection.key} {...{ connection, view, emphasis }} />)}
+				back.map((connection) => <PastMessage key={connection.key} {...{ connection, view }} />)}
 			{lit.map((connection) => (
 				<Ribbon key={connection.key} reading={reading(connection)} edge={connection.chain} />
 			))}
@@ -166,14 +208,20 @@ const BundleDrawing = memo(function BundleDrawing({ bundle, view, layout, emphas
 });
 
 /** A message that an earlier step of this iteration carried back: pale, beside its weight. */
-function PastMessage({ connection, view, emphasis }: { readonly connection: Connection } & Omit<PartProps, "layout">) {
+function PastMessage({ connection, view }: { readonly connection: Connection; readonly view: View }) {
 	const { source, target } = connection;
 	if (source === null || !source.group.hasDelta || source.group.role === "input") return null;
 	if (view.read(unitReference(view, source.group, "z", "diff", source.unit)).status !== "known") return null;
 	const reference = parameterReference(view.timeline.structure, connection, view.cursor.iteration);
 	const delta = unitReference(view, target.group, "z", "diff", target.unit);
-	const factor = emphasis.deltaFactor ?? 1;
-	return <Message reading={messageReadingOf(view, reference, delta, factor)} weight={view.read(reference)} edge={connection.chain} back />;
+	return (
+		<Message
+			reading={messageReading(view, reference, delta)}
+			weight={view.read(reference)}
+			edge={connection.chain}
+			back
+		/>
+	);
 }
 
 /** The grey body of edges that are too many to draw one by one. */
@@ -199,7 +247,12 @@ function extent(column: PlacedColumn, layout: NetworkLayout) {
 	return { top: (first?.y ?? layout.top) - column.r, bottom: (last?.y ?? layout.bottom) + column.r };
 }
 
-const ColumnDrawing = memo(function ColumnDrawing({ column, view, layout, emphasis }: PartProps & { readonly column: PlacedColumn }) {
+const ColumnDrawing = memo(function ColumnDrawing({
+	column,
+	view,
+	layout,
+	emphasis,
+}: PartProps & { readonly column: PlacedColumn }) {
 	const maximum = layerMaximum(view, column.group);
 	if (column.box !== null) return <Pixels column={column} view={view} maximum={maximum} emphasis={emphasis} />;
 	return (
@@ -226,17 +279,43 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitDr
 	const lit = unitLit(emphasis, view, group, unit);
 	const next = emphasis.next?.group === group && emphasis.next.unit === unit;
 	const inLens = layout.lens?.request.group === group && layout.lens.request.unit === unit;
-	const slope = emphasis.errors === true && group.role !== "input" && group.hasDelta ? slopeReading(view, group, unit) : null;
+	const slope =
+		emphasis.errors === true && group.role !== "input" && group.hasDelta ? slopeReading(view, group, unit) : null;
 	const steepest = maximumSlope(group) ?? 1;
-	const delta = emphasis.errors === true && group.role !== "input" && group.hasDelta ? unitReference(view, group, "z", "diff", unit) : null;
-	const factor = emphasis.deltaFactor ?? 1;
+	const delta =
+		emphasis.errors === true && group.role !== "input" && group.hasDelta
+			? unitReference(view, group, "z", "diff", unit)
+			: null;
 	const ring = slope === null ? r : r + 7;
 	const labelled = column.form === "compact" && !layout.narrow && group.role === "hidden";
 	return (
 		<g>
 			{slope !== null && <Valve reading={slope} maximum={steepest} x={x} y={y} r={r} facing={0} back={!lit} />}
-			<Disc reading={discReading(view, group, unit)} x={x} y={y} r={r} maximum={maximum} focus={lit && emphasis.lit !== "all" || inLens || (emphasis.lit === "all" && group.role === "input")} back={!lit} bare={r < 11} />
-			{delta !== null && <DeltaFlag {...{ view, reference: delta, factor, x, y, r: ring, lit, compact: column.form !== "discs", narrow: layout.narrow, unit: r }} />}
+			<Disc
+				reading={discReading(view, group, unit)}
+				x={x}
+				y={y}
+				r={r}
+				maximum={maximum}
+				focus={(lit && emphasis.lit !== "all") || inLens || (emphasis.lit === "all" && group.role === "input")}
+				back={!lit}
+				bare={r < 11}
+			/>
+			{delta !== null && (
+				<DeltaFlag
+					{...{
+						view,
+						reference: delta,
+						x,
+						y,
+						r: ring,
+						lit,
+						compact: column.form !== "discs",
+						narrow: layout.narrow,
+						unit: r,
+					}}
+				/>
+			)}
 			{next && (
 				<g>
 					<circle cx={x} cy={y} r={r + 7} className={styles.nextRing} />
@@ -253,7 +332,12 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitDr
 				</text>
 			)}
 			{group.role === "input" && emphasis.lit === "all" && !layout.narrow && column.form === "discs" && (
-				<MathText parts={notation === "ufldl" ? [{ base: "x", below: unitLabel(notation, unit) }] : [`[${unit}]`]} x={x - r - 18} y={y + 4} size={14} />
+				<MathText
+					parts={notation === "ufldl" ? [{ base: "x", below: unitLabel(notation, unit) }] : [`[${unit}]`]}
+					x={x - r - 18}
+					y={y + 4}
+					size={14}
+				/>
 			)}
 		</g>
 	);
@@ -262,7 +346,6 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitDr
 interface DeltaFlagProps {
 	readonly view: View;
 	readonly reference: ReturnType<typeof unitReference>;
-	readonly factor: number;
 	readonly x: number;
 	readonly y: number;
 	readonly r: number;
@@ -273,22 +356,35 @@ interface DeltaFlagProps {
 }
 
 /** δ on the rim and, where there is room, in numbers. */
-function DeltaFlag({ view, reference, factor, x, y, r, lit, compact, narrow, unit }: DeltaFlagProps) {
+function DeltaFlag({ view, reference, x, y, r, lit, compact, narrow, unit }: DeltaFlagProps) {
 	const notation = useSettings((settings) => settings.notation);
-	const reading = scaledReading(view, reference, factor);
-	const up = reading.status !== "known" || view.value(reference) * factor >= 0;
+	const reading = view.read(reference);
+	const up = reading.status !== "known" || view.shown(reference) >= 0;
 	const symbol = deltaSymbol(notation).base;
 	if (compact && unit < 15) return <Pennant reading={reading} x={x + 4} y={y + r * 0.6} r={r - 2} back={!lit} />;
-	const place = compact ? { x: x + r + 22, y: y + 4 } : { x: x + r * 0.57 + 21, y: up ? y - r * 0.82 - 16 : y + r * 0.82 + 24 };
+	const place = compact
+		? { x: x + r + 22, y: y + 4 }
+		: { x: x + r * 0.57 + 21, y: up ? y - r * 0.82 - 16 : y + r * 0.82 + 24 };
 	return (
 		<g>
 			<Pennant reading={reading} x={x} y={y} r={r} back={!lit} />
-			{!narrow && <NumberLabel reading={reading} {...place} anchor="start" size={12} format={{ digits: 3 }} symbol={symbol} />}
+			{!narrow && (
+				<NumberLabel reading={reading} {...place} anchor="start" size={12} format={{ digits: 3 }} symbol={symbol} />
+			)}
 		</g>
 	);
 }
 
-function Pixels({ column, view, maximum }: { readonly column: PlacedColumn; readonly view: View; readonly maximum: number; readonly emphasis: PictureEmphasis }) {
+function Pixels({
+	column,
+	view,
+	maximum,
+}: {
+	readonly column: PlacedColumn;
+	readonly view: View;
+	readonly maximum: number;
+	readonly emphasis: PictureEmphasis;
+}) {
 	const { box, group } = column;
 	const { card } = view.experiment.data;
 	if (box === null) return null;
@@ -327,14 +423,30 @@ function Targets({ view, layout, emphasis }: PartProps) {
 				const facing = output.units[placed.unit];
 				const open = facing?.open === true && lens !== null;
 				const lit = unitLit(emphasis, view, output.group, placed.unit) && emphasis.lit !== "none";
-				const focus = emphasis.lit === "all" || (lit && typeof emphasis.lit === "object" && emphasis.lit.group === output.group);
+				const focus =
+					emphasis.lit === "all" || (lit && typeof emphasis.lit === "object" && emphasis.lit.group === output.group);
 				const from = open && lens !== null ? lens.x + lens.width : (facing?.x ?? 0) + (facing?.r ?? 0) + 8;
 				const wanted = !labelled || labelOf(view, target) === placed.unit;
 				return (
 					<g key={placed.unit}>
-						{!labelled && <line x1={from} x2={placed.x - placed.size / 2} y1={placed.y} y2={placed.y} className={open ? styles.tieFocus : styles.tie} />}
+						{!labelled && (
+							<line
+								x1={from}
+								x2={placed.x - placed.size / 2}
+								y1={placed.y}
+								y2={placed.y}
+								className={open ? styles.tieFocus : styles.tie}
+							/>
+						)}
 						{wanted ? (
-							<Target reading={reading} x={placed.x} y={placed.y} size={placed.size} focus={focus || labelled} back={!focus} />
+							<Target
+								reading={reading}
+								x={placed.x}
+								y={placed.y}
+								size={placed.size}
+								focus={focus || labelled}
+								back={!focus}
+							/>
 						) : (
 							<text x={placed.x} y={placed.y + 4} className={styles.note}>
 								{placed.unit}
@@ -343,11 +455,21 @@ function Targets({ view, layout, emphasis }: PartProps) {
 					</g>
 				);
 			})}
-			{layout.narrow && !labelled && output.units.map(({ unit, x, y, r, open }) =>
-				open ? null : (
-					<NumberLabel key={unit} reading={unitReading(view, target, "a", "data", unit)} x={Math.min(x, layout.width - 24)} y={y + r + 22} size={11} coloured={false} symbol="y =" />
-				),
-			)}
+			{layout.narrow &&
+				!labelled &&
+				output.units.map(({ unit, x, y, r, open }) =>
+					open ? null : (
+						<NumberLabel
+							key={unit}
+							reading={unitReading(view, target, "a", "data", unit)}
+							x={Math.min(x, layout.width - 24)}
+							y={y + r + 22}
+							size={11}
+							coloured={false}
+							symbol="y ="
+						/>
+					),
+				)}
 		</g>
 	);
 }
@@ -356,4 +478,3 @@ function Targets({ view, layout, emphasis }: PartProps) {
 function labelOf(view: View, target: Group): number {
 	return Math.trunc(view.value(unitReference(view, target, "a", "data", 0)));
 }
-

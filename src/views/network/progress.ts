@@ -11,7 +11,14 @@ export function progressOf(view: View, leaf: number | null, t: number, from: num
  * Progress of each of a row of terms that arrive one after the other between `from` and `to`: those known before this
  * step stand, those of this step arrive in order, the rest are still to come.
  */
-export function termProgress(view: View, first: number | null, count: number, t: number, from: number, to: number): readonly number[] {
+export function termProgress(
+	view: View,
+	first: number | null,
+	count: number,
+	t: number,
+	from: number,
+	to: number,
+): readonly number[] {
 	if (first === null) return Array.from({ length: count }, () => 0);
 	const begin = Math.max(0, Math.min(view.node.first, view.cursor.leaf) - first);
 	const end = Math.min(count, view.cursor.leaf - first + 1);

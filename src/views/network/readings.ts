@@ -1,17 +1,25 @@
-import { evaluate, referencesOf } from "../../engine/evaluate.ts";
+import { referencesOf } from "../../engine/evaluate.ts";
 import { explainScalar } from "../../engine/explain-scalar.ts";
 import type { Expression } from "../../engine/expression.ts";
-import { referenceText, type ScalarReference } from "../../engine/reference.ts";
-import { makeReading, type Reading } from "../../explain/reading.ts";
+import { product, scalar } from "../../engine/expressions.ts";
+import type { ScalarReference } from "../../engine/reference.ts";
+import { expand } from "../../explain/expand.ts";
+import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
-import { type Group, groupScalar, outputLayer } from "../../timeline/structure.ts";
+import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { type PhaseName, unitFirst } from "../../timeline/timeline.ts";
 import { lossOf } from "./columns.ts";
 
 export type TopReference = Extract<ScalarReference, { readonly kind: "top" }>;
 
 /** The scalars of the sample in front. */
-export function unitReference(view: View, group: Group, what: "z" | "a", side: "data" | "diff", unit: number): ScalarReference {
+export function unitReference(
+	view: View,
+	group: Group,
+	what: "z" | "a",
+	side: "data" | "diff",
+	unit: number,
+): ScalarReference {
 	return groupScalar(group, what, { iteration: view.cursor.iteration, pass: view.pass, side }, view.sample, unit);
 }
 
@@ -66,55 +74,36 @@ export function firstLeaf(view: View, phase: PhaseName, group: Group, unit: numb
 	return stage === undefined ? null : unitFirst(stage, unit);
 }
 
-function termsOf(view: View, owner: ScalarReference, expressions: readonly Expression[], first: number | null, factor: number): readonly Term[] {
-	const id = referenceText(owner);
-	return expressions.map((expression, place): Term => {
-		const value = evaluate(expression, view.value) * factor;
-		const status = first === null ? "not-computed" : first + place <= view.cursor.leaf ? "known" : "not-yet";
-		return { reading: makeReading(`${id}#${place}`, owner, status, value), references: referencesOf(expression) };
-	});
+function termsOf(view: View, expressions: readonly Expression[], first: number | null): readonly Term[] {
+	return expressions.map(
+		(expression, place): Term => ({
+			reading: view.derive(expression, first === null ? null : first + place),
+			references: referencesOf(expression),
+		}),
+	);
+}
+
+function termsOfScalar(view: View, reference: ScalarReference, first: number | null): readonly Term[] {
+	const expression = expand(view.explain, reference);
+	return expression === null ? [] : termsOf(view, flatten(expression), first);
 }
 
 /** The terms of a unit's pre-activation, in the order of the sum; those after the cursor are hatched. */
 export function forwardTerms(view: View, group: Group, unit: number): readonly Term[] {
-	const reference = unitReference(view, group, "z", "data", unit);
-	const expression = explainScalar(view.context, reference);
-	if (expression === null) return [];
-	return termsOf(view, reference, flatten(expression), firstLeaf(view, "forward", group, unit), 1);
+	return termsOfScalar(view, unitReference(view, group, "z", "data", unit), firstLeaf(view, "forward", group, unit));
 }
 
-/** The messages W·δ that reach a unit's activation, in the order of the sum. `factor` makes them a notation's δ. */
-export function backwardTerms(view: View, group: Group, unit: number, factor: number): readonly Term[] {
-	const reference = unitReference(view, group, "a", "diff", unit);
-	const { split } = group;
-	const index = view.sample * group.units + unit;
-	const sources: readonly ScalarReference[] =
-		split === null
-			? [reference]
-			: split.run.tops.map((_, slot) => ({
-					kind: "top",
-					iteration: view.cursor.iteration,
-					pass: view.pass,
-					layer: split.name,
-					slot,
-					side: "diff",
-					index,
-				}));
-	const expressions = sources.flatMap((source) => {
-		const expression = explainScalar(view.context, source);
-		return expression === null ? [] : flatten(expression);
-	});
-	return termsOf(view, reference, expressions, firstLeaf(view, "backward", group, unit), factor);
+/** The messages W·δ that reach a unit's activation, in the order of the sum. */
+export function backwardTerms(view: View, group: Group, unit: number): readonly Term[] {
+	return termsOfScalar(view, unitReference(view, group, "a", "diff", unit), firstLeaf(view, "backward", group, unit));
 }
 
-/** The slope f′(z), a factor of δ that is no scalar of the trace: known as soon as z is. Null for a linear unit. */
+/** The slope f′(z), a factor of δ that is no scalar of the trace. Null for a linear unit. */
 export function slopeReading(view: View, group: Group, unit: number): Reading | null {
 	if (group.elementwise.length === 0) return null;
-	const z = unitReference(view, group, "z", "data", unit);
-	let value = 1;
-	group.elementwise.forEach((_, place) => {
+	const slopes = group.elementwise.flatMap((_, place): readonly Expression[] => {
 		const before = place === 0 ? group.head : group.elementwise[place - 1];
-		if (before === undefined) return;
+		if (before === undefined) return [];
 		const expression = explainScalar(view.context, {
 			kind: "top",
 			iteration: view.cursor.iteration,
@@ -125,38 +114,21 @@ export function slopeReading(view: View, group: Group, unit: number): Reading | 
 			index: view.sample * group.units + unit,
 		});
 		const slope = expression?.kind === "product" ? expression.factors.find(({ kind }) => kind === "named") : undefined;
-		if (slope !== undefined) value *= evaluate(slope, view.value);
+		return slope === undefined ? [] : [slope];
 	});
-	const a = view.read(unitReference(view, group, "a", "data", unit));
-	const status = a.status === "not-finite" ? "known" : a.status;
-	return makeReading(`${referenceText(z)}#slope`, z, status, value);
-}
-
-/** ω ÷ divisor of the loss that an output faces: what UFLDL keeps outside δ. 1 where there is none. */
-export function lossScale(view: View): number {
-	const output = view.timeline.structure.groups.find(({ role }) => role === "output");
-	if (output === undefined) return 1;
-	const expression = explainScalar(view.context, unitReference(view, output, "a", "diff", 0));
-	const scale = expression?.kind === "product" ? expression.factors.find((factor) => factor.kind === "named" && factor.role === "loss-scale") : undefined;
-	return scale === undefined ? 1 : evaluate(scale, view.value);
+	const [first] = slopes;
+	if (first === undefined) return null;
+	return view.derive(slopes.length === 1 ? first : product(...slopes));
 }
 
 /** The gap a − y (p − y) that an output's diff is made of, whatever the loss's scale. */
 export function errorReading(view: View, group: Group, unit: number): Reading | null {
-	const reference = unitReference(view, group, "a", "diff", unit);
-	const expression = explainScalar(view.context, reference);
+	const expression = explainScalar(view.context, unitReference(view, group, "a", "diff", unit));
 	const gap = expression?.kind === "product" ? expression.factors.find(({ kind }) => kind === "difference") : undefined;
-	if (gap === undefined) return null;
-	const data = view.read(probabilityReference(view, group, unit) ?? unitReference(view, group, "a", "data", unit));
-	return makeReading(`${referenceText(reference)}#error`, reference, data.status === "not-finite" ? "known" : data.status, evaluate(gap, view.value));
+	return gap === undefined ? null : view.derive(gap);
 }
 
-/** A diff times a factor, under its own name where the factor is not 1. */
-export function scaledReading(view: View, reference: ScalarReference, factor: number): Reading {
-	const reading = view.read(reference);
-	if (factor === 1) return reading;
-	const status = reading.status === "not-finite" ? "known" : reading.status;
-	return makeReading(`${reading.id}#delta`, reference, status, view.value(reference) * factor);
+/** W·δ of one edge, known as soon as its δ is. */
+export function messageReading(view: View, weight: ScalarReference, delta: ScalarReference): Reading {
+	return view.derive(product(scalar(weight), scalar(delta)));
 }
-
-export { outputLayer };

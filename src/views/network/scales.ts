@@ -1,6 +1,6 @@
+import type { IterationTrace } from "../../engine/trace.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
-import type { IterationTrace } from "../../engine/trace.ts";
 
 const known = new WeakMap<IterationTrace, Map<string, number>>();
 

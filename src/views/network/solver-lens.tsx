@@ -1,8 +1,7 @@
+import { momentsInForce } from "../../engine/explain-scalar.ts";
 import type { ParameterMoment, ScalarReference } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
-import { shownReading } from "../../store/shown.ts";
-import { momentsInForce } from "../../engine/explain-scalar.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
 import { Chip } from "../marks/chip.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
@@ -31,10 +30,19 @@ export function SolverLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const { parameter, index } = element;
 	const { iteration } = view.cursor;
 	const { structure } = view.timeline;
-	const at = (moment: ParameterMoment): ScalarReference => ({ kind: "parameter", iteration, layer: parameter.layer, slot: parameter.slot, moment, index });
-	const steps = momentsInForce({ net: structure.net, settings: view.trace.settings }, parameter.layer, parameter.slot).filter(
-		(moment) => moment !== "update" && moment !== "after",
-	);
+	const at = (moment: ParameterMoment): ScalarReference => ({
+		kind: "parameter",
+		iteration,
+		layer: parameter.layer,
+		slot: parameter.slot,
+		moment,
+		index,
+	});
+	const steps = momentsInForce(
+		{ net: structure.net, settings: view.trace.settings },
+		parameter.layer,
+		parameter.slot,
+	).filter((moment) => moment !== "update" && moment !== "after");
 	const values = steps.map((moment) => view.value(at(moment)));
 	const up = Math.max(0, ...values.filter(Number.isFinite));
 	const down = Math.max(0, ...values.filter(Number.isFinite).map((value) => -value));
@@ -55,15 +63,48 @@ export function SolverLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 				const previous = steps[place - 1];
 				return (
 					<g key={moment}>
-						{previous !== undefined && <NetBar reading={view.read(at(previous))} scale={axis.scale} x={x - 4} y={axis.zero} width={26} look="ghost" />}
-						<NetBar reading={view.read(at(moment))} scale={axis.scale} x={x} y={axis.zero} width={18} t={place === 0 ? 1 : progress(moment)} />
-						<Caption x={x + 9} y={captions} symbol={symbolParts(notations[notation].symbol(structure, at(moment)))} reading={view.read(at(moment))} size={11} />
+						{previous !== undefined && (
+							<NetBar
+								reading={view.read(at(previous))}
+								scale={axis.scale}
+								x={x - 4}
+								y={axis.zero}
+								width={26}
+								look="ghost"
+							/>
+						)}
+						<NetBar
+							reading={view.read(at(moment))}
+							scale={axis.scale}
+							x={x}
+							y={axis.zero}
+							width={18}
+							t={place === 0 ? 1 : progress(moment)}
+						/>
+						<Caption
+							x={x + 9}
+							y={captions}
+							symbol={symbolParts(notations[notation].symbol(structure, at(moment)))}
+							reading={view.read(at(moment))}
+							size={11}
+						/>
 					</g>
 				);
 			})}
-			<Caption x={lens.width - pitch / 2 - 6} y={captions} symbol={symbolParts(symbol)} reading={view.read(at("after"))} size={11} />
+			<Caption
+				x={lens.width - pitch / 2 - 6}
+				y={captions}
+				symbol={symbolParts(symbol)}
+				reading={view.read(at("after"))}
+				size={11}
+			/>
 			<g opacity={settled === 0 ? 0.55 : 1}>
-				<Chip before={view.read(at("before"))} after={shownReading(view, notation, at("after"))} x={lens.width - pitch / 2 - 12} y={(48 + captions - 22) / 2} />
+				<Chip
+					before={view.read(at("before"))}
+					after={view.read(at("after"))}
+					x={lens.width - pitch / 2 - 12}
+					y={(48 + captions - 22) / 2}
+				/>
 			</g>
 		</LensFrame>
 	);

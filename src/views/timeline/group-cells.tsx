@@ -1,6 +1,6 @@
 import { memo } from "react";
+import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
-import type { NotationId } from "../../store/settings.ts";
 import type { Structure } from "../../timeline/structure.ts";
 import type { StageGroup } from "../../timeline/timeline.ts";
 import { cellEnd, type GroupBox, unitOf } from "./layout.ts";
@@ -27,7 +27,11 @@ export interface GroupCellsProps {
 }
 
 /** About how wide a label is, at 11 px. */
-const labelWidth = (text: string) => Array.from(text).reduce((width, letter) => width + (letter > "⺀" ? 11.5 : "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹".includes(letter) ? 4 : 6.2), 0);
+const labelWidth = (text: string) =>
+	Array.from(text).reduce(
+		(width, letter) => width + (letter > "⺀" ? 11.5 : "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹".includes(letter) ? 4 : 6.2),
+		0,
+	);
 
 /** The cells of one layer in one phase, with its name below. Drawn anew only when the cursor moves within it. */
 export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {

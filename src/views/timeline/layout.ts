@@ -54,7 +54,15 @@ function metricsFor(width: number): Metrics {
 		: { phaseGap: 5, groupGap: 2, smallestCell: 7, smallestGroup: 8, passes: 22 };
 }
 
-type Draft = { readonly kind: "phase"; readonly phase: StagePhase } | { readonly kind: "passes"; readonly from: number; readonly to: number; readonly first: number; readonly last: number };
+type Draft =
+	| { readonly kind: "phase"; readonly phase: StagePhase }
+	| {
+			readonly kind: "passes";
+			readonly from: number;
+			readonly to: number;
+			readonly first: number;
+			readonly last: number;
+	  };
 
 /** Where an iteration has several passes, only the one that is seen stands open. */
 function drafts(timeline: Timeline, pass: number): Draft[] {

@@ -1,5 +1,5 @@
+import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
-import type { NotationId } from "../../store/settings.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
 import { type StageGroup, unitTerms } from "../../timeline/timeline.ts";
@@ -58,7 +58,13 @@ function parameterSymbol(structure: Structure, layer: string, slot: number, nota
 	return `${slot === 0 ? "W" : "b"}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
 }
 
-function subjectGroupLabel(text: Catalogue, structure: Structure, stage: StageGroup, group: Group, notation: NotationId): GroupLabel {
+function subjectGroupLabel(
+	text: Catalogue,
+	structure: Structure,
+	stage: StageGroup,
+	group: Group,
+	notation: NotationId,
+): GroupLabel {
 	const name = group.head.name;
 	const number = layerNumber(structure, group);
 	const word = groupWord(text, structure, group);
@@ -89,13 +95,22 @@ export function groupLabel(text: Catalogue, structure: Structure, stage: StageGr
 		case "clip":
 			return { symbol: text.app.groups.clip, word: "" };
 		case "parameter":
-			return { symbol: parameterSymbol(structure, subject.parameter.layer, subject.parameter.slot, notation), word: "" };
+			return {
+				symbol: parameterSymbol(structure, subject.parameter.layer, subject.parameter.slot, notation),
+				word: "",
+			};
 		case "again":
 			return { symbol: notation === "ufldl" ? "J" : text.app.groups.loss, word: "" };
 	}
 }
 
-function unitStage(text: Catalogue, structure: Structure, stage: StageGroup, unit: number, notation: NotationId): string {
+function unitStage(
+	text: Catalogue,
+	structure: Structure,
+	stage: StageGroup,
+	unit: number,
+	notation: NotationId,
+): string {
 	const { stages } = text.app;
 	const { subject } = stage;
 	switch (subject.kind) {
@@ -131,7 +146,9 @@ export function stageLine(text: Catalogue, structure: Structure, node: StageNode
 	if (group === null) return text.app.phases[phase.name];
 	if (unit === null) {
 		const { symbol, word } = groupLabel(text, structure, group, notation);
-		return group.units === 1 ? unitStage(text, structure, group, 0, notation) : `${text.app.phases[phase.name]} · ${symbol} ${word}`.trim();
+		return group.units === 1
+			? unitStage(text, structure, group, 0, notation)
+			: `${text.app.phases[phase.name]} · ${symbol} ${word}`.trim();
 	}
 	const line = unitStage(text, structure, group, unit, notation);
 	const terms = unitTerms(group, unit);

@@ -2,8 +2,8 @@ import { goTo } from "../../store/actions.ts";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { Opened } from "../../store/session.ts";
 import { nodeAt, placeOf } from "../../timeline/cursor.ts";
-import { leafOfPlace } from "./place.ts";
 import { stageLine } from "./names.ts";
+import { leafOfPlace } from "./place.ts";
 import styles from "./timeline.module.css";
 
 /** The place in the iteration as a slider: one notch a stage of the chosen depth. */
@@ -23,7 +23,9 @@ export function ScrubSlider({ opened: { timeline } }: { readonly opened: Opened 
 			value={place + 1}
 			aria-label={text.app.scrub}
 			aria-valuetext={`${text.app.stageOf(String(place + 1), String(count))} ${line}`.replaceAll(",", "")}
-			onChange={(event) => void goTo({ iteration: cursor.iteration, leaf: leafOfPlace(timeline, event.target.valueAsNumber - 1, depth) })}
+			onChange={(event) =>
+				void goTo({ iteration: cursor.iteration, leaf: leafOfPlace(timeline, event.target.valueAsNumber - 1, depth) })
+			}
 		/>
 	);
 }

@@ -1,10 +1,29 @@
-import { type KeyboardEvent, memo, type MouseEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from "react";
+import {
+	type KeyboardEvent,
+	type MouseEvent,
+	memo,
+	type PointerEvent,
+	useCallback,
+	useMemo,
+	useRef,
+	useState,
+} from "react";
 import { goTo, toggleBreakpoint } from "../../store/actions.ts";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { Opened } from "../../store/session.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
 import { GroupCells } from "./group-cells.tsx";
-import { cellEnd, type GroupBox, layoutTimeline, leafAt, middleOf, type TimelineBlock, unitOf, unitsDone, unitUnder } from "./layout.ts";
+import {
+	cellEnd,
+	type GroupBox,
+	layoutTimeline,
+	leafAt,
+	middleOf,
+	type TimelineBlock,
+	unitOf,
+	unitsDone,
+	unitUnder,
+} from "./layout.ts";
 import { groupLabel } from "./names.ts";
 import { PhaseBand } from "./phase-band.tsx";
 import { ScrubSlider } from "./scrub-slider.tsx";
@@ -110,7 +129,12 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 			>
 				{layout.blocks.map((block) =>
 					block.kind === "passes" ? (
-						<PassesBox key={`passes ${block.from}`} block={block} done={leaf >= block.last} iterSize={timeline.settings.iterSize} />
+						<PassesBox
+							key={`passes ${block.from}`}
+							block={block}
+							done={leaf >= block.last}
+							iterSize={timeline.settings.iterSize}
+						/>
 					) : null,
 				)}
 				{layout.groups.map((box) => {
@@ -128,7 +152,11 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 							done={unitsDone(stage, leaf)}
 							from={holds ? unitOf(stage, Math.max(node.first, stage.first)) : -1}
 							to={holds ? unitOf(stage, Math.min(node.last, last)) : -1}
-							failing={failure !== null && failure.leaf >= stage.first && failure.leaf <= last ? unitOf(stage, failure.leaf) : -1}
+							failing={
+								failure !== null && failure.leaf >= stage.first && failure.leaf <= last
+									? unitOf(stage, failure.leaf)
+									: -1
+							}
 							tabStop={stop >= stage.first && stop <= last ? unitOf(stage, stop) : -1}
 							breakpoints={breakpointsIn(breakpoints, stage.first, last)}
 							onFocusCell={setFocused}
@@ -153,12 +181,24 @@ function breakpointsIn(breakpoints: ReadonlySet<number>, first: number, last: nu
 	return [...breakpoints].filter((leaf) => leaf >= first && leaf <= last).join(" ");
 }
 
-const Bands = memo(function Bands({ blocks, current }: { readonly blocks: readonly TimelineBlock[]; readonly current: number }) {
+const Bands = memo(function Bands({
+	blocks,
+	current,
+}: {
+	readonly blocks: readonly TimelineBlock[];
+	readonly current: number;
+}) {
 	return (
 		<div className={styles.bands} aria-hidden="true">
 			{blocks.map((block) =>
 				block.kind === "phase" ? (
-					<PhaseBand key={block.phase.index} phase={block.phase} x={block.x} width={block.width} current={block.phase.index === current} />
+					<PhaseBand
+						key={block.phase.index}
+						phase={block.phase}
+						x={block.x}
+						width={block.width}
+						current={block.phase.index === current}
+					/>
 				) : null,
 			)}
 		</div>
@@ -167,7 +207,15 @@ const Bands = memo(function Bands({ blocks, current }: { readonly blocks: readon
 
 type PassesBlock = Extract<TimelineBlock, { readonly kind: "passes" }>;
 
-function PassesBox({ block, done, iterSize }: { readonly block: PassesBlock; readonly done: boolean; readonly iterSize: number }) {
+function PassesBox({
+	block,
+	done,
+	iterSize,
+}: {
+	readonly block: PassesBlock;
+	readonly done: boolean;
+	readonly iterSize: number;
+}) {
 	const text = useText();
 	const { passes } = text.app;
 	return (
@@ -196,7 +244,8 @@ interface ScrubberProps {
 /** The row above the cells: the pointer in it is dragged, or the slider in it moved by keys. */
 function Scrubber({ width, middle, leafAt: leafUnder, go, children }: ScrubberProps) {
 	const dragging = useRef(false);
-	const follow = (event: PointerEvent<HTMLDivElement>) => go(leafUnder(event.clientX - event.currentTarget.getBoundingClientRect().left));
+	const follow = (event: PointerEvent<HTMLDivElement>) =>
+		go(leafUnder(event.clientX - event.currentTarget.getBoundingClientRect().left));
 	return (
 		<div
 			className={styles.scrubber}
@@ -218,7 +267,13 @@ function Scrubber({ width, middle, leafAt: leafUnder, go, children }: ScrubberPr
 			}}
 		>
 			{children}
-			<svg className={styles.pointer} style={{ transform: `translateX(${middle - 6}px)` }} width="12" height="9" aria-hidden="true">
+			<svg
+				className={styles.pointer}
+				style={{ transform: `translateX(${middle - 6}px)` }}
+				width="12"
+				height="9"
+				aria-hidden="true"
+			>
 				<path d="M0 0H12V4L6 9L0 4Z" />
 			</svg>
 		</div>
