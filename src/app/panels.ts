@@ -14,4 +14,6 @@ export type PanelId = Panel["id"];
 export const panels: readonly Panel[] = [];
 
 /** The page's own places. */
-export const slots: Readonly<Partial<Record<"stage" | "ledger" | "tables", () => ViewModule>>> = {};
+export const slots: Readonly<Partial<Record<"stage" | "ledger" | "tables", () => ViewModule>>> = {
+	ledger: () => import("../views/ledger/ledger.tsx"),
+};
