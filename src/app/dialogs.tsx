@@ -45,6 +45,7 @@ function Modal({ title, children }: { readonly title: string; readonly children:
 		return () => element?.close();
 	}, []);
 	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop; Esc does the same natively
 		<dialog
 			ref={dialog}
 			aria-labelledby={id}

@@ -13,8 +13,8 @@ export function ThemeMenu({ onChosen }: MenuProps) {
 	const { app } = useText();
 	const theme = useSettings((settings) => settings.theme);
 	return (
-		<div className={styles.menu} role="group" aria-label={app.theme}>
-			<h3 aria-hidden="true">{app.theme}</h3>
+		<fieldset className={styles.menu}>
+			<legend>{app.theme}</legend>
 			{THEMES.map((id) => (
 				<button
 					key={id}
@@ -30,7 +30,7 @@ export function ThemeMenu({ onChosen }: MenuProps) {
 					{id === theme && <TickIcon />}
 				</button>
 			))}
-		</div>
+		</fieldset>
 	);
 }
 
@@ -38,8 +38,8 @@ export function LanguageMenu({ onChosen }: MenuProps) {
 	const { app } = useText();
 	const language = useSettings((settings) => settings.language);
 	return (
-		<div className={styles.menu} role="group" aria-label={app.language}>
-			<h3 aria-hidden="true">{app.language}</h3>
+		<fieldset className={styles.menu}>
+			<legend>{app.language}</legend>
 			{languages.map(({ id, name }) => (
 				<button
 					key={id}
@@ -56,7 +56,7 @@ export function LanguageMenu({ onChosen }: MenuProps) {
 					{id === language && <TickIcon />}
 				</button>
 			))}
-		</div>
+		</fieldset>
 	);
 }
 

@@ -18,7 +18,7 @@ export function Segmented<T extends string | number>({
 	className,
 }: SegmentedProps<T>) {
 	return (
-		<div role="group" aria-label={label} className={`segmented ${className ?? ""}`}>
+		<fieldset aria-label={label} className={`segmented ${className ?? ""}`}>
 			{options.map((option) => (
 				<button
 					key={option.value}
@@ -30,6 +30,6 @@ export function Segmented<T extends string | number>({
 					{option.text}
 				</button>
 			))}
-		</div>
+		</fieldset>
 	);
 }

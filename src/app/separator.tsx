@@ -28,6 +28,7 @@ export function Separator() {
 	}
 
 	return (
+		// biome-ignore lint/a11y/useSemanticElements: one that is dragged and focused, which a rule is not
 		<div
 			role="separator"
 			aria-orientation="vertical"

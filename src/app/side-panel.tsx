@@ -30,16 +30,17 @@ export function SidePanel() {
 			{tabs.length > 0 && <Tabs tabs={tabs} current={current} />}
 			{current === "step" && <Ledger tab />}
 			{panel !== undefined && (
-				<section
+				<div
 					key={panel.id}
 					id={`panel-${panel.id}`}
 					role="tabpanel"
 					aria-labelledby={`tab-${panel.id}`}
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing that takes the focus
 					tabIndex={0}
 					className={styles.panel}
 				>
 					<Slot load={panel.load} />
-				</section>
+				</div>
 			)}
 			{current === undefined && <section aria-label={app.values} />}
 		</div>
@@ -61,7 +62,7 @@ function Ledger({ tab }: { readonly tab?: boolean }) {
 function Tabs({ tabs, current }: { readonly tabs: readonly TabId[]; readonly current: TabId | undefined }) {
 	const { app } = useText();
 	function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-		const place = tabs.findIndex((id) => id === current);
+		const place = current === undefined ? -1 : tabs.indexOf(current);
 		const target = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: tabs.length - 1 }[event.key];
 		if (target === undefined || event.shiftKey || event.ctrlKey) return;
 		event.preventDefault();

@@ -24,6 +24,6 @@ export function Slot({ load, fallback = null, onSettled }: SlotProps) {
 }
 
 function Settled({ onSettled }: { readonly onSettled: () => void }) {
-	useEffect(onSettled, []);
+	useEffect(onSettled, [onSettled]);
 	return null;
 }

@@ -115,11 +115,10 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 			<Scrubber width={width} leafAt={(x) => leafAt(layout, x)} go={go} middle={middleOf(layout, leaf)}>
 				<ScrubSlider opened={opened} />
 			</Scrubber>
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the cells inside are buttons */}
 			<div
 				ref={element}
 				className={styles.cells}
-				role="group"
+				role="toolbar"
 				aria-label={text.app.timeline}
 				onKeyDown={onKeyDown}
 				onClick={onClick}
