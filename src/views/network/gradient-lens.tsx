@@ -4,13 +4,13 @@ import { useSettings, useText } from "../../store/hooks.ts";
 import { unitFirst } from "../../timeline/timeline.ts";
 import { Diamond } from "../marks/diamond.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
 import { lensAxis } from "./axis.ts";
 import { parameterOf } from "./connections.ts";
 import type { LensProps } from "./forward-lens.tsx";
 import { AxisDrawing, Caption } from "./lens-parts.tsx";
-import type { MathSymbol } from "./math-text.tsx";
 import { lensTitle } from "./names.ts";
 import { progressOf, sumOf, termProgress } from "./progress.ts";
 
@@ -115,20 +115,4 @@ export function GradientLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 			})}
 		</LensFrame>
 	);
-}
-
-type Symbol = ReturnType<(typeof notations)["ufldl"]["symbol"]>;
-
-/** A symbol of the notation as the drawing writes it. */
-export function symbolParts(symbol: Symbol): readonly (MathSymbol | string)[] {
-	if (symbol.kind === "code")
-		return [
-			{ base: symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`, upright: true },
-		];
-	const core: MathSymbol = {
-		base: symbol.base,
-		...(symbol.superscript === undefined ? {} : { above: symbol.superscript }),
-		...(symbol.subscript === undefined ? {} : { below: symbol.subscript }),
-	};
-	return symbol.partial ? ["∂J/∂", core] : [core];
 }

@@ -1,48 +1,10 @@
 import type { ReactNode } from "react";
-import { formatNumber } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
-import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
-import type { LensAxis } from "./axis.ts";
 import { type MathSymbol, MathText } from "./math-text.tsx";
 import styles from "./network.module.css";
 
-/** The zero line and round values of a lens's one linear axis. */
-export function AxisDrawing({
-	axis,
-	from,
-	to,
-	side,
-	x,
-}: {
-	readonly axis: LensAxis;
-	readonly from: number;
-	readonly to: number;
-	readonly side: "left" | "right";
-	readonly x: number;
-}) {
-	const format = useNumberFormat();
-	return (
-		<g data-mark="axis">
-			<line x1={from} x2={to} y1={axis.zero} y2={axis.zero} className={styles.axisLine} />
-			{axis.ticks.map((tick) => {
-				const y = axis.zero - axis.scale(tick);
-				return (
-					<g key={tick}>
-						<line x1={x} x2={x + (side === "left" ? 5 : -5)} y1={y} y2={y} className={styles.axisLine} />
-						<text
-							x={x + (side === "left" ? -3 : 3)}
-							y={y + 4}
-							className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}
-						>
-							{formatNumber(tick, { ...format, digits: 2, plus: true })}
-						</text>
-					</g>
-				);
-			})}
-		</g>
-	);
-}
+export { AxisDrawing } from "../marks/axis-drawing.tsx";
 
 /** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
 export function Caption({

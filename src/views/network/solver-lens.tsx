@@ -5,10 +5,10 @@ import { useSettings, useText } from "../../store/hooks.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
 import { Chip } from "../marks/chip.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
 import { lensAxis } from "./axis.ts";
 import type { LensProps } from "./forward-lens.tsx";
-import { symbolParts } from "./gradient-lens.tsx";
 import { AxisDrawing, Caption } from "./lens-parts.tsx";
 import { progressOf } from "./progress.ts";
 

@@ -1,0 +1,41 @@
+import { formatNumber } from "../../explain/number-text.ts";
+import type { LinearAxis } from "./linear-axis.ts";
+import { useNumberFormat } from "./mark-context.ts";
+import styles from "./marks.module.css";
+
+/** The zero line and round values of one linear axis. */
+export function AxisDrawing({
+	axis,
+	from,
+	to,
+	side,
+	x,
+}: {
+	readonly axis: LinearAxis;
+	readonly from: number;
+	readonly to: number;
+	readonly side: "left" | "right";
+	readonly x: number;
+}) {
+	const format = useNumberFormat();
+	return (
+		<g data-mark="axis">
+			<line x1={from} x2={to} y1={axis.zero} y2={axis.zero} className={styles.axisLine} />
+			{axis.ticks.map((tick) => {
+				const y = axis.zero - axis.scale(tick);
+				return (
+					<g key={tick}>
+						<line x1={x} x2={x + (side === "left" ? 5 : -5)} y1={y} y2={y} className={styles.axisLine} />
+						<text
+							x={x + (side === "left" ? -3 : 3)}
+							y={y + 4}
+							className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}
+						>
+							{formatNumber(tick, { ...format, digits: 2, plus: true })}
+						</text>
+					</g>
+				);
+			})}
+		</g>
+	);
+}

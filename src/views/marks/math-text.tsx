@@ -1,0 +1,86 @@
+import type { Symbol } from "../../explain/symbol.ts";
+import styles from "./marks.module.css";
+
+/** A symbol with what stands above and below its line: a^(2), x_1. `name` is written upright: a layer's name. */
+export interface MathSymbol {
+	readonly base: string;
+	readonly above?: string;
+	readonly below?: string;
+	readonly upright?: boolean;
+}
+
+export interface MathTextProps {
+	readonly parts: readonly (MathSymbol | string)[];
+	readonly x: number;
+	readonly y: number;
+	readonly size?: number;
+	readonly anchor?: "start" | "middle" | "end";
+	readonly strong?: boolean;
+}
+
+/** Symbols in the drawing. Formulas stand in the ledger; these are names. */
+export function MathText({ parts, x, y, size = 14, anchor = "middle", strong }: MathTextProps) {
+	return (
+		<text
+			x={x}
+			y={y}
+			fontSize={size}
+			className={strong ? styles.mathStrong : styles.math}
+			style={{ textAnchor: anchor }}
+		>
+			{parts.map((part, index) => {
+				// biome-ignore lint/suspicious/noArrayIndexKey: the parts of one symbol never change places
+				return typeof part === "string" ? (
+					<tspan key={index}>{part}</tspan>
+				) : (
+					<SymbolSpans key={index} symbol={part} size={size} />
+				);
+			})}
+		</text>
+	);
+}
+
+function SymbolSpans({
+	symbol: { base, above, below, upright },
+	size,
+}: {
+	readonly symbol: MathSymbol;
+	readonly size: number;
+}) {
+	const small = Math.max(8.5, size * 0.68);
+	const rise = size * 0.38;
+	const drop = size * 0.24;
+	const back = above === undefined ? 0 : -above.length * small * 0.46;
+	return (
+		<>
+			<tspan className={upright ? styles.upright : styles.italic}>{base}</tspan>
+			{above !== undefined && (
+				<tspan fontSize={small} dy={-rise}>
+					{above}
+				</tspan>
+			)}
+			{below !== undefined && (
+				<tspan fontSize={small} dx={back} dy={above === undefined ? drop : rise + drop}>
+					{below}
+				</tspan>
+			)}
+			{(above !== undefined || below !== undefined) && (
+				<tspan dy={below === undefined ? rise : -drop}>{"\u200b"}</tspan>
+			)}
+		</>
+	);
+}
+
+/** A symbol of the notation as the drawing writes it. */
+export function symbolParts(symbol: Symbol): readonly (MathSymbol | string)[] {
+	if (symbol.kind === "code")
+		return [
+			{ base: symbol.subscript === undefined ? symbol.text : `${symbol.text}[${symbol.subscript}]`, upright: true },
+		];
+	const core: MathSymbol = {
+		base: symbol.base,
+		...(symbol.superscript === undefined ? {} : { above: symbol.superscript }),
+		...(symbol.subscript === undefined ? {} : { below: symbol.subscript }),
+	};
+	return symbol.partial ? ["∂J/∂", core] : [core];
+}
