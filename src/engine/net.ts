@@ -55,6 +55,7 @@ export interface Net {
 	layer(name: string): NetLayer;
 	/** Fixes the draws of the next pass: the same number gives the same masks. */
 	setDraw(draw: number): void;
+	readonly draw: number;
 	/** Makes one layer draw from another generator, so that a test can hand it known numbers. */
 	setRandom(layer: string, random: () => RandomGenerator): void;
 	/** One forward pass. Returns the net's loss: Σ over weighted tops of ⟨data, weight⟩. */
@@ -215,6 +216,9 @@ export function buildNet(specification: NetSpecification): Net {
 		},
 		setDraw(next) {
 			draw = next;
+		},
+		get draw() {
+			return draw;
 		},
 		setRandom(layer, random) {
 			replacedRandom.set(layer, random);

@@ -1,4 +1,5 @@
 import { buildNet, fillParameters, type Net } from "./net.ts";
+import { copyState } from "./net-state.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";
 import { applyUpdate, checkSolver, createHistory, decayLoss, type SolverHistory } from "./solver/pipeline.ts";
@@ -107,7 +108,6 @@ export function createTraining(options: TrainingOptions): Training {
 
 	function closingForward(): PassTrace {
 		copyState(net, twin);
-		twin.setDraw(drawOf(options.seed, passesDone - 1));
 		return recordPass(twin, decayLoss(twin, settings), true);
 	}
 
@@ -177,15 +177,6 @@ function parameterNamed(net: Net, name: string) {
 	const found = net.learnable.find((parameter) => `${parameter.layer}/${parameter.slot}` === name);
 	if (found === undefined) throw new RangeError(`no parameter ${name}`);
 	return found;
-}
-
-function copyState(from: Net, to: Net): void {
-	from.blobs.forEach((blob, index) => {
-		to.blobs[index].data.set(blob.data);
-	});
-	from.learnable.forEach(({ blob }, index) => {
-		to.learnable[index].blob.data.set(blob.data);
-	});
 }
 
 function drawOf(seed: number, pass: number): number {
