@@ -59,4 +59,14 @@ export type Expression =
 	  };
 
 /** What a sum runs over, for Σ and for the words "over the samples". */
-export type SumIndex = "inputs" | "outputs" | "samples" | "passes" | "elements" | "classes" | "consumers";
+export type SumIndex =
+	| "inputs"
+	| "outputs"
+	| "samples"
+	| "passes"
+	| "elements"
+	| "classes"
+	| "consumers"
+	| "windows"
+	| "places"
+	| "times";

@@ -8,7 +8,7 @@ import type { Shape } from "./shape.ts";
 import type { Phase } from "./specification.ts";
 
 /** How a layer's outputs depend on its inputs. Views map each word to a picture; the engine knows no pictures. */
-export type Picture = "given" | "dense" | "elementwise" | "normalised" | "copy" | "loss";
+export type Picture = "given" | "dense" | "window" | "gates" | "elementwise" | "normalised" | "copy" | "loss";
 
 export interface ParameterPlan {
 	readonly shape: Shape;

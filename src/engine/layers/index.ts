@@ -2,8 +2,11 @@ import type { LayerDefinition } from "../layer.ts";
 import { euclideanLossLayer } from "../losses/euclidean-loss.ts";
 import { sigmoidCrossEntropyLossLayer } from "../losses/sigmoid-cross-entropy-loss.ts";
 import { softmaxWithLossLayer } from "../losses/softmax-with-loss.ts";
+import { convolutionLayer } from "./convolution.ts";
+import { deconvolutionLayer } from "./deconvolution.ts";
 import { innerProductLayer } from "./inner-product.ts";
 import { inputLayer } from "./input.ts";
+import { poolingLayer } from "./pooling.ts";
 import { reluLayer } from "./relu.ts";
 import { sigmoidLayer } from "./sigmoid.ts";
 import { softmaxLayer } from "./softmax.ts";
@@ -15,6 +18,9 @@ export const layerDefinitions: readonly LayerDefinition[] = [
 	inputLayer,
 	splitLayer,
 	innerProductLayer,
+	convolutionLayer,
+	deconvolutionLayer,
+	poolingLayer,
 	sigmoidLayer,
 	tanhLayer,
 	reluLayer,
