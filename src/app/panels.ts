@@ -15,5 +15,6 @@ export const panels: readonly Panel[] = [];
 
 /** The page's own places. */
 export const slots: Readonly<Partial<Record<"stage" | "ledger" | "tables", () => ViewModule>>> = {
+	stage: () => import("./stage.tsx"),
 	ledger: () => import("../views/ledger/ledger.tsx"),
 };

@@ -40,3 +40,8 @@ export function maximumSlope(group: Group): number | null {
 	if (group.elementwise.length === 0) return null;
 	return group.elementwise.reduce((product, { type }) => product * (type === "Sigmoid" ? 0.25 : 1), 1);
 }
+
+/** 0, 1, … count − 1. */
+export function places(count: number): readonly number[] {
+	return Array.from({ length: count }, (_, place) => place);
+}

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, memo, useRef } from "react";
+import type { IterationTrace } from "../../engine/trace.ts";
 import { selectSample } from "../../store/actions.ts";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
-import { Cell } from "../marks/cell.tsx";
 import { NumberText } from "../marks/number-text.tsx";
+import { places } from "./columns.ts";
 import styles from "./network.module.css";
 import { layerMaximum } from "./scales.ts";
 
@@ -91,10 +92,12 @@ function Card({ view, sample }: { readonly view: View; readonly sample: number }
 	const target = groups.find(({ role }) => role === "target");
 	if (input === undefined) return null;
 	if (card.kind === "image" && card.width * card.height === input.units)
-		return <Thumbnail view={view} input={input} sample={sample} width={card.width} height={card.height} />;
+		return (
+			<Thumbnail paths={thumbnailPaths(view, input, sample, card.width)} width={card.width} height={card.height} />
+		);
 	if (input.units > NUMBERS) return sample + 1;
 	const numbers = (group: Group) =>
-		Array.from({ length: group.units }, (_, unit) => (
+		places(group.units).map((unit) => (
 			<NumberText key={unit} reading={view.read(dataReference(view, group, sample, unit))} />
 		));
 	return (
@@ -114,35 +117,41 @@ function dataReference(view: View, group: Group, sample: number, unit: number) {
 	return groupScalar(group, "a", { iteration: view.cursor.iteration, pass: view.pass, side: "data" }, sample, unit);
 }
 
-function Thumbnail({
-	view,
-	input,
-	sample,
-	width,
-	height,
-}: {
-	readonly view: View;
-	readonly input: Group;
-	readonly sample: number;
+const LEVELS = 8;
+const drawings = new WeakMap<IterationTrace, Map<string, readonly string[]>>();
+
+/** Squares of an image by their darkness, as one path for each level: drawn once an iteration. */
+function thumbnailPaths(view: View, input: Group, sample: number, width: number): readonly string[] {
+	const known = drawings.get(view.trace) ?? new Map<string, readonly string[]>();
+	drawings.set(view.trace, known);
+	const key = `${view.pass}/${input.index}/${sample}`;
+	const found = known.get(key);
+	if (found !== undefined) return found;
+	const maximum = layerMaximum(view, input);
+	const paths = places(LEVELS + 1).map(() => "");
+	for (let unit = 0; unit < input.units; unit++) {
+		const share = Math.abs(view.value(dataReference(view, input, sample, unit))) / maximum;
+		const level = Math.min(LEVELS, Math.round(share * LEVELS));
+		paths[level] += `M${unit % width} ${Math.floor(unit / width)}h1v1h-1z`;
+	}
+	known.set(key, paths);
+	return paths;
+}
+
+interface ThumbnailProps {
+	readonly paths: readonly string[];
 	readonly width: number;
 	readonly height: number;
-}) {
-	const pixel = 26 / width;
-	const maximum = layerMaximum(view, input);
+}
+
+const Thumbnail = memo(function Thumbnail({ paths, width, height }: ThumbnailProps) {
 	return (
-		<svg width={26} height={pixel * height} aria-hidden="true">
-			{Array.from({ length: input.units }, (_, unit) => (
-				<Cell
-					key={unit}
-					reading={view.read(dataReference(view, input, sample, unit))}
-					x={(unit % width) * pixel}
-					y={Math.floor(unit / width) * pixel}
-					width={pixel}
-					height={pixel}
-					maximum={maximum}
-					bare
-				/>
-			))}
+		<svg width={26} height={(26 * height) / width} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+			{paths.map((path, level) =>
+				level === 0 || path === "" ? null : (
+					<path key={path} d={path} className={styles.pixel} style={{ opacity: level / LEVELS }} />
+				),
+			)}
 		</svg>
 	);
-}
+});

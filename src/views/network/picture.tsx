@@ -8,9 +8,10 @@ import { Message } from "../marks/message.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { Pennant } from "../marks/pennant.tsx";
 import { Ribbon } from "../marks/ribbon.tsx";
+import type { PictureEmphasis } from "../marks/scene.ts";
 import { BiasSquare, Target } from "../marks/square.tsx";
 import { Valve } from "../marks/valve.tsx";
-import { isLabel, maximumSlope, targetGroup } from "./columns.ts";
+import { isLabel, maximumSlope, places, targetGroup } from "./columns.ts";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 import { columnSymbol, deltaSymbol, MathText, unitLabel } from "./math-text.tsx";
@@ -18,20 +19,6 @@ import { columnName } from "./names.ts";
 import styles from "./network.module.css";
 import { discReading, messageReading, slopeReading, unitReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
-
-/** What of the picture is in focus; the rest steps back. */
-export interface PictureEmphasis {
-	/** Everything lit, nothing, or the edges into or out of one unit. */
-	readonly lit: "all" | "none" | { readonly group: Group; readonly unit: number; readonly side: "in" | "out" };
-	/** The unit that the next step computes. */
-	readonly next?: { readonly group: Group; readonly unit: number } | null;
-	/** Draws valves and pennants: the way back. */
-	readonly errors?: boolean;
-	/** Which values of the parameters the edges show. */
-	readonly moment?: "before" | "after";
-	/** Leaves out the messages of edges that are not lit. */
-	readonly quiet?: boolean;
-}
 
 export interface NetworkPictureProps {
 	readonly view: View;
@@ -155,15 +142,16 @@ function Heads({
 function edgeLit(emphasis: PictureEmphasis, { source, target }: Pick<Connection, "source" | "target">): boolean {
 	const { lit } = emphasis;
 	if (lit === "all" || lit === "none") return lit === "all";
+	const same = (unit: number) => lit.unit === "all" || lit.unit === unit;
 	return lit.side === "in"
-		? lit.group === target.group && lit.unit === target.unit
-		: source !== null && lit.group === source.group && lit.unit === source.unit;
+		? lit.group === target.group && same(target.unit)
+		: source !== null && lit.group === source.group && same(source.unit);
 }
 
 function unitLit(emphasis: PictureEmphasis, view: View, group: Group, unit: number): boolean {
 	const { lit } = emphasis;
 	if (lit === "all" || lit === "none") return lit === "all";
-	if (lit.group === group) return lit.unit === unit;
+	if (lit.group === group) return lit.unit === "all" || lit.unit === unit;
 	const { structure } = view.timeline;
 	return (lit.side === "in" ? structure.sourceGroups(lit.group) : structure.consumers(lit.group)).includes(group);
 }
@@ -393,7 +381,7 @@ function Pixels({
 	return (
 		<g>
 			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
-			{Array.from({ length: group.units }, (_, unit) => (
+			{places(group.units).map((unit) => (
 				<Cell
 					key={unit}
 					reading={unitReading(view, group, "a", "data", unit)}

@@ -1,0 +1,15 @@
+import type { Size } from "./layout.ts";
+import type { LensSubject } from "./scene-of.ts";
+
+const NARROW = 560;
+
+/** How much room a unit's lens wants; the layout gives it less where there is less. */
+export function lensSize({ kind, group }: LensSubject, room: Size): Size {
+	const narrow = room.width < NARROW;
+	if (kind === "hazard") return narrow ? { width: 250, height: 240 } : { width: 420, height: 330 };
+	const linear = group.elementwise.length === 0;
+	if (narrow) return { width: 228, height: kind === "backward" && group.role === "output" ? 190 : 172 };
+	if (kind === "backward" && group.role === "output") return { width: linear ? 300 : 420, height: 312 };
+	if (kind === "backward") return { width: linear ? 270 : 345, height: 252 };
+	return { width: linear ? 280 : 350, height: 236 };
+}

@@ -1,0 +1,64 @@
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import type { View } from "../../store/view.ts";
+import { layerName } from "./names.ts";
+import { isFused, type StageScene } from "./scene-of.ts";
+
+export interface StageTitle {
+	readonly kicker: string;
+	readonly title: string;
+}
+
+/** What stands over the picture. */
+export function stageTitle(text: Catalogue, view: View, scene: StageScene): StageTitle {
+	const texts = text.stage;
+	const { structure } = view.timeline;
+	const { group } = scene;
+	if (scene.given) {
+		const parameters = structure.net.layers.flatMap((layer) =>
+			layer.run.parameters.map((blob, slot) => ({ blob, slot })),
+		);
+		const count = (bias: boolean) =>
+			parameters.filter(({ slot }) => slot > 0 === bias).reduce((sum, { blob }) => sum + blob.count, 0);
+		return {
+			kicker: texts.givenKicker(text.presets[view.experiment.preset].title, view.cursor.iteration),
+			title: texts.givenTitle(structure.groups[0]?.samples ?? 1, count(false), count(true)),
+		};
+	}
+	const kind = scene.lens === null || scene.lens.kind === "hazard" ? scene.phase : scene.lens.kind;
+	const kicker = () => {
+		if (kind === "forward" && group !== null) return texts.forwardKicker(layerName(texts, structure, group));
+		switch (kind) {
+			case "forward":
+				return text.app.phases.forward;
+			case "loss":
+				return texts.lossKicker;
+			case "backward":
+				return group?.role === "output" ? texts.outputKicker : texts.pullKicker;
+			case "gradients":
+				return texts.gradientsKicker;
+			case "solver":
+				return texts.solverKicker;
+			case "again":
+				return texts.againKicker;
+		}
+	};
+	const title = () => {
+		if (scene.failed) return texts.failedTitle;
+		switch (kind) {
+			case "forward":
+				return group?.elementwise.length === 0 ? texts.forwardTitleLinear : texts.forwardTitle;
+			case "loss":
+				return texts.lossTitle;
+			case "backward":
+				if (group?.role !== "output") return texts.pullTitle;
+				return isFused(view, group) || group.elementwise.length === 0 ? texts.outputTitleFused : texts.outputTitle;
+			case "gradients":
+				return texts.gradientsTitle;
+			case "solver":
+				return texts.solverTitle;
+			case "again":
+				return texts.againTitle;
+		}
+	};
+	return { kicker: kicker(), title: title() };
+}
