@@ -12,7 +12,7 @@ export default defineConfig({
 				test: {
 					name: "node",
 					environment: "node",
-					include: ["{src,scripts}/**/*.test.{ts,tsx}"],
+					include: ["{src,scripts,e2e}/**/*.test.{ts,tsx}"],
 					exclude: ["**/*.browser.test.tsx"],
 				},
 			},

@@ -90,10 +90,21 @@ export class DenseReference {
 		return this.#iterations[number - 1];
 	}
 
-	/** The number of a `data-ref`, in whichever iteration it names; undefined where the reference has no such number. */
+	/** The number of one scalar's reference, in whichever iteration it names; undefined where there is no such number. */
 	value(reference: string): number | undefined {
 		const iteration = Number(/^i(\d+)\//.exec(reference)?.[1] ?? 0);
 		return iteration < 1 ? undefined : this.iteration(iteration).get(reference);
+	}
+
+	/** Writes parameter values before an iteration that has not run yet, by `layer/slot/index`. */
+	edit(values: Readonly<Record<string, number>>): void {
+		for (const [place, value] of Object.entries(values)) {
+			const [name, slot, index] = place.split("/");
+			const l = this.#problem.layers.findIndex((layer) => layer.name === name);
+			const columns = this.#state.weights[l][0].length;
+			if (slot === "1") this.#state.biases[l][Number(index)] = value;
+			else this.#state.weights[l][Math.floor(Number(index) / columns)][Number(index) % columns] = value;
+		}
 	}
 
 	#forward(prefix: string, rows: readonly number[], numbers: Map<string, number>) {
@@ -148,6 +159,7 @@ export class DenseReference {
 			return p.map((probability, i) => (probability - y[i]) / m);
 		});
 		put(`top/${lossName}/0/data/0`, value);
+		put(`top/${lossName}/0/diff/0`, 1);
 		const decay = this.#decay();
 		put("loss/data", value);
 		put("loss/decay", decay);
@@ -211,10 +223,13 @@ export class DenseReference {
 				delta.forEach((row, s) => {
 					row.forEach((d, i) => {
 						activations[l][s].forEach((a, j) => {
+							// Nobody computes the gradient of what is never updated.
+							if (layer.rates[0] === 0) return;
 							const index = i * activations[l][s].length + j;
 							numbers.set(`${prefix}/share/${layer.name}/0/s${s}/${index}`, a * d);
 							gradients[l].weights[i][j] += a * d;
 						});
+						if (layer.rates[1] === 0) return;
 						numbers.set(`${prefix}/share/${layer.name}/1/s${s}/${i}`, d);
 						gradients[l].biases[i] += d;
 					});
@@ -252,8 +267,6 @@ export class DenseReference {
 					biases[i] = change(g, l, 1, i, 0);
 				});
 			});
-		// Diffs that are not computed (lr_mult 0) stay 0.
-		each((g, l, kind) => (layers[l].rates[kind] === 0 ? 0 : g));
 		if (clip >= 0) {
 			let squares = 0;
 			each((g) => {
@@ -292,9 +305,13 @@ export class DenseReference {
 		});
 		put("history", (l) => gradients[l]);
 		put("update", (l) => gradients[l]);
-		numbers.set(`i${iteration}/solver/rate`, learningRate);
-		numbers.set(`i${iteration}/solver/momentum`, momentum);
-		numbers.set(`i${iteration}/solver/weightDecay`, weightDecay);
-		numbers.set(`i${iteration}/solver/iterSize`, iterSize);
+		const settings = { rate: learningRate, momentum, weightDecay, iterSize, clipGradients: clip };
+		for (const [name, value] of Object.entries(settings)) numbers.set(`i${iteration}/solver/${name}`, value);
+		for (const { name, rates, decays } of layers) {
+			for (const kind of [0, 1] as const) {
+				numbers.set(`i${iteration}/solver/rate/${name}/${kind}`, learningRate * rates[kind]);
+				numbers.set(`i${iteration}/solver/weightDecay/${name}/${kind}`, weightDecay * decays[kind]);
+			}
+		}
 	}
 }
