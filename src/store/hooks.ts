@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type Frame, frameStore } from "./clock.ts";
-import { type SessionState, selectView, sessionStore } from "./session.ts";
+import { type SessionState, selectProposedView, selectView, sessionStore } from "./session.ts";
 import { type Settings, settingsStore } from "./settings.ts";
 import type { View } from "./view.ts";
 
@@ -26,6 +26,12 @@ const selectNotation = ({ notation }: Settings) => notation;
 export function useView(): View | null {
 	const notation = useSettings(selectNotation);
 	return useStore(sessionStore, (state) => selectView(state, notation));
+}
+
+/** The same place under the edit that is proposed; null while none is. */
+export function useProposedView(): View | null {
+	const notation = useSettings(selectNotation);
+	return useStore(sessionStore, (state) => selectProposedView(state, notation));
 }
 
 const selectT = ({ t }: Frame) => t;

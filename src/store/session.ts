@@ -6,9 +6,11 @@ import { createRunner, type Runner } from "../engine/runner.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import type { NotationId } from "../explain/notation.ts";
 import type { Subject } from "../explain/reading.ts";
+import { addressText, parseAddress } from "../timeline/address.ts";
 import type { Cursor, Depth } from "../timeline/cursor.ts";
 import { type Structure, structureOf } from "../timeline/structure.ts";
 import { createTimeline, type Timeline } from "../timeline/timeline.ts";
+import type { Editable } from "./editable.ts";
 import { type Experiment, scheduledEdits } from "./experiment.ts";
 import { type Failure, findFailure } from "./failure.ts";
 import { createView, type View } from "./view.ts";
@@ -61,12 +63,15 @@ export interface SessionState {
 	readonly proposal: Proposal | null;
 }
 
-/** What would be if an edit were kept: the same stage of the same iteration under the changed experiment. */
+/** What would be if an edit were kept: this iteration once more, with one number changed. */
 export interface Proposal {
-	readonly experiment: Experiment;
+	readonly editable: Editable;
+	/** What stands now, and what is proposed. */
+	readonly former: number;
+	readonly value: number;
 	readonly opened: Opened;
-	/** What is being changed, for the title. */
-	readonly reference: ScalarReference | null;
+	/** The number that is being changed. */
+	readonly reference: ScalarReference;
 }
 
 export const sessionStore = createStore<SessionState>()(
@@ -134,7 +139,17 @@ export function problemOf(error: unknown): EngineProblem {
 	throw error;
 }
 
-let last: { readonly parts: readonly unknown[]; readonly view: View } | null = null;
+interface KeptView {
+	readonly parts: readonly unknown[];
+	readonly view: View;
+}
+
+let last: KeptView | null = null;
+let lastProposed: KeptView | null = null;
+
+function isSame(kept: KeptView | null, parts: readonly unknown[]): kept is KeptView {
+	return kept !== null && parts.every((part, index) => part === kept.parts[index]);
+}
 
 /** The view of a state; the same object until something it depends on changes. Null until an experiment is open. */
 export function selectView(state: SessionState, notation: NotationId): View | null {
@@ -142,7 +157,7 @@ export function selectView(state: SessionState, notation: NotationId): View | nu
 	if (run === null || opened === null) return null;
 	const cursor = state.leaving ?? state.cursor;
 	const parts = [run, opened, cursor.iteration, cursor.leaf, depth, sample, notation];
-	if (last !== null && parts.every((part, index) => part === last?.parts[index])) return last.view;
+	if (isSame(last, parts)) return last.view;
 	const view = createView({
 		experiment: run.experiment,
 		timeline: opened.timeline,
@@ -154,5 +169,34 @@ export function selectView(state: SessionState, notation: NotationId): View | nu
 		notation,
 	});
 	last = { parts, view };
+	return view;
+}
+
+/**
+ * The same place under the proposed edit, for ghosts: what the view shows of a scalar is the old reading, what this
+ * shows of it the new one. Null while nothing is proposed, and in other iterations than the proposal's.
+ */
+export function selectProposedView(state: SessionState, notation: NotationId): View | null {
+	const { run, proposal, depth, sample } = state;
+	const cursor = state.leaving ?? state.cursor;
+	if (run === null || proposal === null || proposal.opened.trace.iteration !== cursor.iteration) return null;
+	const { opened } = proposal;
+	const parts = [run, opened, cursor.leaf, depth, sample, notation, state.opened];
+	if (isSame(lastProposed, parts)) return lastProposed.view;
+	// Another solver setting may add or drop stages: the place is then the one of the same name.
+	const same = state.opened === null || opened.timeline === state.opened.timeline;
+	const place = same ? cursor : parseAddress(opened.timeline, addressText(state.opened.timeline, cursor)).cursor;
+	const view = createView({
+		experiment: run.experiment,
+		timeline: opened.timeline,
+		trace: opened.trace,
+		cursor: place,
+		depth,
+		sample,
+		failure: opened.failure?.leaf ?? null,
+		notation,
+		proposed: true,
+	});
+	lastProposed = { parts, view };
 	return view;
 }

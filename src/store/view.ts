@@ -24,6 +24,8 @@ export interface ViewParts {
 	/** First leaf that is not finite: the iteration stops there. */
 	readonly failure: number | null;
 	readonly notation: NotationId;
+	/** The numbers are those of an edit that is not kept yet: their ids say so. */
+	readonly proposed?: boolean;
 }
 
 /** What is seen at one instant: a pure function of the trace and the cursor. Views read numbers only through it. */
@@ -75,6 +77,7 @@ function shownId(explain: ExplainContext, reference: ScalarReference): string {
 /** Builds a view. Cheap: nothing is read until asked for. */
 export function createView(parts: ViewParts): View {
 	const { timeline, trace, cursor, notation } = parts;
+	const mark = parts.proposed ? "proposed/" : "";
 	const context = traceReader(timeline, trace);
 	const explain: ExplainContext = { structure: timeline.structure, engine: context, notation };
 	const readings = new Map<string, Reading>();
@@ -112,13 +115,13 @@ export function createView(parts: ViewParts): View {
 		shown,
 		read: (reference) =>
 			kept(referenceText(reference), () =>
-				makeReading(shownId(explain, reference), reference, known(reference), shown(reference)),
+				makeReading(mark + shownId(explain, reference), reference, known(reference), shown(reference)),
 			),
 		derive(expression, from) {
 			const id = expressionText(expression, (reference) => shownId(explain, reference));
 			return kept(`${id} ${from}`, () =>
 				makeReading(
-					id,
+					mark + id,
 					{ kind: "derived", expression },
 					knowledgeOfParts(expression, from),
 					evaluate(expression, shown),
