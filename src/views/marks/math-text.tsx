@@ -29,10 +29,11 @@ export function MathText({ parts, x, y, size = 14, anchor = "middle", strong }: 
 			style={{ textAnchor: anchor }}
 		>
 			{parts.map((part, index) => {
-				// biome-ignore lint/suspicious/noArrayIndexKey: the parts of one symbol never change places
 				return typeof part === "string" ? (
+					// biome-ignore lint/suspicious/noArrayIndexKey: the parts of one symbol never change places
 					<tspan key={index}>{part}</tspan>
 				) : (
+					// biome-ignore lint/suspicious/noArrayIndexKey: the parts of one symbol never change places
 					<SymbolSpans key={index} symbol={part} size={size} />
 				);
 			})}

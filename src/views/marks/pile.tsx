@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
+import { Explainable } from "./explainable.tsx";
 import styles from "./marks.module.css";
 import { pileLayout } from "./pile-layout.ts";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
@@ -18,8 +19,10 @@ export interface PileProps {
 	readonly width?: number;
 	/** What a sliver says where it is high enough. */
 	readonly labels?: readonly string[];
-	/** Messages are dashed here too. */
-	readonly dashed?: boolean;
+	/** Messages are dashed here too; of a mixed pile those that are carried over from elsewhere. */
+	readonly dashed?: boolean | readonly boolean[];
+	/** What each sliver is called: each then opens its explanation. */
+	readonly names?: readonly string[];
 	/** Index of the sliver in focus. */
 	readonly focus?: number;
 	/** How much of the sum has piled up, 0 … 1. */
@@ -27,7 +30,18 @@ export interface PileProps {
 }
 
 /** The terms of a sum as signed slivers: positive ones up from zero, negative ones down. */
-export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labels, dashed, focus, t = 1 }: PileProps) {
+export const Pile = memo(function Pile({
+	readings,
+	scale,
+	x,
+	y,
+	width = 28,
+	labels,
+	dashed,
+	names,
+	focus,
+	t = 1,
+}: PileProps) {
 	const slivers = pileLayout(readings.map(drawnValue), scale, t);
 	const highest = slivers.reduce((top, { tip }) => Math.max(top, tip), 0);
 	const unknown = readings.filter(({ status }) => status === "not-yet");
@@ -39,7 +53,9 @@ export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labe
 				const top = y - Math.max(base, tip);
 				const height = Math.abs(tip - base);
 				const label = labels?.[index];
-				return (
+				const isDashed = typeof dashed === "object" ? dashed[index] === true : dashed;
+				const name = names?.[index];
+				const sliver = (
 					<g
 						key={`${index} ${reading.id}`}
 						className={classes(styles[sign], focus === index && styles.focus)}
@@ -50,7 +66,7 @@ export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labe
 							y={round(top)}
 							width={width}
 							height={round(height)}
-							className={classes(styles.part, dashed && styles.dashed, styles.rim)}
+							className={classes(styles.part, isDashed && styles.dashed, styles.rim)}
 						/>
 						{label !== undefined && height >= 13 && (
 							<text x={x + width / 2} y={round(top + height / 2 + 4)} fontSize={11} className={styles.number}>
@@ -58,6 +74,18 @@ export const Pile = memo(function Pile({ readings, scale, x, y, width = 28, labe
 							</text>
 						)}
 					</g>
+				);
+				return name === undefined ? (
+					sliver
+				) : (
+					<Explainable
+						key={`${index} ${reading.id}`}
+						reading={reading}
+						name={name}
+						box={{ x, y: round(top), width, height: round(height) }}
+					>
+						{sliver}
+					</Explainable>
 				);
 			})}
 			{unknown.map((reading, index) => (
