@@ -4,7 +4,7 @@ import type { RandomGenerator } from "../../src/engine/random.ts";
 import { applyUpdate, createHistory, type SolverHistory } from "../../src/engine/solver/pipeline.ts";
 import { updateRules } from "../../src/engine/solver/rules.ts";
 import type { SolverSettings } from "../../src/engine/specification.ts";
-import { diffIsComputed, type PassTrace, recordPass } from "../../src/engine/trace.ts";
+import { type PassTrace, recordPass } from "../../src/engine/trace.ts";
 import { readNet, readSolver } from "../../src/formats/prototxt/index.ts";
 import { type Comparison, createComparison, type Difference } from "./differences.ts";
 import type { VectorFile, VectorPass, VectorUpdate } from "./vector-file.ts";
@@ -60,7 +60,7 @@ function compareBuilt(comparison: Comparison, file: VectorFile, net: Net, writer
 			shape: layer.run.tops[slot].shape,
 			loss_weight: layer.lossWeights[slot] ?? 0,
 			input: layer.type === "Input",
-			diff_computed: diffIsComputed(net, layer, slot),
+			diff_computed: layer.diffComputed[slot],
 		})),
 		file.blobs,
 	);

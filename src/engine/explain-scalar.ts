@@ -28,7 +28,7 @@ export function explainScalar(context: ExplanationContext, r: ScalarReference): 
 			return r.side === "data" ? explainTop(context, r) : explainDiff(context, r);
 		case "internal": {
 			const layer = context.net.layer(r.layer);
-			return layer.definition.explain.internal(scopeOf(context, layer, r.iteration, r.pass), r.name, r.index);
+			return layer.definition.explain.internal(scopeOf(context, layer, r.iteration, r.pass), r.name, r.index, r.side);
 		}
 		case "share":
 			return explainShare(context, r);
@@ -64,18 +64,31 @@ function scopeOf(
 	return {
 		run: layer.run,
 		bottom: (slot, index, side) => scalar(bottom(slot, index, side)),
-		top: (slot, index, side) => scalar(top(slot, index, side)),
+		top: (slot, index, side) =>
+			side === "diff" && !layer.diffComputed[slot] ? constant(0) : scalar(top(slot, index, side)),
+		hasDiff: (slot) => layer.diffComputed[slot],
 		parameter: (slot, index) => {
 			const owner = net.learnable[layer.parameters[slot].learnable];
 			const moment = pass === "again" ? "after" : "before";
 			return scalar({ kind: "parameter", iteration, layer: owner.layer, slot: owner.slot, moment, index });
 		},
-		internal: (name, index) =>
-			scalar({ kind: "internal", iteration, pass, layer: layer.name, name, side: "data", index }),
+		internal: (name, index, side = "data") => scalar({ kind: "internal", iteration, pass, layer: layer.name, name, side, index }),
+		earlier(name, index) {
+			const before = passBefore(context, iteration, pass);
+			return before === null ? null : scalar({ kind: "internal", ...before, layer: layer.name, name, side: "data", index });
+		},
 		bottomValue: (slot, index) => context.read(bottom(slot, index)),
 		topValue: (slot, index) => context.read(top(slot, index)),
 		lossWeight: (slot) => layer.lossWeights[slot] ?? 0,
 	};
+}
+
+/** The pass before one of an iteration; the closing forward repeats the last pass. Null before the first of all. */
+function passBefore({ settings }: ExplanationContext, iteration: number, pass: Pass) {
+	const last = settings.iterSize - 1;
+	const own = pass === "again" ? last : pass;
+	if (own > 0) return { iteration, pass: own - 1 };
+	return iteration === 1 ? null : { iteration: iteration - 1, pass: last };
 }
 
 function explainTop(context: ExplanationContext, r: Of<"top">): Expression | null {

@@ -1,6 +1,5 @@
 import { buildNet, type Net } from "./net.ts";
 import { copyState } from "./net-state.ts";
-import { diffIsComputed } from "./trace.ts";
 
 /** A scalar that the loss depends on: an element of a learnable parameter (named by its owner) or of an input. */
 export type GradientTarget =
@@ -50,7 +49,7 @@ export function createGradientChecker(net: Net): GradientChecker {
 		if (target.kind === "input") {
 			const input = twin.inputs.find(({ name }) => name === target.blob);
 			if (input === undefined) throw new RangeError(`no input ${target.blob}`);
-			return diffIsComputed(twin, twin.layer(input.layer), input.slot) ? input.blob : null;
+			return twin.layer(input.layer).diffComputed[input.slot] ? input.blob : null;
 		}
 		const parameter = twin.learnable.find(({ layer, slot }) => layer === target.layer && slot === target.slot);
 		if (parameter === undefined) throw new RangeError(`no parameter ${target.layer}/${target.slot}`);

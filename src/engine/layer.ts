@@ -19,7 +19,7 @@ export interface ParameterPlan {
 export interface LayerPlan {
 	readonly tops: readonly Shape[];
 	readonly parameters: readonly ParameterPlan[];
-	/** Values worth recording that are no top: a loss layer's probabilities. Only their data is kept. */
+	/** Values worth recording that are no top: a loss layer's probabilities, an LSTM's gates. */
 	readonly internals: Readonly<Record<string, Shape>>;
 }
 
@@ -43,9 +43,14 @@ export interface LayerRun<S> {
 export interface ExplanationScope<S> {
 	readonly run: LayerRun<S>;
 	bottom(slot: number, index: number, side?: Side): Expression;
+	/** The diff of a top that nothing writes is the constant 0. */
 	top(slot: number, index: number, side?: Side): Expression;
+	/** Whether anything writes a top's diff. */
+	hasDiff(slot: number): boolean;
 	parameter(slot: number, index: number): Expression;
-	internal(name: string, index: number): Expression;
+	internal(name: string, index: number, side?: Side): Expression;
+	/** An internal value as the pass before left it; null before the first pass. */
+	earlier(name: string, index: number): Expression | null;
 	/** The recorded number of a bottom: only to choose a case (which side of a kink), never to put into a formula. */
 	bottomValue(slot: number, index: number): number;
 	topValue(slot: number, index: number): number;
@@ -78,6 +83,8 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	readonly isLoss: boolean;
 	/** Bottoms that never get a diff, force_backward or not. */
 	readonly labelBottoms: readonly number[];
+	/** Bottoms whose diff Caffe writes whenever the layer runs backward, needed or not. */
+	readonly eagerBottoms: readonly number[];
 	/** @throws EngineError `shape-mismatch` or `setting`, with both shapes, before anything is allocated. */
 	plan(settings: SettingsOf<S>, bottoms: readonly Shape[], layer: string, tops: number): LayerPlan;
 	forward(run: LayerRun<SettingsOf<S>>): void;
@@ -87,7 +94,8 @@ export interface LayerDefinition<S extends Schema = Schema> {
 		top(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression | null;
 		bottomDiff(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression;
 		gradient(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): GradientShares;
-		internal(scope: ExplanationScope<SettingsOf<S>>, name: string, index: number): Expression;
+		/** Null: given, as a state is at the very start. */
+		internal(scope: ExplanationScope<SettingsOf<S>>, name: string, index: number, side: Side): Expression | null;
 	};
 }
 
@@ -102,6 +110,9 @@ interface LayerDraft<S extends Schema> {
 	readonly inPlace?: boolean;
 	readonly isLoss?: boolean;
 	readonly labelBottoms?: readonly number[];
+	readonly internalDiffs?: readonly string[];
+	readonly carries?: Readonly<Record<string, string>>;
+	readonly eagerBottoms?: readonly number[];
 	plan(
 		settings: SettingsOf<S>,
 		bottoms: readonly Shape[],
@@ -127,6 +138,9 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		inPlace: draft.inPlace ?? false,
 		isLoss: draft.isLoss ?? false,
 		labelBottoms: draft.labelBottoms ?? [],
+		internalDiffs: draft.internalDiffs ?? [],
+		carries: draft.carries ?? {},
+		eagerBottoms: draft.eagerBottoms ?? [],
 		plan: (settings, bottoms, layer, tops) => ({
 			parameters: [],
 			internals: {},

@@ -1,4 +1,4 @@
-import { backwardFlags } from "./backward-flags.ts";
+import { type BackwardFlags, backwardFlags } from "./backward-flags.ts";
 import { type Blob, createBlob } from "./blob.ts";
 import { fill } from "./fillers.ts";
 import { buildGraph, type GraphLayer } from "./graph.ts";
@@ -34,6 +34,8 @@ export interface NetLayer {
 	/** The layer runs backward. */
 	readonly needsBackward: boolean;
 	readonly lossWeights: readonly number[];
+	/** For each top, whether anything ever writes its diff: its loss weight, or a consumer on the way back. */
+	readonly diffComputed: readonly boolean[];
 	/** For each parameter of the layer, the learnable parameter it is or shares. */
 	readonly parameters: readonly ParameterUse[];
 }
@@ -58,10 +60,13 @@ export interface Net {
 	readonly draw: number;
 	/** Makes one layer draw from another generator, so that a test can hand it known numbers. */
 	setRandom(layer: string, random: () => RandomGenerator): void;
-	/** One forward pass. Returns the net's loss: Σ over weighted tops of ⟨data, weight⟩. */
-	forward(afterLayer?: (layer: NetLayer) => void): number;
+	/**
+	 * One forward pass. Returns the net's loss: Σ over weighted tops of ⟨data, weight⟩. `again`: the last pass once more,
+	 * so that layers with a state start from where that pass started.
+	 */
+	forward(afterLayer?: (layer: NetLayer) => void, again?: boolean): number;
 	/** One backward pass after a forward; parameter diffs accumulate. */
-	backward(beforeLayer?: (layer: NetLayer) => void): void;
+	backward(beforeLayer?: (layer: NetLayer) => void, afterLayer?: (layer: NetLayer) => void): void;
 	clearParameterDiffs(): void;
 }
 
@@ -72,6 +77,23 @@ function lossWeightsOf({ specification, definition }: GraphLayer, precision: Net
 		const fallback = definition.isLoss && slot === 0 ? 1 : 0;
 		return roundFloat(lossWeights === undefined ? fallback : (lossWeights[slot] ?? 0), precision);
 	});
+}
+
+/** Whether each top's diff is ever written: by its loss weight, or by a reader that runs backward. */
+function computedDiffs(
+	planned: readonly PlannedLayer[],
+	lossWeights: readonly (readonly number[])[],
+	flags: readonly BackwardFlags[],
+): readonly (readonly boolean[])[] {
+	const computed = planned.map(({ plan }, index) => plan.tops.map((_, slot) => lossWeights[index][slot] !== 0));
+	planned.forEach(({ graph: { definition }, sources }, reader) => {
+		if (!flags[reader].layer) return;
+		sources.forEach(({ layer, slot }, bottom) => {
+			const isWritten = flags[reader].bottoms[bottom] || definition.eagerBottoms.includes(bottom);
+			if (isWritten) computed[layer][slot] = true;
+		});
+	});
+	return computed;
 }
 
 interface PlannedLayer {
@@ -149,6 +171,8 @@ export function buildNet(specification: NetSpecification): Net {
 		forceBackward: specification.forceBackward,
 	});
 
+	const computed = computedDiffs(planned, lossWeights, flags);
+
 	const blobs: Blob[] = [];
 	const tops: Blob[][] = [];
 	let draw = 0;
@@ -180,6 +204,7 @@ export function buildNet(specification: NetSpecification): Net {
 				topNames,
 				needsBackward: flags[index].layer,
 				lossWeights: lossWeights[index],
+				diffComputed: computed[index],
 				parameters: uses[index],
 				run: {
 					name: layer.name,
@@ -223,8 +248,9 @@ export function buildNet(specification: NetSpecification): Net {
 		setRandom(layer, random) {
 			replacedRandom.set(layer, random);
 		},
-		forward(afterLayer) {
+		forward(afterLayer, again = false) {
 			for (const layer of layers) {
+				if (!again) carryState(layer);
 				layer.definition.forward(layer.run);
 				afterLayer?.(layer);
 			}
@@ -232,17 +258,23 @@ export function buildNet(specification: NetSpecification): Net {
 			for (const top of lossTops) for (let i = 0; i < top.count; i++) loss += top.data[i] * top.diff[i];
 			return loss;
 		},
-		backward(beforeLayer) {
+		backward(beforeLayer, afterLayer) {
 			for (let index = layers.length - 1; index >= 0; index--) {
 				const layer = layers[index];
 				beforeLayer?.(layer);
-				if (layer.needsBackward) layer.definition.backward(layer.run);
+				if (!layer.needsBackward) continue;
+				layer.definition.backward(layer.run);
+				afterLayer?.(layer);
 			}
 		},
 		clearParameterDiffs() {
 			for (const parameter of learnable) parameter.blob.diff.fill(0);
 		},
 	};
+}
+
+function carryState({ definition, run: { internals } }: NetLayer): void {
+	for (const start in definition.carries) internals[start].data.set(internals[definition.carries[start]].data);
 }
 
 /** Draws the start values of all learnable parameters, in their order, from one generator. */

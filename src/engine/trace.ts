@@ -1,4 +1,4 @@
-import type { Net, NetLayer } from "./net.ts";
+import type { Net } from "./net.ts";
 import type { SolverSettings } from "./specification.ts";
 
 /** One output of one layer, as it was in one pass: its data and the total diff it got back. */
@@ -11,6 +11,8 @@ export interface TopTrace {
 export interface LayerTrace {
 	readonly tops: readonly TopTrace[];
 	readonly internals: Readonly<Record<string, Float64Array>>;
+	/** Of those internals whose diffs the layer records. */
+	readonly internalDiffs: Readonly<Record<string, Float64Array>>;
 }
 
 export interface PassTrace {
@@ -62,21 +64,7 @@ export interface IterationTrace {
 interface MutableLayer {
 	tops: { data: Float64Array; diff: Float64Array | null }[];
 	internals: Record<string, Float64Array>;
-}
-
-/** Whether a diff of this output is ever computed: a weighted loss top, or a consumer that runs backward. */
-export function diffIsComputed(net: Net, layer: NetLayer, slot: number): boolean {
-	if ((layer.lossWeights[slot] ?? 0) !== 0) return true;
-	return net.layers.some(
-		(consumer) =>
-			consumer.needsBackward &&
-			consumer.sources.some(
-				(source, bottom) =>
-					source.layer === layer.index &&
-					source.slot === slot &&
-					(consumer.run.bottomNeedsDiff[bottom] || consumer.type === "Softmax"),
-			),
-	);
+	internalDiffs: Record<string, Float64Array>;
 }
 
 /**
@@ -89,13 +77,16 @@ export function recordPass(net: Net, decayLoss: number, forwardOnly = false): Pa
 		layers.push({
 			tops: run.tops.map((top) => ({ data: top.data.slice(), diff: null })),
 			internals: Object.fromEntries(Object.entries(run.internals).map(([name, blob]) => [name, blob.data.slice()])),
+			internalDiffs: {},
 		});
-	});
+	}, forwardOnly);
 	if (!forwardOnly) {
 		net.backward((layer) => {
 			layer.run.tops.forEach((top, slot) => {
-				if (diffIsComputed(net, layer, slot)) layers[layer.index].tops[slot].diff = top.diff.slice();
+				if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = top.diff.slice();
 			});
+		}, ({ index, definition, run }) => {
+			for (const name of definition.internalDiffs) layers[index].internalDiffs[name] = run.internals[name].diff.slice();
 		});
 	}
 	return { layers, dataLoss, decayLoss };

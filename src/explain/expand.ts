@@ -2,7 +2,7 @@ import { evaluate, mapReferences } from "../engine/evaluate.ts";
 import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import { product, scalar } from "../engine/expressions.ts";
-import type { ScalarReference } from "../engine/reference.ts";
+import type { Pass, ScalarReference } from "../engine/reference.ts";
 import type { Structure } from "../timeline/structure.ts";
 import type { NotationId } from "./notation.ts";
 import type { Subject } from "./reading.ts";
@@ -13,6 +13,8 @@ export interface ExplainContext {
 	readonly engine: ExplanationContext;
 	readonly notation: NotationId;
 }
+
+type DeltaReference = Extract<ScalarReference, { readonly kind: "top" | "share" }>;
 
 function findScale(expression: Expression): Expression | null {
 	if (expression.kind === "named") return expression.role === "loss-scale" ? expression.value : null;
@@ -25,28 +27,42 @@ function findScale(expression: Expression): Expression | null {
 }
 
 /**
- * ω ÷ D of the net's one loss, as an expression: what Caffe's diffs carry and UFLDL's δ does not. Null where there is
- * no loss, or several, whose scales differ.
+ * ω ÷ D of the net's one loss in a pass, as an expression: what Caffe's diffs carry and UFLDL's δ does not. Null where
+ * there is no loss, or several, whose scales differ.
  */
-export function lossScale({ structure, engine }: Pick<ExplainContext, "structure" | "engine">): Expression | null {
+function lossScale(
+	{ structure, engine }: Pick<ExplainContext, "structure" | "engine">,
+	iteration: number,
+	pass: Pass,
+): Expression | null {
 	const losses = structure.net.layers.filter(
 		(layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0),
 	);
 	if (losses.length !== 1) return null;
 	const [source] = losses[0].sources;
-	const expression = explainScalar(engine, {
-		kind: "top",
-		iteration: 1,
-		pass: 0,
-		layer: structure.net.layers[source.layer].name,
-		slot: source.slot,
-		side: "diff",
-		index: 0,
-	});
-	return expression === null ? null : findScale(expression);
+	const { name, run } = structure.net.layers[source.layer];
+	// An element whose label is ignored has a plain 0 for its diff.
+	for (let index = 0; index < run.tops[source.slot].count; index++) {
+		const expression = explainScalar(engine, {
+			kind: "top",
+			iteration,
+			pass,
+			layer: name,
+			slot: source.slot,
+			side: "diff",
+			index,
+		});
+		const scale = expression === null ? null : findScale(expression);
+		if (scale !== null) return scale;
+	}
+	return null;
 }
 
-const isDiff = (r: ScalarReference) => (r.kind === "top" && r.side === "diff") || r.kind === "share";
+/** δ and its products: a diff that a loss hands down, not the loss weight that a loss itself is given. */
+function isDelta({ structure }: Pick<ExplainContext, "structure">, r: ScalarReference): r is DeltaReference {
+	if (r.kind === "share") return true;
+	return r.kind === "top" && r.side === "diff" && (structure.net.layer(r.layer).lossWeights[r.slot] ?? 0) === 0;
+}
 
 /**
  * By how much a notation's own quantity differs from the recorded scalar: shown = recorded ÷ divisor. UFLDL's δ and its
@@ -54,8 +70,8 @@ const isDiff = (r: ScalarReference) => (r.kind === "top" && r.side === "diff") |
  */
 export function shownDivisor(context: ExplainContext, r: ScalarReference): number {
 	const { notation, engine } = context;
-	if (notation === "ufldl" && isDiff(r)) {
-		const scale = lossScale(context);
+	if (notation === "ufldl" && isDelta(context, r)) {
+		const scale = lossScale(context, r.iteration, r.pass);
 		return scale === null ? 1 : evaluate(scale, engine.read);
 	}
 	if (
@@ -96,11 +112,44 @@ function throughGroup(
 	});
 }
 
-/** Drops the loss's ω ÷ D from a product: UFLDL has it outside. */
+/** Drops the loss's ω ÷ D wherever it stands as a factor: a δ is linear in it, and UFLDL has it outside. */
 function withoutScale(expression: Expression): Expression {
-	if (expression.kind !== "product") return expression;
-	const factors = expression.factors.filter((f) => !(f.kind === "named" && f.role === "loss-scale")).map(withoutScale);
-	return factors.length === 1 ? factors[0] : product(...factors);
+	switch (expression.kind) {
+		case "product": {
+			const kept = expression.factors.filter((factor) => !(factor.kind === "named" && factor.role === "loss-scale"));
+			const factors = kept.map(withoutScale);
+			return factors.length === 1 ? factors[0] : product(...factors);
+		}
+		case "sum":
+			return { ...expression, terms: expression.terms.map(withoutScale) };
+		case "difference":
+			return { ...expression, left: withoutScale(expression.left), right: withoutScale(expression.right) };
+		case "negative":
+			return { ...expression, operand: withoutScale(expression.operand) };
+		case "quotient":
+			return { ...expression, numerator: withoutScale(expression.numerator) };
+		default:
+			return expression;
+	}
+}
+
+/** Puts each pass's ω ÷ D before its sum of shares: once before all of them where it is the same in every pass. */
+function withScale(context: ExplainContext, gradient: Expression): Expression {
+	const scales = new Map<string, Expression>();
+	const scaled = (expression: Expression): Expression => {
+		if (expression.kind !== "sum") return expression;
+		const first = expression.terms[0];
+		if (first?.kind !== "scalar" || first.reference.kind !== "share") {
+			return { ...expression, terms: expression.terms.map(scaled) };
+		}
+		const scale = lossScale(context, first.reference.iteration, first.reference.pass);
+		if (scale === null) return expression;
+		scales.set(JSON.stringify(scale), scale);
+		return product({ kind: "named", role: "loss-scale", value: scale }, expression);
+	};
+	const perPass = scaled(gradient);
+	const [common] = scales.values();
+	return scales.size === 1 ? product({ kind: "named", role: "loss-scale", value: common }, gradient) : perPass;
 }
 
 /**
@@ -113,11 +162,10 @@ export function expand(context: ExplainContext, r: ScalarReference): Expression 
 	if (plain === null) return null;
 	const whole = r.kind === "top" && r.side === "diff" ? throughGroup(context, r, plain) : plain;
 	const clean = throughSplits(context, whole);
-	const scale = notation === "ufldl" ? lossScale(context) : null;
-	if (scale !== null && r.kind === "top" && r.side === "diff") return withoutScale(clean);
-	if (scale !== null && r.kind === "parameter" && r.moment === "gradient" && clean.kind === "sum") {
-		return product({ kind: "named", role: "loss-scale", value: scale }, clean);
+	if (notation === "ufldl" && isDelta(context, r)) {
+		return lossScale(context, r.iteration, r.pass) === null ? clean : withoutScale(clean);
 	}
+	if (notation === "ufldl" && r.kind === "parameter" && r.moment === "gradient") return withScale(context, clean);
 	if (notation === "pytorch" && r.kind === "parameter") return inPytorch(context, r, clean);
 	return clean;
 }

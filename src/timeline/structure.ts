@@ -1,6 +1,5 @@
 import type { Net, NetLayer } from "../engine/net.ts";
 import type { ScalarReference } from "../engine/reference.ts";
-import { diffIsComputed } from "../engine/trace.ts";
 
 /**
  * A layer by name with the elementwise layers that follow it alone (and Splits that the builder put behind them): what
@@ -157,7 +156,7 @@ export function structureOf(net: Net): Structure {
 			role,
 			samples,
 			units: top.count / samples,
-			hasDelta: diffIsComputed(net, head, slot),
+			hasDelta: head.diffComputed[slot],
 		};
 	});
 	return {

@@ -25,13 +25,13 @@ export const softmaxLayer = defineLayer({
 	tops: 1,
 	picture: "normalised",
 	inPlace: true,
+	eagerBottoms: [0],
 	plan: (_settings, [bottom]) => ({ tops: [bottom] }),
 	forward(run) {
 		const { outer, classes, inner } = sizes(run);
 		softmax(run.bottoms[0].data, run.tops[0].data, outer, classes, inner);
 	},
 	backward(run) {
-		// Caffe writes this diff whether or not anybody needs it.
 		const { outer, classes, inner } = sizes(run);
 		const [bottom] = run.bottoms;
 		const [top] = run.tops;

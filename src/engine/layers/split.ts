@@ -27,7 +27,7 @@ export const splitLayer = defineLayer({
 		top: (scope, _slot, index) => scope.bottom(0, index),
 		bottomDiff: (scope, _slot, index) =>
 			sum(
-				scope.run.tops.map((_, slot) => scope.top(slot, index, "diff")),
+				scope.run.tops.flatMap((_, slot) => (scope.hasDiff(slot) ? [scope.top(slot, index, "diff")] : [])),
 				"consumers",
 			),
 	},

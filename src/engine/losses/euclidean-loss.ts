@@ -1,4 +1,4 @@
-import { apply, constant, difference, named, negative, product, quotient, sum } from "../expressions.ts";
+import { apply, constant, difference, named, product, quotient, sum } from "../expressions.ts";
 import { defineLayer, type LayerRun } from "../layer.ts";
 import { EngineError } from "../problem.ts";
 import { countOf, shapeText } from "../shape.ts";
@@ -57,10 +57,8 @@ export const euclideanLossLayer = defineLayer({
 		},
 		bottomDiff(scope, slot, index) {
 			const scale = quotient(constant(scope.lossWeight(0)), constant(samplesOf(scope.run)));
-			return product(
-				difference(scope.bottom(0, index), scope.bottom(1, index)),
-				named("loss-scale", slot === 0 ? scale : negative(scale)),
-			);
+			// (a − b)(−ω/N) and (b − a) ω/N are the same bits, and the second keeps the scale outside δ.
+			return product(difference(scope.bottom(slot, index), scope.bottom(1 - slot, index)), named("loss-scale", scale));
 		},
 	},
 });

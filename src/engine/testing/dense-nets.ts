@@ -118,7 +118,25 @@ export function denseData(seed: number, samples: number, inputs: number, outputs
 	};
 }
 
-/** One to four dense layers with any activations and loss, on any data, under any solver. */
+/** What else reads the first layer's output: nothing, a layer that leads nowhere, or one with a loss and weights of its own. */
+function branchLayers(branch: "none" | "unused" | "second loss", first: string): readonly LayerSpecification[] {
+	const settings = { num_output: 2, weight_filler: { type: "gaussian" } };
+	const read = layer("InnerProduct", "aux", [first], ["aux"], { settings });
+	if (branch === "none") return [];
+	if (branch === "unused") return [read];
+	return [
+		read,
+		layer("InnerProduct", "aux2", ["data"], ["aux2"], { settings, parameters: [{}, { name: "shared" }] }),
+		layer("InnerProduct", "aux3", ["data"], ["aux3"], { settings, parameters: [{}, { name: "shared" }] }),
+		layer("EuclideanLoss", "loss2", ["aux", "aux2"], ["loss2"], { lossWeights: [0.3] }),
+		layer("EuclideanLoss", "loss3", ["aux3", "aux2"], ["loss3"]),
+	];
+}
+
+/**
+ * One to four dense layers with any activations and loss, branches and shared parameters, on any data, under any
+ * solver.
+ */
 export const anyDenseRun: fc.Arbitrary<TrainingOptions> = fc
 	.record({
 		seed: fc.integer(),
@@ -129,9 +147,10 @@ export const anyDenseRun: fc.Arbitrary<TrainingOptions> = fc
 		loss: fc.constantFrom(...LOSSES),
 		lossWeight: fc.constantFrom(undefined, 0.5, -2),
 		forceBackward: fc.boolean(),
+		branch: fc.constantFrom("none", "none", "unused", "second loss"),
 		solver: anySolver,
 	})
-	.map(({ seed, batch, samples, inputs, dense, loss, lossWeight, forceBackward, solver }) => {
+	.map(({ seed, batch, samples, inputs, dense, loss, lossWeight, forceBackward, branch, solver }) => {
 		const outputs = dense[dense.length - 1].units;
 		const columns = loss === "SoftmaxWithLoss" ? 1 : outputs;
 		const layers: LayerSpecification[] = [
@@ -143,6 +162,10 @@ export const anyDenseRun: fc.Arbitrary<TrainingOptions> = fc
 			layers.push(...denseLayers(one, index + 1, layers.at(-1)?.tops[0] ?? "data"));
 		});
 		const scores = layers.at(-1)?.tops[0] ?? "data";
+		// An in-place layer may not work on a blob that others read too, so a branch begins behind it.
+		const [, , second] = layers;
+		const first = second !== undefined && second.bottoms[0] === second.tops[0] ? second : layers[1];
+		layers.push(...branchLayers(branch, first.tops[0]));
 		const weights = lossWeight === undefined ? {} : { lossWeights: [lossWeight] };
 		layers.push(layer(loss, "loss", [scores, "label"], ["loss"], weights));
 		return { net: net(layers, forceBackward), solver, seed, data: denseData(seed, samples, inputs, outputs, loss) };

@@ -23,7 +23,7 @@ export function traceContext(net: Net, trace: IterationTrace): ExplanationContex
 }
 
 /** Σ |terms|: what an expression comes to when nothing in its sums cancels. */
-function magnitude(expression: Expression, read: (reference: ScalarReference) => number): number {
+export function magnitude(expression: Expression, read: (reference: ScalarReference) => number): number {
 	switch (expression.kind) {
 		case "sum":
 			return expression.terms.reduce((total, term) => total + magnitude(term, read), 0);
@@ -38,6 +38,14 @@ function magnitude(expression: Expression, read: (reference: ScalarReference) =>
 		default:
 			return Math.abs(evaluate(expression, read));
 	}
+}
+
+/** How many shares each computed gradient has; none where this net computes no such gradient. */
+export function shareRows(context: ExplanationContext): (layer: string, slot: number) => number {
+	return (name, slot) => {
+		const { needsBackward, run } = context.net.layer(name);
+		return needsBackward && run.parameterNeedsDiff[slot] ? gradientRows(context, name, slot) : 0;
+	};
 }
 
 /** Whether a scalar has no explanation because it comes from outside, and not because one was forgotten. */
@@ -67,8 +75,7 @@ export function checkExplanations(
 	const context = traceContext(net, trace);
 	const explained: Record<string, number> = {};
 	const wrong: string[] = [];
-	const rows = (layer: string, slot: number) => gradientRows(context, layer, slot);
-	for (const reference of allReferences(net, trace.settings, trace.iteration, rows)) {
+	for (const reference of allReferences(net, trace.settings, trace.iteration, shareRows(context))) {
 		const recorded = reference.kind === "share" ? context.read(reference) : readTrace(net, trace, reference);
 		if (recorded === undefined) continue;
 		const expression = explainScalar(context, reference);
