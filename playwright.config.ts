@@ -7,6 +7,7 @@ const baseURL = `http://127.0.0.1:${port}/`;
 // The built page is what is tested: build it first (npm run build).
 export default defineConfig({
 	testDir: "e2e",
+	testMatch: "**/*.spec.ts",
 	outputDir: "test-results",
 	fullyParallel: true,
 	forbidOnly: process.env.CI !== undefined,

@@ -43,7 +43,7 @@ export function App() {
 				<NoticeBar />
 				<main aria-labelledby="title" className={styles.main} style={{ "--ledger": share }}>
 					<Summary />
-					<section aria-label={app.network} className={styles.stage}>
+					<section aria-label={app.network} className={styles.stage} data-part="stage">
 						<StagePlace />
 						<Fetching />
 					</section>

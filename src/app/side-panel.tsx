@@ -38,6 +38,7 @@ export function SidePanel() {
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing that takes the focus
 					tabIndex={0}
 					className={styles.panel}
+					data-part={panel.id}
 				>
 					<Slot load={panel.load} />
 				</div>
@@ -53,7 +54,7 @@ function Ledger({ tab }: { readonly tab?: boolean }) {
 		? ({ id: "panel-step", role: "tabpanel", "aria-labelledby": "tab-step" } as const)
 		: { "aria-label": app.currentStep };
 	return (
-		<section {...role} className={styles.ledger}>
+		<section {...role} className={styles.ledger} data-part="ledger">
 			{slots.ledger !== undefined && <Slot load={slots.ledger} />}
 		</section>
 	);
