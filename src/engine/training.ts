@@ -179,6 +179,7 @@ function parameterNamed(net: Net, name: string) {
 	return found;
 }
 
-function drawOf(seed: number, pass: number): number {
+/** What a pass of a run draws from: the same seed and pass give the same masks. */
+export function drawOf(seed: number, pass: number): number {
 	return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(pass + 1, 0xc2b2ae35)) | 0;
 }
