@@ -1,4 +1,5 @@
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { DownIcon } from "./icons.tsx";
 import styles from "./popover.module.css";
 
@@ -14,22 +15,31 @@ interface PopoverButtonProps {
 
 const MARGIN = 8;
 
-/** A button with a native popover under or over it: Esc and a click elsewhere close it. */
+/** Under the anchor where there is room, else over it, and never beyond the edge of the window. */
+function place(anchor: HTMLElement, { offsetWidth, offsetHeight, style }: HTMLElement): void {
+	const { left, top, bottom } = anchor.getBoundingClientRect();
+	const { clientWidth, clientHeight } = document.documentElement;
+	const below = bottom + 4;
+	const fits = below + offsetHeight + MARGIN <= clientHeight;
+	style.left = `${Math.max(MARGIN, Math.min(left, clientWidth - offsetWidth - MARGIN))}px`;
+	style.top = `${Math.max(MARGIN, fits ? below : Math.min(top - offsetHeight - 4, clientHeight - offsetHeight - MARGIN))}px`;
+}
+
+/** A button with a native popover under or over it: Esc and a click elsewhere close it. Closed, it holds nothing. */
 export function PopoverButton({ label, children, content, className, caret, wide }: PopoverButtonProps) {
 	const id = useId();
 	const button = useRef<HTMLButtonElement>(null);
 	const popover = useRef<HTMLDivElement>(null);
+	const [open, setOpen] = useState(false);
 
-	function place() {
-		const [anchor, box] = [button.current?.getBoundingClientRect(), popover.current];
-		if (anchor === undefined || box === null) return;
-		const { offsetWidth, offsetHeight, style } = box;
-		const { clientWidth, clientHeight } = document.documentElement;
-		const below = anchor.bottom + 4;
-		const fits = below + offsetHeight + MARGIN <= clientHeight;
-		style.left = `${Math.max(MARGIN, Math.min(anchor.left, clientWidth - offsetWidth - MARGIN))}px`;
-		style.top = `${Math.max(MARGIN, fits ? below : Math.min(anchor.top - offsetHeight - 4, clientHeight - offsetHeight - MARGIN))}px`;
-	}
+	// What is fetched on opening changes the size of the box.
+	useEffect(() => {
+		const [anchor, box] = [button.current, popover.current];
+		if (!open || anchor === null || box === null) return undefined;
+		const observer = new ResizeObserver(() => place(anchor, box));
+		observer.observe(box);
+		return () => observer.disconnect();
+	}, [open]);
 
 	const close = () => {
 		popover.current?.hidePopover();
@@ -58,16 +68,21 @@ export function PopoverButton({ label, children, content, className, caret, wide
 				aria-label={label}
 				className={styles.popover}
 				data-wide={wide}
+				onBeforeToggle={(event) => {
+					if (event.newState === "open") flushSync(() => setOpen(true));
+				}}
 				onToggle={(event) => {
-					if (event.newState !== "open") return;
-					place();
+					if (event.newState !== "open") {
+						setOpen(false);
+						return;
+					}
 					const first = popover.current?.querySelector<HTMLElement>(
 						"[aria-pressed='true'], [aria-current='true'], button, input",
 					);
 					first?.focus();
 				}}
 			>
-				{typeof content === "function" ? content(close) : content}
+				{open && (typeof content === "function" ? content(close) : content)}
 			</div>
 		</>
 	);
