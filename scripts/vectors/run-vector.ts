@@ -1,3 +1,4 @@
+import type { LayerRun } from "../../src/engine/layer.ts";
 import { layerDefinition } from "../../src/engine/layers/index.ts";
 import { buildNet, type Net, type NetLayer } from "../../src/engine/net.ts";
 import type { RandomGenerator } from "../../src/engine/random.ts";
@@ -158,10 +159,24 @@ function comparePass(
 	for (const [layer, inner] of Object.entries(want.unrolled ?? {})) {
 		const { internals } = net.layer(layer).run;
 		for (const [name, { data, diff }] of Object.entries(inner)) {
-			if (data !== undefined) comparison.close(`${layer}: ${name}.data`, where, internals[name]?.data, data);
-			if (diff !== undefined) comparison.close(`${layer}: ${name}.diff`, where, internals[name]?.diff, diff);
+			const own = unrolledPart(internals, name);
+			if (data !== undefined) comparison.close(`${layer}: ${name}.data`, where, own?.data, data);
+			if (diff !== undefined) comparison.close(`${layer}: ${name}.diff`, where, own?.diff, diff);
 		}
 	}
+}
+
+/** Caffe unrolls a layer into one blob a time step (`c_2`); the engine keeps all steps in one (`c`). */
+function unrolledPart(internals: LayerRun<unknown>["internals"], name: string) {
+	if (internals[name] !== undefined) return internals[name];
+	const [, base = "", time = ""] = /^(.*)_(\d+)$/.exec(name) ?? [];
+	const whole = internals[base];
+	if (whole === undefined) return undefined;
+	// h_conted counts from 0: it is what step t + 1 takes over from step t.
+	const step = Number(time) - (base === "h_conted" ? 0 : 1);
+	const size = whole.count / whole.shape[0];
+	const part = (values: Float64Array) => values.subarray(step * size, (step + 1) * size);
+	return { data: part(whole.data), diff: part(whole.diff) };
 }
 
 function compareUpdate(

@@ -72,10 +72,13 @@ function scopeOf(
 			const moment = pass === "again" ? "after" : "before";
 			return scalar({ kind: "parameter", iteration, layer: owner.layer, slot: owner.slot, moment, index });
 		},
-		internal: (name, index, side = "data") => scalar({ kind: "internal", iteration, pass, layer: layer.name, name, side, index }),
+		internal: (name, index, side = "data") =>
+			scalar({ kind: "internal", iteration, pass, layer: layer.name, name, side, index }),
 		earlier(name, index) {
 			const before = passBefore(context, iteration, pass);
-			return before === null ? null : scalar({ kind: "internal", ...before, layer: layer.name, name, side: "data", index });
+			return before === null
+				? null
+				: scalar({ kind: "internal", ...before, layer: layer.name, name, side: "data", index });
 		},
 		bottomValue: (slot, index) => context.read(bottom(slot, index)),
 		topValue: (slot, index) => context.read(top(slot, index)),

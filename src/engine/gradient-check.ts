@@ -68,7 +68,7 @@ export function createGradientChecker(net: Net): GradientChecker {
 			const lossAt = (moved: (value: number) => number) => {
 				copyState(net, twin);
 				data[index] = moved(data[index]);
-				return twin.forward();
+				return twin.forward(undefined, true);
 			};
 			const loss = lossAt((value) => value);
 			twin.clearParameterDiffs();

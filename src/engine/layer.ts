@@ -85,6 +85,10 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	readonly labelBottoms: readonly number[];
 	/** Bottoms whose diff Caffe writes whenever the layer runs backward, needed or not. */
 	readonly eagerBottoms: readonly number[];
+	/** Internal values whose diffs are worth recording. */
+	readonly internalDiffs: readonly string[];
+	/** State: before each pass the first internal takes the values of the second, as the pass before left them. */
+	readonly carries: Readonly<Record<string, string>>;
 	/** @throws EngineError `shape-mismatch` or `setting`, with both shapes, before anything is allocated. */
 	plan(settings: SettingsOf<S>, bottoms: readonly Shape[], layer: string, tops: number): LayerPlan;
 	forward(run: LayerRun<SettingsOf<S>>): void;

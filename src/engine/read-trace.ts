@@ -51,6 +51,20 @@ function readSolver(net: Net, trace: IterationTrace, r: ScalarReference & { kind
 	}
 }
 
+function readInternal(net: Net, trace: IterationTrace, r: ScalarReference & { kind: "internal" }): number | undefined {
+	const layer = passOf(trace, r.pass)?.layers[net.layer(r.layer).index];
+	return (r.side === "data" ? layer?.internals : layer?.internalDiffs)?.[r.name]?.[r.index];
+}
+
+/** The state that the last pass of the iteration before left behind is what this iteration's first pass started from. */
+function readCarried(net: Net, trace: IterationTrace, r: ScalarReference & { kind: "internal" }): number | undefined {
+	const { index, definition } = net.layer(r.layer);
+	const start = Object.keys(definition.carries).find((name) => definition.carries[name] === r.name);
+	return start === undefined || r.side === "diff"
+		? undefined
+		: trace.passes[0]?.layers[index]?.internals[start]?.[r.index];
+}
+
 /** The learnable parameter that a layer's parameter is or shares; −1 where there is none. */
 export function learnableIndex(net: Net, layer: string, slot: number): number {
 	return net.layer(layer).parameters[slot]?.learnable ?? -1;
@@ -63,6 +77,7 @@ export function learnableIndex(net: Net, layer: string, slot: number): number {
  */
 export function readTrace(net: Net, trace: IterationTrace, r: ScalarReference): number | undefined {
 	if (r.kind === "parameter") return readParameter(net, trace, r);
+	if (r.kind === "internal" && r.iteration === trace.iteration - 1) return readCarried(net, trace, r);
 	if (r.iteration !== trace.iteration) return undefined;
 	switch (r.kind) {
 		case "top": {
@@ -70,7 +85,7 @@ export function readTrace(net: Net, trace: IterationTrace, r: ScalarReference): 
 			return (r.side === "data" ? top?.data : top?.diff)?.[r.index];
 		}
 		case "internal":
-			return passOf(trace, r.pass)?.layers[net.layer(r.layer).index]?.internals[r.name]?.[r.index];
+			return readInternal(net, trace, r);
 		case "solver":
 			return readSolver(net, trace, r);
 		case "loss": {

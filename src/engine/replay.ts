@@ -44,7 +44,7 @@ export interface Replay {
 const DEFAULT_MEMORY = 48 * 2 ** 20;
 
 function checkpointBytes(checkpoint: Checkpoint): number {
-	const slots = [...checkpoint.parameters, ...checkpoint.history.flat()];
+	const slots = [...checkpoint.parameters, ...checkpoint.history.flat(), ...checkpoint.states];
 	return slots.reduce((bytes, slot) => bytes + slot.byteLength + 64, 128);
 }
 

@@ -81,13 +81,19 @@ export function recordPass(net: Net, decayLoss: number, forwardOnly = false): Pa
 		});
 	}, forwardOnly);
 	if (!forwardOnly) {
-		net.backward((layer) => {
-			layer.run.tops.forEach((top, slot) => {
-				if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = top.diff.slice();
-			});
-		}, ({ index, definition, run }) => {
-			for (const name of definition.internalDiffs) layers[index].internalDiffs[name] = run.internals[name].diff.slice();
-		});
+		net.backward(
+			(layer) => {
+				layer.run.tops.forEach((top, slot) => {
+					if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = top.diff.slice();
+				});
+			},
+			({ index, definition, run }) => {
+				for (const name of definition.internalDiffs) {
+					const blob = run.internals[name];
+					if (blob !== undefined) layers[index].internalDiffs[name] = blob.diff.slice();
+				}
+			},
+		);
 	}
 	return { layers, dataLoss, decayLoss };
 }

@@ -26,6 +26,8 @@ export interface Checkpoint {
 	readonly passes: number;
 	readonly parameters: readonly Float64Array[];
 	readonly history: readonly (readonly Float64Array[])[];
+	/** What layers with a state carry on to the next pass. */
+	readonly states: readonly Float64Array[];
 }
 
 /**
@@ -156,6 +158,7 @@ export function createTraining(options: TrainingOptions): Training {
 			passes: passesDone,
 			parameters: net.learnable.map(({ blob }) => blob.data.slice()),
 			history: history.map((slots) => slots.map((slot) => slot.slice())),
+			states: carriedStates(net).map((state) => state.slice()),
 		}),
 		restore(checkpoint) {
 			iterations = checkpoint.iterations;
@@ -168,8 +171,18 @@ export function createTraining(options: TrainingOptions): Training {
 					slot.set(checkpoint.history[index][k]);
 				});
 			});
+			carriedStates(net).forEach((state, index) => {
+				state.set(checkpoint.states[index]);
+			});
 		},
 	};
+}
+
+/** The values that layers with a state hand on to their next pass. */
+function carriedStates(net: Net): readonly Float64Array[] {
+	return net.layers.flatMap(({ definition, run }) =>
+		Object.values(definition.carries).map((name) => run.internals[name].data),
+	);
 }
 
 /** The learnable parameter owned as `layer/slot`. @throws RangeError where there is none. */

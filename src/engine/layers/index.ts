@@ -6,8 +6,10 @@ import { convolutionLayer } from "./convolution.ts";
 import { deconvolutionLayer } from "./deconvolution.ts";
 import { innerProductLayer } from "./inner-product.ts";
 import { inputLayer } from "./input.ts";
+import { lstmLayer } from "./lstm.ts";
 import { poolingLayer } from "./pooling.ts";
 import { reluLayer } from "./relu.ts";
+import { rnnLayer } from "./rnn.ts";
 import { sigmoidLayer } from "./sigmoid.ts";
 import { softmaxLayer } from "./softmax.ts";
 import { splitLayer } from "./split.ts";
@@ -21,6 +23,8 @@ export const layerDefinitions: readonly LayerDefinition[] = [
 	convolutionLayer,
 	deconvolutionLayer,
 	poolingLayer,
+	lstmLayer,
+	rnnLayer,
 	sigmoidLayer,
 	tanhLayer,
 	reluLayer,
