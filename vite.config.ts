@@ -2,6 +2,10 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
 
+// Tables and constants of the engine stay constants: as variables they are looked up and checked at each use, which
+// makes its elementary functions half as fast again.
+const output = { topLevelVar: false };
+
 export default defineConfig(({ command }) => ({
 	// Relative, so that the built page works in any folder of any host.
 	base: "./",
@@ -16,5 +20,7 @@ export default defineConfig(({ command }) => ({
 		manifest: true,
 		// Data inlined in a stylesheet or script would count against the first load.
 		assetsInlineLimit: 0,
+		rolldownOptions: { output },
 	},
+	worker: { rolldownOptions: { output } },
 }));

@@ -33,7 +33,10 @@ export async function runTypeScript(file, args) {
 				target: "node20",
 				minify: false,
 				sourcemap: "inline",
-				rollupOptions: { output: { entryFileNames: "script.mjs", chunkFileNames: "[name]-[hash].mjs" } },
+				rollupOptions: {
+					// As in vite.config.ts, so that what is measured here is what the page runs.
+					output: { entryFileNames: "script.mjs", chunkFileNames: "[name]-[hash].mjs", topLevelVar: false },
+				},
 			},
 		});
 		process.argv = [process.execPath, entry, ...args];
