@@ -12,6 +12,8 @@ export default defineConfig({
 				test: {
 					name: "node",
 					environment: "node",
+					// Properties over hundreds of random nets take their time on a busy machine.
+					testTimeout: 60_000,
 					include: ["{src,scripts,e2e}/**/*.test.{ts,tsx}"],
 					exclude: ["**/*.browser.test.tsx"],
 				},

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { referencesOf } from "../engine/evaluate.ts";
-import { explainScalar } from "../engine/explain-scalar.ts";
+import { explainScalar, gradientRows } from "../engine/explain-scalar.ts";
 import { buildNet } from "../engine/net.ts";
-import { PARAMETER_MOMENTS, type ScalarReference } from "../engine/reference.ts";
+import type { ScalarReference } from "../engine/reference.ts";
 import type { LayerSpecification, NetSpecification, SolverSettings } from "../engine/specification.ts";
+import { allReferences } from "../engine/testing/references.ts";
 import { addressText, parseAddress } from "./address.ts";
 import { childAt, childCount, DEPTHS, nodeAt, placeOf, startOf, stepBack, stepForward } from "./cursor.ts";
 import { becomingOf, knowledgeOf } from "./stage-of.ts";
@@ -113,60 +114,9 @@ function open(name: string): Timeline {
 }
 
 /** Every scalar of iteration 2 that this net has. */
-function allReferences({ structure: { net: built }, settings }: Timeline): ScalarReference[] {
-	const iteration = 2;
-	const range = (count: number) => Array.from({ length: count }, (_, k) => k);
-	const passes = [...range(settings.iterSize), "again" as const];
-	const scalars: ScalarReference[] = passes.flatMap((pass) =>
-		built.layers.flatMap(({ name, run }): ScalarReference[] => [
-			...run.tops.flatMap((top, slot) =>
-				range(top.count).flatMap((index) =>
-					(["data", "diff"] as const).map(
-						(side): ScalarReference => ({ kind: "top", iteration, pass, layer: name, slot, side, index }),
-					),
-				),
-			),
-			...Object.entries(run.internals).flatMap(([internal, blob]) =>
-				range(blob.count).map(
-					(index): ScalarReference => ({
-						kind: "internal",
-						iteration,
-						pass,
-						layer: name,
-						name: internal,
-						side: "data",
-						index,
-					}),
-				),
-			),
-		]),
-	);
-	const parameters = built.learnable.flatMap(({ layer: owner, slot, blob }) =>
-		range(blob.count).flatMap((index) =>
-			PARAMETER_MOMENTS.map(
-				(moment): ScalarReference => ({ kind: "parameter", iteration, layer: owner, slot, moment, index }),
-			),
-		),
-	);
-	const losses = passes.flatMap((pass) =>
-		(["data", "decay", "total"] as const).map((part): ScalarReference => ({ kind: "loss", iteration, pass, part })),
-	);
-	const shares = range(settings.iterSize).flatMap((pass) =>
-		built.layers.flatMap((layer) =>
-			layer.run.parameters.flatMap((blob, slot) =>
-				range(blob.count).flatMap((index) =>
-					range(layer.run.bottoms[0].shape[0]).map(
-						(sample): ScalarReference => ({ kind: "share", iteration, pass, sample, layer: layer.name, slot, index }),
-					),
-				),
-			),
-		),
-	);
-	const clip: ScalarReference[] =
-		settings.clipGradients < 0
-			? []
-			: (["clipNorm", "clipScale"] as const).map((quantity) => ({ kind: "solver", iteration, name: quantity }));
-	return [...scalars, ...parameters, ...losses, ...shares, ...clip];
+function everyReference({ structure: { net: built }, settings }: Timeline): readonly ScalarReference[] {
+	const context = { net: built, settings, read: () => 1 };
+	return allReferences(built, settings, 2, (owner, slot) => gradientRows(context, owner, slot));
 }
 
 describe.each(Object.keys(nets))("the stages of: %s", (name) => {
@@ -174,7 +124,7 @@ describe.each(Object.keys(nets))("the stages of: %s", (name) => {
 	const context = { net: timeline.structure.net, settings: timeline.settings, read: () => 1 };
 
 	it("knows every operand no later than what it explains", () => {
-		for (const reference of allReferences(timeline)) {
+		for (const reference of everyReference(timeline)) {
 			const becoming = becomingOf(timeline, reference);
 			if (becoming === "never") continue;
 			const expression = explainScalar(context, reference);
@@ -190,7 +140,7 @@ describe.each(Object.keys(nets))("the stages of: %s", (name) => {
 
 	it("makes something known at every leaf, within the iteration", () => {
 		const ends = new Set<number>();
-		for (const reference of allReferences(timeline)) {
+		for (const reference of everyReference(timeline)) {
 			const becoming = becomingOf(timeline, reference);
 			if (typeof becoming !== "number") continue;
 			expect(becoming).toBeGreaterThanOrEqual(0);

@@ -9,5 +9,5 @@ export const symmetry: Preset = {
 	solver: solverPrototxt({ rate: 2, momentum: 0.9 }),
 	seed: 1,
 	data: async () => exclusiveOr(),
-	remedy: { "hidden/0/0": -0.5 },
+	remedy: { "hidden/0/0": 1 },
 };
