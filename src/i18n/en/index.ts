@@ -3,7 +3,8 @@ import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { presets } from "./presets.ts";
+import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, common, marks, stage, ledger, presets };
+export const en = { app, common, marks, stage, ledger, presets, scenes };

@@ -4,6 +4,7 @@ import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { presets } from "./presets.ts";
+import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
-export const zh: Catalogue = { app, common, marks, stage, ledger, presets };
+export const zh: Catalogue = { app, common, marks, stage, ledger, presets, scenes };

@@ -7,6 +7,8 @@ import { pileLayout } from "./pile-layout.ts";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 
 const SLOT = 10;
+/** Many terms that are still to come share this height. */
+const UNKNOWN_HEIGHT = 60;
 
 export interface PileProps {
 	/** The terms, in the order of the sum. */
@@ -45,6 +47,7 @@ export const Pile = memo(function Pile({
 	const slivers = pileLayout(readings.map(drawnValue), scale, t);
 	const highest = slivers.reduce((top, { tip }) => Math.max(top, tip), 0);
 	const unknown = readings.filter(({ status }) => status === "not-yet");
+	const slot = Math.min(SLOT, UNKNOWN_HEIGHT / unknown.length);
 	return (
 		<g data-mark="pile">
 			{slivers.map(({ index, sign, base, tip, arrived }) => {
@@ -92,9 +95,9 @@ export const Pile = memo(function Pile({
 				<g key={reading.id} {...readingAttributes(reading)}>
 					<rect
 						x={x}
-						y={round(y - highest - (index + 1) * SLOT)}
+						y={round(y - highest - (index + 1) * slot)}
 						width={width}
-						height={SLOT}
+						height={round(slot)}
 						className={styles.hatched}
 					/>
 				</g>

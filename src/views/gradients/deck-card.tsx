@@ -1,0 +1,73 @@
+import { selectSample } from "../../store/actions.ts";
+import { useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import styles from "./gradients.module.css";
+import type { GradientRow } from "./model.ts";
+import { OuterTableDrawing } from "./outer-table.tsx";
+
+/** How many cards look out behind the one in front. */
+const BEHIND = 3;
+const STEP = 7;
+const HEAD = 40;
+
+export interface DeckCardProps {
+	readonly view: View;
+	readonly row: GradientRow;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** The batch as a deck: the table of the sample in front, the other samples' cards behind it. */
+export function DeckCard({ view, row, width, height }: DeckCardProps) {
+	const texts = useText().scenes.gradients;
+	const { samples } = row.group;
+	const behind = Math.min(BEHIND, samples - 1);
+	const shift = behind * STEP;
+	const at = (step: number) => (view.sample + step + samples) % samples;
+	return (
+		<section
+			className={styles.deck}
+			style={{ width, paddingTop: shift, paddingRight: shift }}
+			aria-label={texts.deck}
+		>
+			{Array.from({ length: behind }, (_, place) => behind - place).map((step) => (
+				<button
+					key={step}
+					type="button"
+					tabIndex={-1}
+					aria-hidden="true"
+					className={styles.behind}
+					style={{ top: shift - step * STEP, right: shift - step * STEP, left: step * STEP, bottom: step * STEP }}
+					onClick={() => selectSample(at(step))}
+				/>
+			))}
+			<div className={styles.front} data-card={view.sample}>
+				<div className={styles.cardHead} style={{ height: HEAD }}>
+					<b>{texts.sample(view.sample + 1)}</b>
+					{samples > 1 && (
+						<>
+							<span className={styles.place}>{texts.of(samples)}</span>
+							<button
+								type="button"
+								className={styles.turn}
+								aria-label={texts.previousSample}
+								onClick={() => selectSample(at(-1))}
+							>
+								‹
+							</button>
+							<button
+								type="button"
+								className={styles.turn}
+								aria-label={texts.nextSample}
+								onClick={() => selectSample(at(1))}
+							>
+								›
+							</button>
+						</>
+					)}
+				</div>
+				<OuterTableDrawing view={view} row={row} width={width - shift - 26} height={height - shift - HEAD - 14} />
+			</div>
+		</section>
+	);
+}

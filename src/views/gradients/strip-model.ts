@@ -1,0 +1,77 @@
+import { sum } from "../../engine/expressions.ts";
+import { shownDivisor } from "../../explain/expand.ts";
+import type { Reading } from "../../explain/reading.ts";
+import type { View } from "../../store/view.ts";
+import { pileReach } from "../marks/pile-layout.ts";
+import { type Element, type GradientRow, gradientParts, type ShareReference } from "./model.ts";
+
+/** How one weight's gradient comes together: slivers, their sum, the mean, earlier passes, the diamond. */
+export interface Strip {
+	readonly element: Element;
+	readonly shares: readonly ShareReference[];
+	readonly slivers: readonly Reading[];
+	/** Of the slivers; null where there is only one. */
+	readonly sum: Reading | null;
+	/** Null where the notation does not divide here, or by 1. */
+	readonly mean: Reading | null;
+	/** What the mean multiplies by: 1/m. */
+	readonly scaleValue: number;
+	readonly scale: Reading | null;
+	/** What each pass up to this one adds, and what has come together so far; null with one pass. */
+	readonly passes: { readonly parts: readonly Reading[]; readonly soFar: Reading } | null;
+	readonly gradient: Reading;
+}
+
+export function stripOf(view: View, { group }: GradientRow, element: Element): Strip {
+	const { contributions, current, scale, scaleValue } = gradientParts(view, group, element);
+	const own = contributions[current];
+	const shares = own?.shares ?? [];
+	const gradient = view.read(element.gradient);
+	const single = contributions.length <= 1;
+	const upTo = contributions.slice(0, current + 1);
+	const isLast = current === contributions.length - 1;
+	return {
+		element,
+		shares,
+		slivers: shares.map((share) => view.read(share)),
+		sum: own === undefined || shares.length < 2 ? null : single && scale === null ? gradient : view.derive(own.sum),
+		mean: own === undefined || scale === null ? null : single ? gradient : view.derive(own.whole),
+		scaleValue,
+		scale: scale === null ? null : view.derive(scale),
+		passes: single
+			? null
+			: {
+					parts: upTo.map(({ whole }) => view.derive(whole)),
+					soFar: isLast
+						? gradient
+						: view.derive(
+								sum(
+									upTo.map(({ whole }) => whole),
+									"passes",
+								),
+							),
+				},
+		gradient,
+	};
+}
+
+/** What the one axis of a row's strips must hold on either side of zero in any pass, whatever the cursor. */
+export function stripReach(view: View, { group, elements }: GradientRow): { readonly up: number; readonly down: number } {
+	const piles: number[][] = [];
+	for (const { slot, index, computed } of elements) {
+		if (!computed) continue;
+		const sums: number[] = [];
+		for (let pass = 0; pass < view.trace.settings.iterSize; pass++) {
+			const at = { kind: "share", iteration: view.cursor.iteration, pass, layer: group.head.name, slot, index } as const;
+			const divisor = shownDivisor(view.explain, { ...at, sample: 0 });
+			const recorded = Array.from({ length: group.samples }, (_, sample) => view.value({ ...at, sample }));
+			piles.push(recorded.map((value) => value / divisor));
+			sums.push(recorded.reduce((total, value) => total + value, 0));
+		}
+		piles.push(sums);
+	}
+	return {
+		up: Math.max(0, ...piles.map((pile) => pileReach(pile.filter((value) => value > 0)))),
+		down: Math.max(0, ...piles.map((pile) => pileReach(pile.filter((value) => value < 0)))),
+	};
+}

@@ -1,0 +1,121 @@
+import { useState } from "react";
+import { useSession, useSettings, useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import { linearAxis } from "../marks/linear-axis.ts";
+import { unitBase } from "../timeline/names.ts";
+import styles from "./gradients.module.css";
+import { HeatMap } from "./heat-map.tsx";
+import { type Element, type GradientRow, largestFirst, mainElement, sameElement } from "./model.ts";
+import { StripDrawing } from "./strip.tsx";
+import { stripOf, stripReach } from "./strip-model.ts";
+
+export interface StripsProps {
+	readonly view: View;
+	readonly row: GradientRow;
+	readonly width: number;
+	readonly height: number;
+	readonly narrow: boolean;
+}
+
+const LEAST = 176;
+const MOST = 300;
+
+/** The gradients of one unit's weights, a strip each; of many the largest, the others on further pages. */
+export function Strips({ view, row, width, height, narrow }: StripsProps) {
+	const texts = useText().scenes.gradients;
+	const notation = useSettings((settings) => settings.notation);
+	const inspected = useSession((state) => state.inspected);
+	const computed = row.elements.filter((element) => element.computed);
+	const left = row.elements.filter((element) => !element.computed);
+	const image = imageOf(view, row);
+	const mapWidth = image === null || narrow ? 0 : Math.min(132, height - 40);
+	const room = width - (mapWidth === 0 ? 0 : mapWidth + 40);
+	const fit = Math.max(1, narrow ? 2 : Math.floor(room / LEAST));
+	const pages = Math.ceil(computed.length / fit);
+	const key = `${row.group.index}/${row.unit}`;
+	const [turned, setTurned] = useState({ key, page: 0 });
+	const page = turned.key === key ? Math.min(turned.page, pages - 1) : 0;
+	const ordered = computed.length > fit ? largestFirst(view, computed) : computed;
+	const asked = inspected?.kind === "parameter" ? ordered.find((element) => sameElement(element, inspected)) : undefined;
+	const onPage = pageOf(ordered, asked, page, fit);
+	const { up, down } = stripReach(view, row);
+	const axis = linearAxis(up, down, 40, height - 70, 8);
+	const each = Math.min(MOST, Math.floor((narrow ? width : room) / Math.min(fit, Math.max(1, onPage.length))));
+	const main = asked ?? mainElement(view, computed);
+	const turn = (by: number) => setTurned({ key, page: (page + by + pages) % pages });
+	const base = unitBase(notation);
+	return (
+		<section className={styles.strips} aria-label={texts.strips}>
+			<div className={styles.stripRow}>
+				{image !== null && mapWidth > 0 && (
+					<figure className={styles.map}>
+						<figcaption>{texts.heatMap(row.unit + base)}</figcaption>
+						<HeatMap
+							view={view}
+							elements={image.elements}
+							columns={image.width}
+							width={mapWidth}
+							label={texts.heatMap(row.unit + base)}
+						/>
+					</figure>
+				)}
+				{onPage.map((element, place) => (
+					<StripDrawing
+						key={`${element.slot}/${element.index}`}
+						view={view}
+						row={row}
+						strip={stripOf(view, row, element)}
+						axis={axis}
+						ticks={place === 0 || narrow}
+						width={narrow ? Math.floor(width / Math.min(fit, onPage.length)) : each}
+						height={height}
+						focus={element === main}
+						note={
+							element.column === null ? texts.biasNote : texts.weightNote(element.column + base, element.row + base)
+						}
+					/>
+				))}
+			</div>
+			{(pages > 1 || left.length > 0) && (
+				<p className={styles.foot}>
+					{pages > 1 && (
+						<>
+							<button type="button" className={styles.turn} aria-label={texts.previousPage} onClick={() => turn(-1)}>
+								‹
+							</button>
+							<span>{texts.page(page + 1, pages)}</span>
+							<button type="button" className={styles.turn} aria-label={texts.nextPage} onClick={() => turn(1)}>
+								›
+							</button>
+							<button type="button" className={styles.more} onClick={() => turn(1)}>
+								{texts.more(computed.length - onPage.length)}
+							</button>
+						</>
+					)}
+					{left.length > 0 && <span>{left.every(({ slot }) => slot > 0) ? texts.fixedBias : texts.fixed}</span>}
+				</p>
+			)}
+		</section>
+	);
+}
+
+/** The page's elements; one that was asked for comes first, wherever it stands. */
+function pageOf(
+	ordered: readonly Element[],
+	asked: Element | undefined,
+	page: number,
+	fit: number,
+): readonly Element[] {
+	const shown = ordered.slice(page * fit, page * fit + fit);
+	if (asked === undefined || shown.includes(asked)) return shown;
+	return [asked, ...shown.slice(0, Math.max(0, fit - 1))];
+}
+
+/** The weights that read an image, in the order of its pixels; null where the layer reads none. */
+function imageOf(view: View, row: GradientRow) {
+	const { card } = view.experiment.data;
+	const [source] = view.timeline.structure.sourceGroups(row.group);
+	if (card.kind !== "image" || source?.role !== "input" || source.units !== card.width * card.height) return null;
+	const elements = row.elements.filter(({ slot, column, computed }) => slot === 0 && column !== null && computed);
+	return elements.length === source.units ? { elements, width: card.width } : null;
+}
