@@ -97,6 +97,10 @@ function windowsOver(axes: Axes, place: number): readonly number[] {
 const dividedBy = ({ height, width }: Axes, window: number) =>
 	countedOf(height, Math.floor(window / width.out)) * countedOf(width, window % width.out);
 
+const NOTHING = -1;
+/** What Caffe's maximum of nothing is: the smallest float. */
+const EMPTY_MAXIMUM = -(2 - 2 ** -23) * 2 ** 127;
+
 function forwardMax(run: Run): void {
 	const { height, width, winners } = workspaceOf(run);
 	const [{ data }] = run.bottoms;
@@ -110,7 +114,8 @@ function forwardMax(run: Run): void {
 			for (let x = 0; x < width.out; x++) {
 				const first = startOf(width, x);
 				const end = endOf(width, x);
-				let winner = firstRow * width.size + first;
+				// A stride longer than the kernel can leave a last window with nothing under it.
+				let winner = firstRow < endRow && first < end ? firstRow * width.size + first : NOTHING;
 				let best = -Number.MAX_VALUE;
 				for (let h = firstRow; h < endRow; h++) {
 					for (let w = first; w < end; w++) {
@@ -122,7 +127,7 @@ function forwardMax(run: Run): void {
 					}
 				}
 				// What is no number beats nothing, and must not vanish.
-				top[at] = data[start + winner];
+				top[at] = winner === NOTHING ? EMPTY_MAXIMUM : data[start + winner];
 				winners[at] = winner;
 				at++;
 			}
@@ -240,7 +245,9 @@ export const poolingLayer = defineLayer({
 		const plane = height.size * width.size;
 		const windows = height.out * width.out;
 		for (let start = 0, at = 0; start < diff.length; start += plane) {
-			for (let window = 0; window < windows; window++, at++) diff[start + winners[at]] += top[at];
+			for (let window = 0; window < windows; window++, at++) {
+				if (winners[at] !== NOTHING) diff[start + winners[at]] += top[at];
+			}
 		}
 	},
 	explain: {
@@ -253,10 +260,10 @@ export const poolingLayer = defineLayer({
 			if (slot === 1) {
 				// Which one wins is a case, not a sum.
 				const values = places.map((place) => scope.bottomValue(0, start + place));
-				return constant(places[values.indexOf(Math.max(...values))]);
+				return constant(places.length === 0 ? NOTHING : places[values.indexOf(Math.max(...values))]);
 			}
 			const under = places.map((place) => scope.bottom(0, start + place));
-			if (scope.run.settings.pool === "MAX") return maximum(...under);
+			if (scope.run.settings.pool === "MAX") return under.length === 0 ? constant(EMPTY_MAXIMUM) : maximum(...under);
 			return quotient(sum(under, "elements"), constant(dividedBy(axes, index % windows)));
 		},
 		bottomDiff(scope, _slot, index) {
@@ -275,7 +282,7 @@ export const poolingLayer = defineLayer({
 			const wins = (window: number) => {
 				const places = placesUnder(axes, window);
 				const values = places.map((place) => scope.bottomValue(0, image * plane + place));
-				return places[values.indexOf(Math.max(...values))] === index % plane;
+				return places.length > 0 && places[values.indexOf(Math.max(...values))] === index % plane;
 			};
 			return sum(over.filter(wins).map(delta), "windows");
 		},
