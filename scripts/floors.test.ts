@@ -86,6 +86,22 @@ const planted: readonly Planted[] = [
 		},
 		{ file: `${folder}/no-random.ts`, code: "export const root = Math.sqrt(2);\n", rule: null },
 	]),
+	...[
+		"Math.exp(2)",
+		"[1].map(Math.tanh)",
+		"Math.pow(3, 0.5)",
+		'Math["log"](2)',
+		"Math.hypot(3, 4)",
+		"2.5 ** 0.5",
+		"[3].map((x) => x ** 2)",
+	].flatMap((code, index) => [
+		{ file: `src/engine/inner/last-bits-${index}.ts`, code: `export const value = ${code};\n`, rule: PLUGIN },
+		{ file: `src/engine/inner/last-bits-${index}.test.ts`, code: `export const value = ${code};\n`, rule: null },
+		{ file: `src/views/inner/last-bits-${index}.ts`, code: `export const value = ${code};\n`, rule: null },
+	]),
+	{ file: "src/engine/inner/taken.ts", code: "const { exp } = Math;\nexport const value = exp(2);\n", rule: PLUGIN },
+	{ file: "src/engine/inner/assigned.ts", code: "export let value = 3;\nvalue **= 2;\n", rule: PLUGIN },
+	{ file: "src/engine/inner/exact.ts", code: "export const value = Math.sqrt(2 ** 40) + Math.abs(-1);\n", rule: null },
 	unwrapping("src/explain/unwraps.ts", "./reading.ts", IMPORTS),
 	unwrapping("src/explain/inner/unwraps.ts", "../reading.ts", IMPORTS),
 	unwrapping("src/explain/number-text.ts", "./reading.ts", null),
@@ -120,7 +136,9 @@ beforeAll(() => {
 	folder = realpathSync(mkdtempSync(join(tmpdir(), "floors-")));
 	mkdirSync(join(folder, "scripts"));
 	cpSync(join(root, "biome.json"), join(folder, "biome.json"));
-	cpSync(join(root, "scripts/no-math-random.grit"), join(folder, "scripts/no-math-random.grit"));
+	for (const plugin of ["no-math-random.grit", "own-numerics.grit"]) {
+		cpSync(join(root, "scripts", plugin), join(folder, "scripts", plugin));
+	}
 	for (const { file, code } of planted) {
 		mkdirSync(join(folder, dirname(file)), { recursive: true });
 		writeFileSync(join(folder, file), code);

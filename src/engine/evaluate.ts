@@ -1,5 +1,6 @@
 import type { Expression } from "./expression.ts";
 import { elementaryFunctions } from "./functions.ts";
+import { pow } from "./numerics/pow.ts";
 import type { ScalarReference } from "./reference.ts";
 
 /**
@@ -29,7 +30,7 @@ export function evaluate(expression: Expression, read: (reference: ScalarReferen
 		case "negative":
 			return -evaluate(expression.operand, read);
 		case "power":
-			return evaluate(expression.base, read) ** evaluate(expression.exponent, read);
+			return pow(evaluate(expression.base, read), evaluate(expression.exponent, read));
 		case "maximum": {
 			let largest = Number.NEGATIVE_INFINITY;
 			for (const operand of expression.operands) {

@@ -1,4 +1,7 @@
 import type { FunctionName } from "./expression.ts";
+import { exp } from "./numerics/exp.ts";
+import { log } from "./numerics/log.ts";
+import { tanh } from "./numerics/tanh.ts";
 
 /** An elementary function with its derivative beside it, so that neither is written twice. */
 export interface ElementaryFunction {
@@ -11,23 +14,23 @@ export interface ElementaryFunction {
 
 /** Caffe's sigmoid: ½ tanh(x/2) + ½. */
 export function sigmoid(x: number): number {
-	return 0.5 * Math.tanh(0.5 * x) + 0.5;
+	return 0.5 * tanh(0.5 * x) + 0.5;
 }
 
 export const elementaryFunctions: Readonly<Record<FunctionName, ElementaryFunction>> = {
 	identity: { value: (x) => x, slope: () => 1, largestSlope: 1 },
 	sigmoid: { value: sigmoid, slope: (_x, y) => y * (1 - y), largestSlope: 0.25 },
-	tanh: { value: Math.tanh, slope: (_x, y) => 1 - y * y, largestSlope: 1 },
+	tanh: { value: tanh, slope: (_x, y) => 1 - y * y, largestSlope: 1 },
 	relu: {
 		value: (x, negativeSlope = 0) => Math.max(x, 0) + negativeSlope * Math.min(x, 0),
 		slope: (x, _y, negativeSlope = 0) => (x > 0 ? 1 : negativeSlope),
 		largestSlope: 1,
 	},
-	exp: { value: Math.exp, slope: (_x, y) => y, largestSlope: 1 },
-	log: { value: Math.log, slope: (x) => 1 / x, largestSlope: 1 },
+	exp: { value: exp, slope: (_x, y) => y, largestSlope: 1 },
+	log: { value: log, slope: (x) => 1 / x, largestSlope: 1 },
 	sqrt: { value: Math.sqrt, slope: (_x, y) => 0.5 / y, largestSlope: 1 },
 	square: { value: (x) => x * x, slope: (x) => 2 * x, largestSlope: 2 },
 	abs: { value: Math.abs, slope: Math.sign, largestSlope: 1 },
 	sign: { value: Math.sign, slope: () => 0, largestSlope: 1 },
-	softplus: { value: (x) => Math.log(1 + Math.exp(x)), slope: sigmoid, largestSlope: 1 },
+	softplus: { value: (x) => log(1 + exp(x)), slope: sigmoid, largestSlope: 1 },
 };

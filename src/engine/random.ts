@@ -1,4 +1,5 @@
 import { mersenne } from "pure-rand/generator/mersenne";
+import { log } from "./numerics/log.ts";
 
 /**
  * The one source of randomness: MT19937, handed in wherever chance is needed; there is no default generator.
@@ -40,7 +41,7 @@ export function createRandom(seed: number): RandomGenerator {
 				const v = 2 * uniform() - 1;
 				const s = u * u + v * v;
 				if (s > 0 && s < 1) {
-					const factor = Math.sqrt((-2 * Math.log(s)) / s);
+					const factor = Math.sqrt((-2 * log(s)) / s);
 					spare = v * factor;
 					return u * factor;
 				}

@@ -1,3 +1,5 @@
+import { exp } from "../numerics/exp.ts";
+
 /**
  * Softmax along the middle axis of `[outer, classes, inner]`: the maximum is subtracted, then exp, then division by
  * the sum, each sum over ascending classes.
@@ -19,7 +21,7 @@ export function softmax(
 			}
 			let total = 0;
 			for (let c = 0; c < classes; c++) {
-				const e = Math.exp(input[first + c * inner] - largest);
+				const e = exp(input[first + c * inner] - largest);
 				output[first + c * inner] = e;
 				total += e;
 			}

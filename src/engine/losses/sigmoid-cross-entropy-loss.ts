@@ -1,6 +1,8 @@
 import { apply, constant, difference, named, negative, product, quotient, sum } from "../expressions.ts";
 import { sigmoid } from "../functions.ts";
 import { defineLayer, type LayerRun } from "../layer.ts";
+import { exp } from "../numerics/exp.ts";
+import { log } from "../numerics/log.ts";
 import { EngineError } from "../problem.ts";
 import { message, type SettingsOf } from "../settings.ts";
 import { countOf, shapeText } from "../shape.ts";
@@ -56,7 +58,7 @@ export const sigmoidCrossEntropyLossLayer = defineLayer({
 			const x = scores.data[i];
 			probability.data[i] = sigmoid(x);
 			if (ignored(run, targets.data[i])) continue;
-			total += Math.log(1 + Math.exp(-Math.abs(x))) - x * (targets.data[i] - (x >= 0 ? 1 : 0));
+			total += log(1 + exp(-Math.abs(x))) - x * (targets.data[i] - (x >= 0 ? 1 : 0));
 		}
 		run.tops[0].data[0] = total / lossDivisor(run, (i) => targets.data[i]);
 	},

@@ -3,6 +3,7 @@ import { apply, constant, difference, maximum, named, negative, product, quotien
 import { softmax } from "../kernels/softmax.ts";
 import { defineLayer, type ExplanationScope, type LayerRun } from "../layer.ts";
 import { softmaxExpression } from "../layers/softmax-expression.ts";
+import { log } from "../numerics/log.ts";
 import { EngineError } from "../problem.ts";
 import { integer, message, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf, shapeText } from "../shape.ts";
@@ -93,7 +94,7 @@ export const softmaxWithLossLayer = defineLayer({
 			const label = labelAt(run, labels.data[position]);
 			if (label === null) continue;
 			const p = probability.data[probabilityIndex(run, position, label)];
-			total += -Math.log(Math.max(p, SMALLEST_PROBABILITY));
+			total += -log(Math.max(p, SMALLEST_PROBABILITY));
 		}
 		run.tops[0].data[0] = total / lossDivisor(run, (position) => labels.data[position]);
 		if (run.tops.length > 1) run.tops[1].data.set(probability.data);

@@ -1,3 +1,5 @@
+import { exp } from "../numerics/exp.ts";
+import { pow } from "../numerics/pow.ts";
 import type { LearningRatePolicy, SolverSettings } from "../specification.ts";
 
 /** A learning-rate policy: the rate of an iteration, counted from 0. */
@@ -17,16 +19,16 @@ function stepsTaken(stepValues: readonly number[], iteration: number): number {
 
 const policies: Readonly<Record<LearningRatePolicy, Policy>> = {
 	fixed: ({ baseLr }) => baseLr,
-	step: ({ baseLr, gamma, stepSize }, iteration) => baseLr * gamma ** Math.floor(iteration / stepSize),
-	exp: ({ baseLr, gamma }, iteration) => baseLr * gamma ** iteration,
+	step: ({ baseLr, gamma, stepSize }, iteration) => baseLr * pow(gamma, Math.floor(iteration / stepSize)),
+	exp: ({ baseLr, gamma }, iteration) => baseLr * pow(gamma, iteration),
 	inv: ({ baseLr, gamma, power, precision }, iteration) => {
 		// The only product that Caffe computes in float32.
 		const grown = precision === "caffe" ? Math.fround(gamma * iteration) : gamma * iteration;
-		return baseLr * (1 + grown) ** -power;
+		return baseLr * pow(1 + grown, -power);
 	},
-	multistep: ({ baseLr, gamma, stepValues }, iteration) => baseLr * gamma ** stepsTaken(stepValues, iteration),
-	poly: ({ baseLr, power, maxIter }, iteration) => baseLr * (1 - iteration / maxIter) ** power,
-	sigmoid: ({ baseLr, gamma, stepSize }, iteration) => baseLr / (1 + Math.exp(-gamma * (iteration - stepSize))),
+	multistep: ({ baseLr, gamma, stepValues }, iteration) => baseLr * pow(gamma, stepsTaken(stepValues, iteration)),
+	poly: ({ baseLr, power, maxIter }, iteration) => baseLr * pow(1 - iteration / maxIter, power),
+	sigmoid: ({ baseLr, gamma, stepSize }, iteration) => baseLr / (1 + exp(-gamma * (iteration - stepSize))),
 };
 
 /**
