@@ -2,13 +2,22 @@ import type { PresetId } from "../data/preset.ts";
 import { presetById } from "../data/presets/index.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { Subject } from "../explain/reading.ts";
-import { parseAddress } from "../timeline/address.ts";
-import { type Cursor, DEPTHS, type Depth, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
+import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
+import { type Cursor, DEPTHS, type Depth, nodeAt, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
 import { holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
 import { openPreset } from "./experiment.ts";
-import { buildRun, type Opened, openTrace, problemOf, type Run, sessionStore, type TrailEntry } from "./session.ts";
+import {
+	buildRun,
+	type Opened,
+	openTrace,
+	problemOf,
+	type Run,
+	type SessionState,
+	sessionStore,
+	type TrailEntry,
+} from "./session.ts";
 import { settingsStore } from "./settings.ts";
 
 const { getState, setState } = sessionStore;
@@ -36,25 +45,49 @@ export async function openPresetById(id: PresetId): Promise<void> {
 	await showExperiment(experiment, startOf(1));
 }
 
-/** Puts an experiment in place of the one shown and goes to a cursor. */
-export async function showExperiment(experiment: Experiment, cursor: Cursor): Promise<void> {
+/**
+ * Puts an experiment in place of the one shown and goes to the place of the same name, in the cursor's iteration.
+ * False where another iteration was asked for meanwhile.
+ */
+export async function showExperiment(experiment: Experiment, cursor: Cursor): Promise<boolean> {
+	const before = getState();
 	const run = buildRun(experiment);
 	pause();
 	holdFrame();
 	const opened = await fetchIteration(run, cursor.iteration);
-	if (opened === null) return;
+	if (opened === null) return false;
+	const { inspected, trail } = before;
+	const stays =
+		before.run?.experiment.net === experiment.net &&
+		before.cursor.iteration === cursor.iteration &&
+		before.cursor.leaf === cursor.leaf;
 	setState({
 		run,
 		opened,
-		cursor: clampCursor(opened, cursor),
+		cursor: clampCursor(opened, placeIn(opened, before, cursor).cursor),
+		breakpoints: new Set(
+			[...before.breakpoints].flatMap((leaf) => {
+				const place = placeIn(opened, before, { ...cursor, leaf });
+				return place.problem === null ? [place.cursor.leaf] : [];
+			}),
+		),
 		leaving: null,
-		inspected: null,
-		trail: [],
+		...(stays ? { inspected, trail } : { inspected: null, trail: [] }),
 		problem: null,
 		proposal: null,
 		fetching: null,
 	});
 	cut();
+	return true;
+}
+
+/** The end of the stage that has the same name among other stages: an edit may add and drop some. */
+function placeIn(next: Opened, { opened, depth }: SessionState, cursor: Cursor): AddressResult {
+	if (opened === null || opened.timeline === next.timeline) return { cursor, problem: null };
+	const isEnd = nodeAt(opened.timeline, cursor.leaf, depth).last === cursor.leaf;
+	const parts = addressText(opened.timeline, cursor).split(".");
+	const name = isEnd ? parts.slice(0, parts.length + DEPTHS.indexOf(depth) - DEPTHS.indexOf("term")) : parts;
+	return parseAddress(next.timeline, name.join("."));
 }
 
 /** Keeps an edited experiment, undoably; the reader stays at the same place. A refusal is told and changes nothing. */
@@ -62,7 +95,7 @@ export async function commitExperiment(experiment: Experiment, cursor: Cursor = 
 	const { run, past } = getState();
 	if (run === null) return false;
 	try {
-		await showExperiment(experiment, cursor);
+		if (!(await showExperiment(experiment, cursor))) return false;
 	} catch (error) {
 		setState({ problem: problemOf(error) });
 		return false;
@@ -75,7 +108,7 @@ export async function undo(): Promise<void> {
 	const { past, future, run, cursor } = getState();
 	const previous = past.at(-1);
 	if (previous === undefined || run === null) return;
-	await showExperiment(previous, cursor);
+	if (!(await showExperiment(previous, cursor))) return;
 	setState({ past: past.slice(0, -1), future: [run.experiment, ...future] });
 }
 
@@ -83,7 +116,7 @@ export async function redo(): Promise<void> {
 	const { past, future, run, cursor } = getState();
 	const [next] = future;
 	if (next === undefined || run === null) return;
-	await showExperiment(next, cursor);
+	if (!(await showExperiment(next, cursor))) return;
 	setState({ past: [...past, run.experiment], future: future.slice(1) });
 }
 
@@ -93,12 +126,11 @@ export async function resetRun(): Promise<void> {
 	if (run !== null) await commitExperiment({ ...run.experiment, edits: [] }, startOf(1));
 }
 
-/** A new start: the next seed draws other parameters. */
+/** A new start: the next seed draws other parameters. Settings chosen meanwhile stay. */
 export async function newStart(): Promise<void> {
+	const { withSeed } = await import("./net-edits.ts");
 	const { run } = getState();
-	if (run === null) return;
-	const { experiment } = run;
-	await commitExperiment({ ...experiment, seed: experiment.seed + 1, start: {}, edits: [] }, startOf(1));
+	if (run !== null) await commitExperiment(withSeed(run.experiment, run.experiment.seed + 1), startOf(1));
 }
 
 /** The iteration, ready to be seen; null where another was asked for meanwhile. */

@@ -1,7 +1,9 @@
-import { buildNet } from "../engine/net.ts";
+import { buildNet, type Net } from "../engine/net.ts";
 import { EngineError } from "../engine/problem.ts";
 import { countOf, type Shape } from "../engine/shape.ts";
 import type { DataSource, NetSpecification } from "../engine/specification.ts";
+import { structureOf } from "../timeline/structure.ts";
+import { EDIT_LIMITS } from "./edit-limits.ts";
 import type { Experiment } from "./experiment.ts";
 
 function withSource(experiment: Experiment, source: DataSource): Experiment {
@@ -22,17 +24,29 @@ export function withDataValue(
 	if (known === undefined || index >= size || sample >= source.samples) {
 		throw new EngineError({ code: "data-shape", blob, expected: size, found: index + 1 });
 	}
+	checkValue(experiment.net, blob, value);
 	const values = known.values.slice();
 	values[sample * size + index] = value;
-	return {
-		...withSource(experiment, { ...source, blobs: { ...source.blobs, [blob]: { ...known, values } } }),
-		edits: [],
-	};
+	return withSource(experiment, { ...source, blobs: { ...source.blobs, [blob]: { ...known, values } } });
+}
+
+/** Finite, and where it is a class label one of the classes. */
+function checkValue(net: NetSpecification, blob: string, value: number): void {
+	const classes = labelClasses(buildNet(net)).get(blob);
+	if (Number.isFinite(value) && classes === undefined) return;
+	if (classes !== undefined && Number.isInteger(value) && value >= 0 && value < classes) return;
+	const expected = classes === undefined ? "number" : `integer 0 … ${classes - 1}`;
+	throw new EngineError({ code: "setting", layer: blob, setting: "value", expected, found: String(value) });
 }
 
 /** One sample more: a copy of the last, to be edited. */
 export function withSampleAdded(experiment: Experiment): Experiment {
 	const { source } = experiment.data;
+	if (source.samples >= EDIT_LIMITS.samples) {
+		const expected = `≤ ${EDIT_LIMITS.samples}`;
+		const found = String(source.samples + 1);
+		throw new EngineError({ code: "setting", layer: "data", setting: "samples", expected, found });
+	}
 	return resample(experiment, [...Array.from({ length: source.samples }, (_, k) => k), source.samples - 1]);
 }
 
@@ -60,7 +74,7 @@ function resample(experiment: Experiment, order: readonly number[]): Experiment 
 			return [name, { sampleShape, values: taken }];
 		}),
 	);
-	return { ...withSource(experiment, { blobs, samples: order.length }), edits: [] };
+	return withSource(experiment, { blobs, samples: order.length });
 }
 
 /** Class index ↔ one target a class; otherwise columns are cut or filled with 0. */
@@ -106,8 +120,8 @@ function checkLabels(values: Float64Array, classes: number, blob: string): void 
 export function fitData(experiment: Experiment, net: NetSpecification): Experiment {
 	const { source } = experiment.data;
 	const built = buildNet(net);
-	const wasLabel = labelClasses(experiment.net);
-	const isLabel = labelClasses(net);
+	const wasLabel = labelClasses(buildNet(experiment.net));
+	const isLabel = labelClasses(built);
 	const blobs = Object.fromEntries(
 		built.inputs.map(({ name, blob }) => {
 			const known = source.blobs[name];
@@ -131,14 +145,14 @@ export function fitData(experiment: Experiment, net: NetSpecification): Experime
 	return { ...withSource(experiment, { ...source, blobs }), net };
 }
 
-/** Blobs that hold class labels, with the number of classes their loss scores. */
-function labelClasses(net: NetSpecification): ReadonlyMap<string, number> {
-	const built = buildNet(net);
+/** Inputs that hold class labels, with the number of classes their loss scores. */
+function labelClasses(net: Net): ReadonlyMap<string, number> {
+	const { groups, consumers } = structureOf(net);
 	const found = new Map<string, number>();
-	for (const layer of built.layers) {
-		if (layer.type !== "SoftmaxWithLoss") continue;
-		const [scores, labels] = layer.run.bottoms;
-		found.set(labels.name, scores.count / (scores.shape[0] ?? 1));
+	for (const group of groups) {
+		if (group.role !== "target") continue;
+		const loss = consumers(group).find(({ head }) => head.type === "SoftmaxWithLoss");
+		if (loss !== undefined) found.set(group.head.topNames[group.slot], countOf(loss.head.run.bottoms[0].shape, 1));
 	}
 	return found;
 }

@@ -1,5 +1,7 @@
 import type { NamedDataSet, Preset, PresetId } from "../data/preset.ts";
+import type { Net } from "../engine/net.ts";
 import type { ScheduledEdit } from "../engine/replay.ts";
+import { sameShape } from "../engine/shape.ts";
 import type { NetSpecification, SolverSettings } from "../engine/specification.ts";
 import { readNet, readSolver } from "../formats/prototxt/index.ts";
 
@@ -43,7 +45,7 @@ export async function openPreset(preset: Preset): Promise<Experiment> {
 }
 
 /** The edit log as the replay takes it: one entry an iteration, later edits of one thing winning. */
-export function scheduledEdits({ edits, solver }: Experiment): readonly ScheduledEdit[] {
+export function scheduledEdits({ edits, solver }: Pick<Experiment, "edits" | "solver">): readonly ScheduledEdit[] {
 	const iterations = [...new Set(edits.map(({ iteration }) => iteration))].sort((a, b) => a - b);
 	let settings = solver;
 	return iterations.map((iteration) => {
@@ -81,13 +83,45 @@ export function isEdited(
 	);
 }
 
-/** Adds an edit; one of the same thing in the same iteration is replaced. */
+/** Adds an edit; what it says takes the place of what the same iteration's edits said of the same thing. */
 export function withEdit(experiment: Experiment, edit: Edit): Experiment {
-	const others = experiment.edits.filter((known) => !sameSubject(known, edit));
+	const others = experiment.edits.flatMap((known) => lessOf(known, edit));
 	return { ...experiment, edits: [...others, edit] };
 }
 
-function sameSubject(a: Edit, b: Edit): boolean {
-	if (a.iteration !== b.iteration || a.kind !== "parameter" || b.kind !== "parameter") return false;
-	return a.layer === b.layer && a.slot === b.slot && a.index === b.index;
+/** Takes one edit out of the log. */
+export function withoutEdit(experiment: Experiment, edit: Edit): Experiment {
+	return { ...experiment, edits: experiment.edits.filter((known) => known !== edit) };
+}
+
+/** What is left of an edit when another has been made: all, nothing, or the settings that the other leaves alone. */
+function lessOf(known: Edit, edit: Edit): readonly Edit[] {
+	if (known.iteration !== edit.iteration) return [known];
+	if (known.kind === "parameter") {
+		const same =
+			edit.kind === "parameter" && known.layer === edit.layer && known.slot === edit.slot && known.index === edit.index;
+		return same ? [] : [known];
+	}
+	if (edit.kind === "parameter") return [known];
+	const change = Object.fromEntries(Object.entries(known.change).filter(([name]) => !Object.hasOwn(edit.change, name)));
+	return Object.keys(change).length === 0 ? [] : [{ ...known, change }];
+}
+
+/** The log as it can be carried over to another net: values of parameters that have kept their shape, all settings. */
+export function carriedEdits(edits: readonly Edit[], before: Net, after: Net): readonly Edit[] {
+	const shapeIn = (net: Net, layer: string, slot: number) =>
+		net.learnable.find((parameter) => parameter.layer === layer && parameter.slot === slot)?.blob.shape;
+	return edits.filter((edit) => {
+		if (edit.kind === "solver") return true;
+		const [was, is] = [shapeIn(before, edit.layer, edit.slot), shapeIn(after, edit.layer, edit.slot)];
+		return was !== undefined && is !== undefined && sameShape(was, is);
+	});
+}
+
+/** The solver's settings in force in an iteration. */
+export function settingsIn({ edits, solver }: Experiment, iteration: number): SolverSettings {
+	return scheduledEdits({ edits, solver }).reduce(
+		(settings, edit) => (edit.iteration <= iteration && edit.solver !== undefined ? edit.solver : settings),
+		solver,
+	);
 }

@@ -6,7 +6,8 @@ import { countOf } from "../engine/shape.ts";
 import type { LayerSpecification, NetSpecification } from "../engine/specification.ts";
 import { type Group, outputLayer, structureOf } from "../timeline/structure.ts";
 import { fitData } from "./data-edits.ts";
-import type { Experiment } from "./experiment.ts";
+import { checkLimit, EDIT_LIMITS } from "./edit-limits.ts";
+import { carriedEdits, type Experiment } from "./experiment.ts";
 
 /** Layers a person may put behind a dense layer; `linear` is none. */
 export const ACTIVATIONS = ["linear", "Sigmoid", "TanH", "ReLU"] as const;
@@ -15,10 +16,7 @@ export type Activation = (typeof ACTIVATIONS)[number];
 export const LOSSES = ["EuclideanLoss", "SigmoidCrossEntropyLoss", "SoftmaxWithLoss"] as const;
 export type LossType = (typeof LOSSES)[number];
 
-/** Bounds of the page's own editors; a file may go further, to what memory allows. */
-export const EDIT_LIMITS = { units: 256, layers: 12, batch: 64, samples: 512 } as const;
-
-/** New weights of a layer that grew are drawn as N(0, 0.5²) from the experiment's seed. */
+/** Weights that no filler draws are drawn as N(0, 0.5²) from the experiment's seed. */
 const NEW_WEIGHT_DEVIATION = 0.5;
 
 function groupsOf(net: NetSpecification): readonly Group[] {
@@ -31,15 +29,8 @@ function groupNamed(net: NetSpecification, name: string): Group {
 	return found;
 }
 
-function checkRange(layer: string, setting: string, value: number, minimum: number, maximum: number): void {
-	if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
-	throw new EngineError({
-		code: "setting",
-		layer,
-		setting,
-		expected: `${minimum} … ${maximum}`,
-		found: String(value),
-	});
+function checkWhole(layer: string, setting: string, value: number, minimum: number, maximum: number): void {
+	checkLimit(layer, setting, value, { minimum, maximum, whole: true });
 }
 
 const mapLayers = (net: NetSpecification, change: (layer: LayerSpecification) => LayerSpecification) => ({
@@ -47,10 +38,11 @@ const mapLayers = (net: NetSpecification, change: (layer: LayerSpecification) =>
 	layers: net.layers.map(change),
 });
 
-/** The same run with another net: starts again, keeps what of the start values still fits, fits the data. */
+/** The same run with another net: keeps what of the start values and of the log still fits, fits the data. */
 function withNet(experiment: Experiment, net: NetSpecification): Experiment {
 	const fitted = fitData(experiment, net);
-	return { ...fitted, start: fitStart(experiment, net), edits: [] };
+	const edits = carriedEdits(experiment.edits, buildNet(experiment.net), buildNet(net));
+	return { ...fitted, start: fitStart(experiment, net), edits };
 }
 
 /** Keeps each start value whose row and column still exist; draws the others. Layers without explicit start are left to their fillers. */
@@ -75,24 +67,35 @@ function fitStart(experiment: Experiment, net: NetSpecification): Experiment["st
 	return Object.fromEntries(entries);
 }
 
-function withInputDimension(layer: LayerSpecification, slot: number, axis: number, size: number): LayerSpecification {
-	const shapes = layer.settings.shape;
-	const list: readonly PlainSettings[] = Array.isArray(shapes) ? shapes : [];
-	const changed = list.map((shape, index) => {
-		if (index !== slot) return shape;
-		const dims = Array.isArray(shape.dim) ? shape.dim : [shape.dim];
-		return { dim: dims.map((dim, place) => (place === axis ? size : dim)) };
-	});
-	return { ...layer, settings: { ...layer.settings, shape: changed } };
+/** The shapes of an Input layer's tops as written, one a top. */
+function inputShapes(layer: LayerSpecification): readonly (readonly number[])[] {
+	const written = layer.settings.shape;
+	const list = Array.isArray(written) ? written : [written];
+	const shapes = list.map((shape: PlainSettings) => (Array.isArray(shape.dim) ? shape.dim : [shape.dim]));
+	return layer.tops.map((_, slot) => shapes[shapes.length === 1 ? 0 : slot]);
+}
+
+/** An Input layer with other shapes: `change` gets the shape of each top. */
+function withInputShapes(
+	layer: LayerSpecification,
+	change: (shape: readonly number[], slot: number) => readonly number[],
+): LayerSpecification {
+	const shape = inputShapes(layer).map((dims, slot) => ({ dim: change(dims, slot) }));
+	return { ...layer, settings: { ...layer.settings, shape } };
+}
+
+/** A top of an Input layer with so many elements a sample. */
+function withInputUnits(layer: LayerSpecification, slot: number, units: number): LayerSpecification {
+	return withInputShapes(layer, (shape, other) => (other === slot ? [shape[0] ?? 1, units] : shape));
 }
 
 /** Another number of units in a layer; the input and output layers take the data with them. */
 export function withUnits(experiment: Experiment, name: string, units: number): Experiment {
-	checkRange(name, "num_output", units, 1, EDIT_LIMITS.units);
+	checkWhole(name, "num_output", units, 1, EDIT_LIMITS.units);
 	const group = groupNamed(experiment.net, name);
 	const resized = mapLayers(experiment.net, (layer) => {
 		if (layer.name !== name) return layer;
-		if (group.role === "input") return withInputDimension(layer, group.slot, 1, units);
+		if (group.role === "input") return withInputUnits(layer, group.slot, units);
 		return { ...layer, settings: { ...layer.settings, num_output: units } };
 	});
 	return withNet(experiment, fitTargets(experiment.net, resized));
@@ -107,7 +110,7 @@ function fitTargets(before: NetSpecification, net: NetSpecification): NetSpecifi
 	const units = output?.settings.num_output;
 	if (typeof units !== "number") return net;
 	return mapLayers(net, (layer) =>
-		layer.name === target.head.name ? withInputDimension(layer, target.slot, 1, units) : layer,
+		layer.name === target.head.name ? withInputUnits(layer, target.slot, units) : layer,
 	);
 }
 
@@ -126,7 +129,7 @@ export function withActivation(experiment: Experiment, name: string, activation:
 		}
 		if (activation === "linear") return [layer];
 		const behind: LayerSpecification = {
-			name: group.elementwise[0]?.name ?? `${name}_${activation.toLowerCase()}`,
+			name: `${name}_${activation.toLowerCase()}`,
 			type: activation,
 			bottoms: [top],
 			tops: [`${name}_a`],
@@ -137,11 +140,11 @@ export function withActivation(experiment: Experiment, name: string, activation:
 	return withNet(experiment, { ...net, layers });
 }
 
-/** A new hidden layer before a dense layer, of as many units as what it reads and with a sigmoid. */
+/** A new hidden layer of two sigmoids before a dense layer, made like the others. */
 export function withLayerBefore(experiment: Experiment, name: string): Experiment {
 	const { net } = experiment;
 	const dense = net.layers.filter((layer) => layer.type === "InnerProduct");
-	checkRange(name, "layers", dense.length + 1, 1, EDIT_LIMITS.layers);
+	checkWhole(name, "layers", dense.length + 1, 1, EDIT_LIMITS.layers);
 	const follower = net.layers.find((layer) => layer.name === name);
 	if (follower === undefined) throw new EngineError({ code: "unknown-bottom", layer: name, bottom: name });
 	const taken = new Set(net.layers.map((layer) => layer.name));
@@ -157,7 +160,10 @@ export function withLayerBefore(experiment: Experiment, name: string): Experimen
 			bottoms: follower.bottoms,
 			tops: [added],
 			settings: { ...settings, num_output: 2 },
-			...(model.parameters === undefined ? {} : { parameters: model.parameters }),
+			// A name would share its values with the model's.
+			...(model.parameters === undefined
+				? {}
+				: { parameters: model.parameters.map(({ name: _shared, ...own }) => own) }),
 		},
 		{ name: `${added}_sigmoid`, type: "Sigmoid", bottoms: [added], tops: [`${added}_a`], settings: {} },
 	];
@@ -197,41 +203,96 @@ export function withLoss(experiment: Experiment, type: LossType): Experiment {
 	const changed = mapLayers(linear.net, (layer) => {
 		if (layer.name === loss.name) return { ...layer, type, settings: {} };
 		if (target === undefined || layer.name !== target.head.name) return layer;
-		return withInputDimension(layer, target.slot, 1, type === "SoftmaxWithLoss" ? 1 : output.units);
+		return withInputUnits(layer, target.slot, type === "SoftmaxWithLoss" ? 1 : output.units);
 	});
 	return withNet(linear, changed);
 }
 
 /** Another batch size: how many samples one pass takes, in order, wrapping round. */
 export function withBatch(experiment: Experiment, batch: number): Experiment {
-	checkRange("data", "batch", batch, 1, EDIT_LIMITS.batch);
-	const changed = mapLayers(experiment.net, (layer) => {
-		if (layer.type !== "Input") return layer;
-		return layer.tops.reduce((result, _, slot) => withInputDimension(result, slot, 0, batch), layer);
-	});
+	checkWhole("data", "batch", batch, 1, EDIT_LIMITS.batch);
+	const changed = mapLayers(experiment.net, (layer) =>
+		layer.type === "Input" ? withInputShapes(layer, ([, ...sample]) => [batch, ...sample]) : layer,
+	);
 	return withNet(experiment, changed);
 }
 
-/** The same experiment drawn from another seed. */
-export function withSeed(experiment: Experiment, seed: number): Experiment {
-	checkRange("solver", "seed", seed, 0, 2 ** 32 - 1);
-	return { ...experiment, seed, start: {}, edits: [] };
+const isDense = (layer: LayerSpecification) => layer.type === "InnerProduct";
+
+/** Another way to draw the start values. Explicit ones go, and so do values set by hand before the first iteration. */
+function drawnAnew(experiment: Experiment, changes: Partial<Experiment>): Experiment {
+	const edits = experiment.edits.filter((edit) => edit.kind === "solver" || edit.iteration > 1);
+	return { ...experiment, start: {}, edits, ...changes };
 }
 
-/** All weights drawn anew as N(0, ε²), or all set to one value; biases at 0 or that value. Explicit start values go. */
-export function withStart(
-	experiment: Experiment,
-	start:
-		| { readonly kind: "gaussian"; readonly deviation: number }
-		| { readonly kind: "constant"; readonly value: number },
-): Experiment {
-	const weight: PlainSettings =
-		start.kind === "gaussian" ? { type: "gaussian", std: start.deviation } : { type: "constant", value: start.value };
-	const bias: PlainSettings = { type: "constant", value: start.kind === "gaussian" ? 0 : start.value };
-	const changed = mapLayers(experiment.net, (layer) =>
-		layer.type === "InnerProduct"
-			? { ...layer, settings: { ...layer.settings, weight_filler: weight, bias_filler: bias } }
-			: layer,
+/** The same experiment drawn from another seed; where nothing was drawn before, with the usual ε. */
+export function withSeed(experiment: Experiment, seed: number): Experiment {
+	checkWhole("solver", "seed", seed, 0, 2 ** 32 - 1);
+	const given = Object.keys(experiment.start).length > 0;
+	const drawn = experiment.net.layers.some((layer) => isDense(layer) && layer.settings.weight_filler !== undefined);
+	const net = given && !drawn ? withFillers(experiment.net, gaussian(NEW_WEIGHT_DEVIATION)) : experiment.net;
+	return drawnAnew(experiment, { seed, net });
+}
+
+/** How all parameters are drawn before iteration 1. `xavier` and `msra` take their spread from the layer's inputs. */
+export type Start =
+	| { readonly kind: "gaussian"; readonly deviation: number }
+	| { readonly kind: "uniform"; readonly bound: number }
+	| { readonly kind: "constant"; readonly value: number }
+	| { readonly kind: "xavier" }
+	| { readonly kind: "msra" };
+
+export const START_LIMITS = {
+	deviation: { minimum: 0, maximum: 100 },
+	bound: { minimum: 0, maximum: 100 },
+	value: { minimum: -1000, maximum: 1000 },
+} as const;
+
+const gaussian = (deviation: number): PlainSettings => ({ type: "gaussian", std: deviation });
+
+function fillerOf(start: Start): PlainSettings {
+	switch (start.kind) {
+		case "gaussian":
+			checkLimit("start", "std", start.deviation, START_LIMITS.deviation);
+			return gaussian(start.deviation);
+		case "uniform":
+			checkLimit("start", "max", start.bound, START_LIMITS.bound);
+			return { type: "uniform", min: -start.bound, max: start.bound };
+		case "constant":
+			checkLimit("start", "value", start.value, START_LIMITS.value);
+			return { type: "constant", value: start.value };
+		default:
+			return { type: start.kind };
+	}
+}
+
+/** Fillers for all dense layers; biases are drawn like weights where that is what UFLDL does. */
+function withFillers(net: NetSpecification, filler: PlainSettings): NetSpecification {
+	const bias: PlainSettings =
+		filler.type === "xavier" || filler.type === "msra" ? { type: "constant", value: 0 } : filler;
+	return mapLayers(net, (layer) =>
+		isDense(layer) ? { ...layer, settings: { ...layer.settings, weight_filler: filler, bias_filler: bias } } : layer,
 	);
-	return { ...experiment, net: changed, start: {}, edits: [] };
+}
+
+/** All parameters drawn anew in another way. */
+export function withStart(experiment: Experiment, start: Start): Experiment {
+	return drawnAnew(experiment, { net: withFillers(experiment.net, fillerOf(start)) });
+}
+
+/** How the first dense layer's weights are drawn: what the page's form shows. */
+export function currentStart(net: NetSpecification): Start {
+	const dense = net.layers.find(isDense);
+	const filler = dense === undefined ? undefined : buildNet(net).learnable.find((p) => p.layer === dense.name)?.filler;
+	switch (filler?.type) {
+		case "gaussian":
+			return { kind: "gaussian", deviation: filler.std };
+		case "uniform":
+			return { kind: "uniform", bound: filler.max };
+		case "xavier":
+		case "msra":
+			return { kind: filler.type };
+		default:
+			return { kind: "constant", value: filler?.value ?? 0 };
+	}
 }
