@@ -26,11 +26,7 @@ export function AxisDrawing({
 				return (
 					<g key={tick}>
 						<line x1={x} x2={x + (side === "left" ? 5 : -5)} y1={y} y2={y} className={styles.axisLine} />
-						<text
-							x={x + (side === "left" ? -3 : 3)}
-							y={y + 4}
-							className={`${styles.axisText} ${side === "left" ? styles.end : styles.start}`}
-						>
+						<text x={x + (side === "left" ? -3 : -8)} y={y + 4} className={`${styles.axisText} ${styles.end}`}>
 							{formatNumber(tick, { ...format, digits: 2, plus: true })}
 						</text>
 					</g>

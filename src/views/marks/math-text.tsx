@@ -18,6 +18,22 @@ export interface MathTextProps {
 	readonly strong?: boolean;
 }
 
+const UPPER = 0x1d434;
+const LOWER = 0x1d44e;
+const GREEK = 0x1d6fc;
+
+/** Letters in mathematical italics, as MathML writes variables: the page's fonts are not slanted by the browser. */
+function italic(text: string): string {
+	return Array.from(text, (letter) => {
+		const code = letter.codePointAt(0) ?? 0;
+		if (letter === "h") return "\u210e";
+		if (code >= 0x41 && code <= 0x5a) return String.fromCodePoint(UPPER + code - 0x41);
+		if (code >= 0x61 && code <= 0x7a) return String.fromCodePoint(LOWER + code - 0x61);
+		if (code >= 0x3b1 && code <= 0x3c9) return String.fromCodePoint(GREEK + code - 0x3b1);
+		return letter;
+	}).join("");
+}
+
 /** Symbols in the drawing. Formulas stand in the ledger; these are names. */
 export function MathText({ parts, x, y, size = 14, anchor = "middle", strong }: MathTextProps) {
 	return (
@@ -54,7 +70,7 @@ function SymbolSpans({
 	const back = above === undefined ? 0 : -above.length * small * 0.46;
 	return (
 		<>
-			<tspan className={upright ? styles.upright : styles.italic}>{base}</tspan>
+			<tspan className={upright ? styles.upright : undefined}>{upright ? base : italic(base)}</tspan>
 			{above !== undefined && (
 				<tspan fontSize={small} dy={-rise}>
 					{above}

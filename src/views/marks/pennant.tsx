@@ -3,7 +3,7 @@ import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
-import { pennantHeight } from "./scales.ts";
+import { PENNANT, pennantHeight } from "./scales.ts";
 
 const FLAG = 15;
 const STAFF = 9;
@@ -58,6 +58,47 @@ export const Pennant = memo(function Pennant({ reading, x, y, r, side = "right",
 			) : (
 				<path d={flag} className={look} />
 			)}
+		</g>
+	);
+});
+
+export interface SidePennantProps {
+	readonly reading: Reading;
+	/** Where its pole stands, and its middle. */
+	readonly x: number;
+	readonly y: number;
+	/** Length of the pole. */
+	readonly height: number;
+	readonly back?: boolean;
+}
+
+/** The error term beside a unit of a dense column: the flag at the pole's upper end for +, at its lower end for −. */
+export const SidePennant = memo(function SidePennant({ reading, x, y, height, back }: SidePennantProps) {
+	const value = drawnValue(reading);
+	const size = value === undefined ? height * 0.5 : round((pennantHeight(value) / PENNANT.maximum) * height);
+	const up = value === undefined || value >= 0;
+	const end = up ? y - height / 2 : y + height / 2;
+	const inward = up ? 1 : -1;
+	const across = Math.max(6, Math.min(FLAG, size * 0.8));
+	const flag = `M${x} ${end}L${round(x + across)} ${round(end + (inward * size) / 2)}L${x} ${round(end + inward * size)}Z`;
+	const look =
+		reading.status === "not-finite"
+			? styles.hazard
+			: value === undefined
+				? reading.status === "not-yet"
+					? styles.ghost
+					: styles.omitted
+				: value === 0
+					? styles.hollow
+					: styles.fill;
+	return (
+		<g
+			data-mark="pennant"
+			className={classes(styles.stroked, signClass(value), back && styles.back)}
+			{...readingAttributes(reading)}
+		>
+			<line x1={x} y1={y - height / 2} x2={x} y2={y + height / 2} className={styles.pole} />
+			<path d={flag} className={look} />
 		</g>
 	);
 });

@@ -1,20 +1,26 @@
+import type { ScalarReference } from "../../engine/reference.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
+import { AxisDrawing } from "../marks/axis-drawing.tsx";
 import { Disc } from "../marks/disc.tsx";
+import { edgesOf, type Point } from "../marks/edge-geometry.ts";
 import { ErrorGap } from "../marks/error-gap.tsx";
 import { Flow } from "../marks/flow.tsx";
+import { Leads } from "../marks/leads.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { linearAxis } from "../marks/linear-axis.ts";
 import { Pennant } from "../marks/pennant.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
+import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
 import { drawnValue } from "../marks/reading-attributes.ts";
 import { Valve } from "../marks/valve.tsx";
-import { lensAxis } from "./axis.ts";
 import { maximumSlope } from "./columns.ts";
+import type { Bundle } from "./connections.ts";
 import type { LensProps } from "./forward-lens.tsx";
-import { AxisDrawing, Caption } from "./lens-parts.tsx";
-import { deltaSymbol, unitLabel } from "./math-text.tsx";
+import type { PlacedLens } from "./layout.ts";
+import { Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
-import { progressOf, sumOf, termProgress } from "./progress.ts";
+import { arrived, MESSAGES_END } from "./progress.ts";
 import {
 	backwardTerms,
 	discReading,
@@ -25,9 +31,10 @@ import {
 	unitReference,
 } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
+import { deltaSymbol, unitLabel } from "./symbols.ts";
 
 /** Backward: messages (or the error) pile up, pass the valve and become δ. Right to left. */
-export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
+export function BackwardLens({ view, lens, bundles, t }: LensProps) {
 	const texts = useText().stage;
 	const notation = useSettings((settings) => settings.notation);
 	const { group, unit } = lens.request;
@@ -49,19 +56,27 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const down = Math.max(pileReach(values.map((value) => Math.min(0, value))), -whole, 0);
 	const narrow = lens.width < 300;
 	const captions = lens.height - (narrow ? 36 : 30);
-	const axis = lensAxis(up, down, 48, captions - 22, linear ? 14 : 44);
+	const axis = linearAxis(up, down, 48, captions - 22, linear ? 14 : 44);
 	const { scale } = axis;
 
-	const arrivals = termProgress(view, first, terms.length, t, 0, linear ? 0.7 : 0.4);
+	const arrivals = termProgress(view, first, terms.length, t, 0, linear ? 0.7 : MESSAGES_END).map((progress) =>
+		isOutput ? progress : arrived(progress),
+	);
 	const last = first === null ? null : first + terms.length - 1;
-	const summed = progressOf(view, last, t, linear ? 0.7 : 0.4, linear ? 1 : 0.55);
+	const summed = progressOf(view, last, t, linear ? 0.7 : MESSAGES_END, linear ? 1 : 0.62);
 	const end = first === null ? null : first + terms.length + group.elementwise.length - 1;
-	const flowed = linear ? summed : progressOf(view, end, t, 0.55, 0.85);
-	const landed = linear ? summed : progressOf(view, end, t, 0.85, 1);
+	const flowed = linear ? summed : progressOf(view, end, t, 0.62, 0.86);
+	const landed = linear ? summed : progressOf(view, end, t, 0.86, 1);
 	const width = lens.width;
 	const at = linear
-		? { axis: width - 18, pile: width * 0.62, net: width * 0.28, disc: 0, delta: 0 }
-		: { axis: width - 18, pile: width * 0.76, net: width * 0.56, disc: width * 0.335, delta: width * 0.1 };
+		? { axis: width - 14, pile: width * 0.62, net: width * 0.28, disc: 0, delta: 0 }
+		: {
+				axis: width - 14,
+				pile: width * (gap === null ? 0.71 : 0.72),
+				net: width * 0.53,
+				disc: width * 0.325,
+				delta: width * 0.09,
+			};
 	const name = lensTitle(texts, structure, notation, group, unit);
 	const open = slope === null ? undefined : drawnValue(slope);
 	const note =
@@ -70,6 +85,8 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 			: Math.abs(open) < 1e-12
 				? texts.valveShut
 				: texts.valveOpen(String(Math.round((100 * Math.abs(open)) / maximum)));
+	const pileT = sumOf(arrivals) / Math.max(1, terms.length);
+	const ports = terms.map(({ references }) => outgoingPort(bundles, lens, references));
 	const labels = terms.length > 8 ? undefined : terms.map((_, index) => unitLabel(notation, index));
 	const r = narrow ? 17 : 26;
 	const discY = clampY(axis.zero, 48 + r + 14, captions - 22 - r);
@@ -84,7 +101,8 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 			title={name}
 			{...(note === undefined ? {} : { note })}
 		>
-			<AxisDrawing axis={axis} from={18} to={width - 30} side="right" x={at.axis} />
+			<AxisDrawing axis={axis} from={18} to={width - 18} side="right" x={at.axis} />
+			{!isOutput && <Leads readings={readings} scale={scale} ports={ports} x={at.pile + 28} y={axis.zero} t={pileT} />}
 			{gap !== null ? (
 				<ErrorGap
 					reading={gap}
@@ -92,7 +110,7 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 					x={at.pile}
 					y={axis.zero}
 					labels={{ output: notation === "ufldl" ? "a" : "a", target: "y" }}
-					t={sumOf(arrivals) / Math.max(1, terms.length)}
+					t={pileT}
 				/>
 			) : (
 				<Pile
@@ -103,7 +121,7 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 					width={28}
 					dashed
 					{...(labels === undefined ? {} : { labels })}
-					t={sumOf(arrivals) / Math.max(1, terms.length)}
+					t={pileT}
 				/>
 			)}
 			{!linear && (
@@ -172,4 +190,19 @@ export function BackwardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 
 function clampY(wanted: number, low: number, high: number): number {
 	return Math.max(low, Math.min(high, wanted));
+}
+
+/** Where the edge of a message W·δ leaves the lens: that of the unit whose δ it is. */
+function outgoingPort(
+	bundles: readonly Bundle[],
+	lens: PlacedLens,
+	references: readonly ScalarReference[],
+): Point | undefined {
+	const weight = references.find(({ kind }) => kind === "parameter");
+	if (weight?.kind !== "parameter") return undefined;
+	const connection = bundles
+		.flatMap(({ drawn }) => drawn)
+		.find(({ layer, slot, index }) => layer === weight.layer && slot === weight.slot && index === weight.index);
+	const start = connection === undefined ? undefined : edgesOf(connection.chain)[0]?.from;
+	return start === undefined ? undefined : { x: start.x - lens.x, y: start.y - lens.y };
 }

@@ -1,22 +1,23 @@
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { AxisDrawing } from "../marks/axis-drawing.tsx";
 import { Disc } from "../marks/disc.tsx";
 import { edgesOf } from "../marks/edge-geometry.ts";
 import { FunctionCurve } from "../marks/function-curve.tsx";
 import { Leads } from "../marks/leads.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { linearAxis } from "../marks/linear-axis.ts";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
-import { lensAxis } from "./axis.ts";
+import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
 import type { Bundle } from "./connections.ts";
 import { curveOf } from "./curve.ts";
 import type { PlacedLens } from "./layout.ts";
-import { Arrow, AxisDrawing, Caption } from "./lens-parts.tsx";
-import { unitLabel } from "./math-text.tsx";
+import { Arrow, Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
-import { progressOf, sumOf, termProgress } from "./progress.ts";
 import { firstLeaf, forwardTerms, slopeReading, unitReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
+import { unitLabel } from "./symbols.ts";
 
 export interface LensProps {
 	readonly view: View;
@@ -40,7 +41,7 @@ export function ForwardLens({ view, lens, bundles, t }: LensProps) {
 	const below = pileReach(values.map((value) => Math.min(0, value)));
 	const narrow = lens.width < 300;
 	const captions = lens.height - (narrow ? 36 : 30);
-	const axis = lensAxis(above, below, 44, captions - 22, 12);
+	const axis = linearAxis(above, below, 44, captions - 22, 12);
 	const linear = group.elementwise.length === 0;
 	const sizes = place(lens.width, linear, narrow);
 
@@ -91,8 +92,8 @@ export function ForwardLens({ view, lens, bundles, t }: LensProps) {
 			height={lens.height}
 			title={atTerm ? texts.lensTerm(name, (view.leaf.term ?? 0) + 1, terms.length) : name}
 		>
-			<AxisDrawing axis={axis} from={sizes.axis - 4} to={sizes.net + 34} side="left" x={sizes.axis} />
 			<Leads readings={readings} scale={scale} ports={ports} x={sizes.pile} y={axis.zero} t={pileT} />
+			<AxisDrawing axis={axis} from={sizes.axis - 4} to={sizes.net + 34} side="left" x={sizes.axis} />
 			<Pile
 				readings={readings}
 				scale={scale}

@@ -2,17 +2,18 @@ import type { ScalarReference } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import { unitFirst } from "../../timeline/timeline.ts";
+import { AxisDrawing } from "../marks/axis-drawing.tsx";
 import { Diamond } from "../marks/diamond.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { linearAxis } from "../marks/linear-axis.ts";
 import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
-import { lensAxis } from "./axis.ts";
+import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
 import { parameterOf } from "./connections.ts";
 import type { LensProps } from "./forward-lens.tsx";
-import { AxisDrawing, Caption } from "./lens-parts.tsx";
+import { Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
-import { progressOf, sumOf, termProgress } from "./progress.ts";
 
 /** Piles of this width fit; the largest gradients of the row are drawn. */
 const COLUMN = 92;
@@ -68,7 +69,7 @@ export function GradientLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const up = Math.max(...values.map((pile) => pileReach(pile.map((value) => Math.max(0, value)))), 1e-300);
 	const down = Math.max(...values.map((pile) => pileReach(pile.map((value) => Math.min(0, value)))), 0);
 	const captions = lens.height - 30;
-	const axis = lensAxis(up, down, 48, captions - 22, 14);
+	const axis = linearAxis(up, down, 48, captions - 22, 14);
 	const arrivals = termProgress(view, first, samples, t, 0, 0.6);
 	const pileT = sumOf(arrivals) / samples;
 	const summed = progressOf(view, first === null ? null : first + samples - 1, t, 0.6, 0.85);

@@ -22,6 +22,8 @@ export interface LayoutOptions {
 	readonly image?: ImageShape | null;
 	/** Leaves the column of targets out. */
 	readonly withoutTargets?: boolean;
+	/** Pennants stand over and hang under the discs. */
+	readonly errors?: boolean;
 }
 
 export interface PlacedUnit extends Point {
@@ -64,6 +66,12 @@ export interface NetworkLayout extends Size {
 	readonly targets: readonly PlacedTarget[];
 	readonly targetX: number | null;
 	readonly lens: PlacedLens | null;
+	/** Layers of more than a few units: discs are small, most edges lie in bands. */
+	readonly many: boolean;
+	/** The names of the classes, where the target is one. */
+	readonly labelX: number | null;
+	/** δ in numbers beside the outputs, where a class label is the target. */
+	readonly deltaX: number | null;
 	/** Where units may stand. */
 	readonly top: number;
 	readonly bottom: number;
@@ -87,16 +95,21 @@ interface Draft {
 export function layoutNetwork(structure: Structure, size: Size, options: LayoutOptions = {}): NetworkLayout {
 	const narrow = size.width < NARROW;
 	const groups = columnGroups(structure);
-	const top = narrow ? 10 : 62;
-	const biasY = size.height - (narrow ? 22 : 40);
-	const bottom = biasY - (narrow ? 22 : 34);
+	const image = options.image ?? null;
+	const many = groups.some((group) => formOf(group, image) !== "discs");
+	const errors = options.errors === true;
+	const top = narrow ? (errors ? 20 : 10) : many ? 52 : errors ? 74 : 62;
+	const biasY = size.height - (narrow ? 22 : many ? 24 : 44);
+	const bottom = many && !narrow ? size.height - 14 : biasY - (narrow ? 22 : 34);
 	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
 	const full = narrow ? (crowded ? 13 : 17) : crowded ? 19 : 26;
-	const image = options.image ?? null;
 	const drafts = groups.map((group): Draft => {
 		const form = formOf(group, image);
 		const pitch = (bottom - top) / Math.max(1, group.units);
-		const r = form === "discs" ? Math.min(full, Math.max(8, pitch / 2 - 8)) : Math.min(17, Math.max(5, pitch / 2 - 3));
+		const r =
+			form === "discs"
+				? Math.min(full, Math.max(8, pitch / 2 - 8))
+				: Math.min(group.role === "output" ? 17 : 12, Math.max(5, pitch / 2 - 3));
 		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
 	});
 
@@ -113,8 +126,15 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 					? "left"
 					: "right";
 
-	const row = placeRow(drafts, at, place, request, target !== null, size.width, { narrow, crowded });
-	const { width, xs, targetX } = row;
+	const labelled = target !== null && isLabel(structure, target);
+	const targetWidth = target === null ? 0 : labelled ? LABEL_WIDTH + (errors ? DELTA_WIDTH : 0) : TARGET_WIDTH;
+	const row = placeRow(drafts, at, place, request, { width: targetWidth, labelled }, size.width, {
+		narrow,
+		crowded,
+		many,
+	});
+	const { width, xs } = row;
+	const targetX = row.targets === null ? null : row.targets + targetWidth - (labelled ? 15 : TARGET_WIDTH / 2);
 
 	const lens =
 		request === null || place === null
@@ -131,9 +151,9 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 			x: middle,
 			half: draft.half,
 			r: draft.r,
-			units: placeUnits(draft, middle, { top, bottom }, own, narrow),
+			units: placeUnits(draft, middle, { top, bottom }, own, narrow, errors),
 			box: draft.form === "image" || draft.form === "tiles" ? imageBox(draft, middle, { top, bottom }, image) : null,
-			bias: feeds && next !== null ? { x: middle, y: biasY } : null,
+			bias: feeds && next !== null ? biasPlace(draft, middle, biasY, many) : null,
 		};
 	});
 	const faced = columns.findLast(({ group }) => group.role === "output");
@@ -141,7 +161,6 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 		target === null || faced === undefined || targetX === null
 			? []
 			: faced.units.map(({ unit, y, open }): PlacedTarget => {
-					const labelled = isLabel(structure, target);
 					return {
 						unit,
 						x: targetX,
@@ -149,7 +168,28 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 						size: labelled ? Math.min(26, faced.r * 2) : Math.min(44, faced.r * 2 - (narrow ? 4 : 8)),
 					};
 				});
-	return { width, height: size.height, narrow, columns, targets, targetX, lens, top, bottom, biasY };
+	return {
+		width,
+		height: size.height,
+		narrow,
+		many,
+		columns,
+		targets,
+		targetX,
+		labelX: labelled && targetX !== null ? targetX - 38 : null,
+		deltaX: labelled && errors && row.targets !== null ? row.targets + 8 : null,
+		lens,
+		top,
+		bottom,
+		biasY,
+	};
+}
+
+/** The "+1" stands below its column, or beside its foot where the column takes the whole height. */
+function biasPlace(draft: Draft, x: number, y: number, many: boolean): Point {
+	if (!many) return { x, y };
+	if (draft.form === "image" || draft.form === "tiles") return { x: x + draft.half * 0.5, y };
+	return draft.group.units > 4 ? { x: x + draft.half + 22, y } : { x, y };
 }
 
 interface RowItem {
@@ -162,11 +202,16 @@ interface RowItem {
 interface Row {
 	readonly width: number;
 	readonly xs: readonly number[];
-	readonly targetX: number | null;
+	/** Left edge of the targets. */
+	readonly targets: number | null;
 	readonly lens: { readonly x: number; readonly width: number };
 }
 
 const TARGET_WIDTH = 44;
+/** A class's name and its box. */
+const LABEL_WIDTH = 66;
+/** A pennant's number beside a class. */
+const DELTA_WIDTH = 84;
 
 /** Places columns, lens and targets from left to right; what room is left over goes to the gaps. */
 function placeRow(
@@ -174,11 +219,11 @@ function placeRow(
 	at: number,
 	place: PlacedLens["place"] | null,
 	request: LensRequest | null,
-	withTargets: boolean,
+	targets: { readonly width: number; readonly labelled: boolean },
 	available: number,
-	{ narrow, crowded }: { readonly narrow: boolean; readonly crowded: boolean },
+	{ narrow, crowded, many }: { readonly narrow: boolean; readonly crowded: boolean; readonly many: boolean },
 ): Row {
-	const margin = narrow ? 13 : request === null ? 62 : 34;
+	const margin = narrow ? 13 : many ? 24 : request === null ? 68 : 34;
 	const least = narrow ? 20 : crowded ? 26 : 62;
 	const near = narrow ? 16 : 30;
 	const build = (lensWidth: number): readonly RowItem[] => [
@@ -198,7 +243,13 @@ function placeRow(
 						{ ...lens, least: near, weight: 0 },
 					];
 		}),
-		...(withTargets ? [{ width: TARGET_WIDTH, least: 62, weight: request === null ? 0.45 : 0.3 }] : []),
+		...(targets.width > 0
+			? [
+					targets.labelled
+						? { width: targets.width, least: 14, weight: 0 }
+						: { width: targets.width, least: 62, weight: request === null ? 0.45 : 0.3 },
+				]
+			: []),
 	];
 	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	const smallest = narrow ? 206 : 270;
@@ -222,7 +273,7 @@ function placeRow(
 	return {
 		width,
 		xs: drafts.map((_, index) => middle(itemOf(index))),
-		targetX: withTargets ? middle(items.length - 1) : null,
+		targets: targets.width > 0 ? (lefts[items.length - 1] ?? 0) : null,
 		lens: { x: lefts[lensItem] ?? 0, width: lensWidth },
 	};
 }
@@ -230,7 +281,8 @@ function placeRow(
 function halfWidth(group: Group, form: ColumnForm, r: number, narrow: boolean, image: ImageShape | null): number {
 	if (form === "image" && image !== null) return narrow ? 34 : 64;
 	if (form === "tiles") return narrow ? 34 : 60;
-	if (form === "strip") return r + 6;
+	if (form === "strip") return narrow ? 12 : 15;
+	if (form === "compact" && group.role === "hidden" && !narrow) return r + 24;
 	return r + (group.role === "input" ? 2 : 9);
 }
 
@@ -284,6 +336,7 @@ function placeUnits(
 	span: Span,
 	lens: PlacedLens | null,
 	narrow: boolean,
+	errors: boolean,
 ): readonly PlacedUnit[] {
 	const { group, form, r } = draft;
 	if (form === "image" || form === "tiles") return [];
@@ -299,7 +352,9 @@ function placeUnits(
 		const place = above ? unit : unit - open - 1;
 		const each = (to - from) / count;
 		const radius = Math.max(6, Math.min(r, each / 2 - (narrow ? 4 : 7)));
-		return { unit, x, y: from + each * (place + 0.5), r: radius, open: false };
+		// A pennant that is not known yet stands above: the disc leaves it the room.
+		const lift = errors ? Math.max(0, Math.min(16, each / 2 - radius - 10)) : 0;
+		return { unit, x, y: from + each * (place + 0.5) + lift, r: radius, open: false };
 	});
 }
 

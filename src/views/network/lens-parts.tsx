@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
 import type { Reading } from "../../explain/reading.ts";
+import { type MathSymbol, MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
-import { type MathSymbol, MathText } from "./math-text.tsx";
 import styles from "./network.module.css";
-
-export { AxisDrawing } from "../marks/axis-drawing.tsx";
 
 /** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
 export function Caption({

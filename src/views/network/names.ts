@@ -2,7 +2,7 @@ import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
 import type { ImageShape } from "./columns.ts";
-import { unitLabel } from "./math-text.tsx";
+import { unitLabel } from "./symbols.ts";
 
 type Texts = Catalogue["stage"];
 

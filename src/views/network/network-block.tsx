@@ -1,13 +1,11 @@
 import { memo, useMemo } from "react";
-import { useFrame } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
-import { BackwardLens } from "./backward-lens.tsx";
 import type { ImageShape } from "./columns.ts";
-import { type Bundle, connect } from "./connections.ts";
-import { ForwardLens } from "./forward-lens.tsx";
-import { type LensRequest, layoutNetwork, type PlacedLens, type Size } from "./layout.ts";
+import { connect } from "./connections.ts";
+import { type LensRequest, layoutNetwork, type Size } from "./layout.ts";
 import { lensSize } from "./lens-size.ts";
+import { MovingLens, MovingMessages } from "./moving.tsx";
 import styles from "./network.module.css";
 import { NetworkPicture } from "./picture.tsx";
 import type { LensSubject } from "./scene-of.ts";
@@ -35,14 +33,20 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 		return layoutNetwork(
 			structure,
 			{ width, height },
-			{ lens: request, image: imageShape(view), withoutTargets: emphasis.withoutTargets === true },
+			{
+				lens: request,
+				image: imageShape(view),
+				withoutTargets: emphasis.withoutTargets === true,
+				errors: emphasis.errors === true,
+			},
 		);
-	}, [structure, lens, width, height, view, emphasis.withoutTargets]);
+	}, [structure, lens, width, height, view, emphasis.withoutTargets, emphasis.errors]);
 	const bundles = useMemo(() => connect(structure, layout), [structure, layout]);
 	return (
 		<div className={styles.block} style={{ width: layout.width, height }}>
 			<svg width={layout.width} height={layout.height} aria-hidden="true">
 				<NetworkPicture view={view} layout={layout} bundles={bundles} emphasis={emphasis} />
+				<MovingMessages view={view} bundles={bundles} emphasis={emphasis} />
 				{layout.lens !== null && lens !== null && (
 					<MovingLens view={view} lens={layout.lens} kind={lens.kind} bundles={bundles} />
 				)}
@@ -50,17 +54,3 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 		</div>
 	);
 });
-
-interface MovingLensProps {
-	readonly view: View;
-	readonly lens: PlacedLens;
-	readonly kind: LensSubject["kind"];
-	readonly bundles: readonly Bundle[];
-}
-
-/** What moves: drawn again every frame. */
-function MovingLens({ view, lens, kind, bundles }: MovingLensProps) {
-	const t = useFrame();
-	if (kind === "backward") return <BackwardLens view={view} lens={lens} t={t} />;
-	return <ForwardLens view={view} lens={lens} bundles={bundles} t={t} />;
-}

@@ -3,14 +3,15 @@ import type { ParameterMoment, ScalarReference } from "../../engine/reference.ts
 import { notations } from "../../explain/notation.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
+import { AxisDrawing } from "../marks/axis-drawing.tsx";
 import { Chip } from "../marks/chip.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
+import { linearAxis } from "../marks/linear-axis.ts";
 import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
-import { lensAxis } from "./axis.ts";
+import { progressOf } from "../marks/progress.ts";
 import type { LensProps } from "./forward-lens.tsx";
-import { AxisDrawing, Caption } from "./lens-parts.tsx";
-import { progressOf } from "./progress.ts";
+import { Caption } from "./lens-parts.tsx";
 
 /** The element and the owner that the cursor's term is a step of; null outside the solver. */
 export function solverElement(view: LensProps["view"]) {
@@ -47,7 +48,7 @@ export function SolverLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const up = Math.max(0, ...values.filter(Number.isFinite));
 	const down = Math.max(0, ...values.filter(Number.isFinite).map((value) => -value));
 	const captions = lens.height - 46;
-	const axis = lensAxis(up, down, 48, captions - 22, 12);
+	const axis = linearAxis(up, down, 48, captions - 22, 12);
 	const pitch = (lens.width - 60) / (steps.length + 1);
 	const progress = (moment: ParameterMoment) => {
 		const leaf = becomingOf(view.timeline, at(moment));

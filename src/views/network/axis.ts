@@ -1,1 +1,0 @@
-export { type LinearAxis as LensAxis, linearAxis as lensAxis, niceStep, part } from "../marks/linear-axis.ts";

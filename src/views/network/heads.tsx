@@ -1,0 +1,87 @@
+import { memo } from "react";
+import { useSettings, useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import { MathText } from "../marks/math-text.tsx";
+import { isLabel, targetGroup } from "./columns.ts";
+import type { NetworkLayout } from "./layout.ts";
+import { columnName } from "./names.ts";
+import styles from "./network.module.css";
+import { columnSymbol, deltaSymbol } from "./symbols.ts";
+
+export interface HeadsProps {
+	readonly view: View;
+	readonly layout: NetworkLayout;
+}
+
+const BASELINE = 18;
+
+/** What stands over the columns: their names and what they hold. */
+export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
+	const texts = useText().stage;
+	const notation = useSettings((settings) => settings.notation);
+	const image = view.experiment.data.card.kind === "image" ? view.experiment.data.card : null;
+	const { structure } = view.timeline;
+	const crowded = layout.columns.length > 6;
+	const target = targetGroup(structure);
+	const labelled = target !== null && isLabel(structure, target);
+	return (
+		<g>
+			{layout.columns.map((column, place) => {
+				const boxed = column.box !== null;
+				const y = column.box !== null ? column.box.y - 32 : BASELINE;
+				const named = !crowded || place === 0 || place === layout.columns.length - 1;
+				return (
+					<g key={column.group.index}>
+						{named && (
+							<text x={column.x} y={y} className={styles.columnName}>
+								{columnName(texts, structure, column.group, image)}
+							</text>
+						)}
+						{(!layout.many || boxed) && (
+							<MathText
+								parts={columnSymbol(notation, column.group, place, "a", crowded)}
+								x={column.x}
+								y={y + 20}
+								size={14}
+							/>
+						)}
+					</g>
+				);
+			})}
+			{layout.targetX !== null && target !== null && labelled && (
+				<>
+					<text x={layout.labelX ?? 0} y={BASELINE} className={styles.columnName}>
+						{texts.targetClass}
+					</text>
+					<MathText parts={[{ base: "y" }]} x={layout.targetX} y={BASELINE} size={14} />
+					{layout.deltaX !== null && (
+						<MathText
+							parts={notation === "ufldl" ? ["δ = ", { base: "p" }, " − ", { base: "y" }] : [deltaSymbol(notation)]}
+							x={layout.deltaX + 62}
+							y={BASELINE}
+							size={14}
+							anchor="end"
+						/>
+					)}
+				</>
+			)}
+			{layout.targetX !== null && target !== null && !labelled && (
+				<>
+					<text x={layout.targetX} y={BASELINE} className={styles.columnName}>
+						{texts.target}
+					</text>
+					<MathText
+						parts={
+							notation === "ufldl"
+								? [{ base: "y" }]
+								: [{ base: target.head.topNames[target.slot] ?? "y", upright: true }]
+						}
+						x={layout.targetX}
+						y={BASELINE + 20}
+						size={14}
+					/>
+				</>
+			)}
+		</g>
+	);
+});
