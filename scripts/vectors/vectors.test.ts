@@ -1,34 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { fixtures, folder, loadVector, vectorNames } from "./folder.ts";
 import { runVector } from "./run-vector.ts";
 import { parseVectorFile, type VectorFile } from "./vector-file.ts";
 
-const fixtures = "scripts/vectors/fixtures";
-/** The whole set of vectors is no part of the repository: a folder named by the environment, or beside the checkout. */
-const folder =
-	[process.env.DELTASCOPE_VECTORS, "../shared/caffe-vectors"].find((path) => path && existsSync(path)) ?? fixtures;
-
-function load(from: string, name: string): VectorFile {
-	return parseVectorFile(readFileSync(join(from, name), "utf8"));
-}
-
-const namesIn = (from: string) => readdirSync(from).filter((name) => name.endsWith(".json"));
-
 describe(`the engine beside Caffe (${folder})`, () => {
-	it.for(namesIn(folder))("%s", (name, { skip }) => {
-		const result = runVector(load(folder, name));
+	it.for(vectorNames(folder))("%s", (name, { skip }) => {
+		const result = runVector(loadVector(folder, name));
 		if (result.kind === "skipped") skip(result.reason);
 		expect(result.kind === "failed" ? result.differences : []).toEqual([]);
 	});
 
 	it("skips nothing of the committed set", () => {
-		for (const name of namesIn(fixtures)) expect(runVector(load(fixtures, name)).kind, name).toBe("passed");
+		for (const name of vectorNames(fixtures)) expect(runVector(loadVector(fixtures, name)).kind, name).toBe("passed");
 	});
 });
 
 describe("the comparison", () => {
-	const file = load(fixtures, "solver_iter_size4_decay_clip.json");
+	const file = loadVector(fixtures, "solver_iter_size4_decay_clip.json");
 	const [iteration] = file.iterations;
 	const [update] = iteration.params;
 	const shifted = (values: readonly number[]) => values.map((value) => value * (1 + 3e-9) + 3e-12);
@@ -60,7 +48,7 @@ describe("the comparison", () => {
 	});
 
 	it("notices blobs, also those that in-place layers have overwritten", () => {
-		const inPlace = load(fixtures, "act_relu_inplace.json");
+		const inPlace = loadVector(fixtures, "act_relu_inplace.json");
 		const [first] = inPlace.iterations;
 		const [pass] = first.passes;
 		const blobs = Object.fromEntries(

@@ -56,16 +56,17 @@ export function checkFields(message: Message, known: readonly string[]): void {
 /** A message as plain settings of a schema; ranges and defaults are the schema's own affair. */
 export function plainSettings(message: Message, schema: Schema): PlainSettings {
 	const plain: Record<string, PlainValue> = {};
+	const lists: Record<string, PlainValue[]> = {};
 	for (const field of message.fields) {
 		const { name, line, column } = field;
 		const described = Object.hasOwn(schema, name) ? schema[name] : undefined;
 		if (described === undefined) throw new FormatError({ code: "unknown-field", field: name, line, column });
 		const value = plainValue(field, described.type, described.fields ?? {});
-		const known = plain[name];
 		if (!described.repeated) plain[name] = value;
-		else plain[name] = Array.isArray(known) ? [...known, value] : [value];
+		else if (Object.hasOwn(lists, name)) lists[name].push(value);
+		else lists[name] = [value];
 	}
-	return plain;
+	return { ...plain, ...lists };
 }
 
 function plainValue(field: Field, type: Schema[string]["type"], fields: Schema): PlainValue {

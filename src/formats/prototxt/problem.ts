@@ -10,6 +10,7 @@ export type FormatProblem =
 	| { readonly code: "unterminated-string"; readonly line: number; readonly column: number }
 	| { readonly code: "unclosed"; readonly field: string; readonly line: number; readonly column: number }
 	| { readonly code: "too-deep"; readonly limit: number; readonly line: number; readonly column: number }
+	| { readonly code: "too-many-fields"; readonly limit: number; readonly line: number; readonly column: number }
 	| { readonly code: "too-long"; readonly limit: number; readonly found: number }
 	| { readonly code: "unknown-field"; readonly field: string; readonly line: number; readonly column: number }
 	| {
@@ -19,7 +20,8 @@ export type FormatProblem =
 			readonly line: number;
 			readonly column: number;
 	  }
-	| { readonly code: "missing"; readonly field: string };
+	/** Without a place where the whole file lacks it. */
+	| { readonly code: "missing"; readonly field: string; readonly line?: number; readonly column?: number };
 
 /** The only error the readers of files throw on purpose, beside the engine's own. */
 export class FormatError extends Error {

@@ -107,9 +107,9 @@ function oldParameters(message: Message): readonly ParameterSpecification[] {
 	}));
 }
 
-function typeName(message: Message, old: boolean, line: number): string {
+function typeName(message: Message, old: boolean, { line, column }: Field): string {
 	const field = last(message, "type");
-	if (field === undefined) throw new FormatError({ code: "missing", field: `type (line ${line})` });
+	if (field === undefined) throw new FormatError({ code: "missing", field: "type", line, column });
 	return old ? currentTypeName(String(wordOf(field))) : textOf(field);
 }
 
@@ -131,7 +131,7 @@ function layer(field: Field, old: boolean): LayerSpecification {
 	const { line } = field;
 	const name = last(message, "name");
 	const named = name ? textOf(name) : "";
-	const type = typeName(message, old, line);
+	const type = typeName(message, old, field);
 	const parameters = old ? oldParameters(message) : all(message, "param").map(parameter);
 	const lossWeights = all(message, "loss_weight").map(numberOf);
 	const propagateDown = old ? [] : all(message, "propagate_down").map(flagOf);

@@ -1,5 +1,5 @@
 import { FormatError } from "./problem.ts";
-import { createTokens, type Token } from "./tokens.ts";
+import { createTokens, decodeString, type Token } from "./tokens.ts";
 
 /** A value as it stands in the file; what type it should have is the schema's to say. */
 export type FieldValue =
@@ -23,16 +23,21 @@ export interface Message {
 /** Deeper nesting is no net; a bound keeps an answer from taking the stack. */
 const MAXIMUM_DEPTH = 64;
 const MAXIMUM_LENGTH = 16 * 2 ** 20;
+/** Ten times what the longest published nets have; more would only keep a person waiting. */
+const MAXIMUM_FIELDS = 200_000;
 
-const SPECIAL: Readonly<Record<string, number>> = {
-	inf: Number.POSITIVE_INFINITY,
-	inff: Number.POSITIVE_INFINITY,
-	infinity: Number.POSITIVE_INFINITY,
-	nan: Number.NaN,
-	nanf: Number.NaN,
-};
+const SPECIAL: ReadonlyMap<string, number> = new Map([
+	["inf", Number.POSITIVE_INFINITY],
+	["inff", Number.POSITIVE_INFINITY],
+	["infinity", Number.POSITIVE_INFINITY],
+	["nan", Number.NaN],
+	["nanf", Number.NaN],
+]);
 
-const CLOSING: Readonly<Record<string, string>> = { "{": "}", "<": ">" };
+const CLOSING: ReadonlyMap<string, string> = new Map([
+	["{", "}"],
+	["<", ">"],
+]);
 
 /**
  * Reads protobuf text format: comments, `name: value`, `name { … }`, `name: < … >`, lists, joined strings, any
@@ -45,9 +50,12 @@ export function parseTextFormat(text: string): Message {
 	}
 	const next = createTokens(text);
 	let token = next();
+	let count = 0;
 
 	const isAt = (mark: string) => token.kind === "punctuation" && token.text === mark;
 	const isA = (kind: Token["kind"]) => token.kind === kind;
+
+	const closingMark = () => (token.kind === "punctuation" ? CLOSING.get(token.text) : undefined);
 
 	function take(): Token {
 		const taken = token;
@@ -63,7 +71,7 @@ export function parseTextFormat(text: string): Message {
 		if (token.kind === "string") {
 			let value = "";
 			while (token.kind === "string") value += String(take().value);
-			return { kind: "string", value };
+			return { kind: "string", value: decodeString(value) };
 		}
 		const negative = token.text === "-" && token.kind === "punctuation";
 		if (negative) take();
@@ -73,14 +81,17 @@ export function parseTextFormat(text: string): Message {
 		}
 		if (token.kind !== "identifier") return refuse("a value");
 		const word = take().text;
-		const special = SPECIAL[word.toLowerCase()];
+		const special = SPECIAL.get(word.toLowerCase());
 		if (special !== undefined) return { kind: "number", value: negative ? -special : special };
 		return negative ? refuse("a number") : { kind: "identifier", value: word };
 	}
 
 	function value(name: string, depth: number): FieldValue {
-		const closing = CLOSING[token.text];
-		if (closing === undefined || token.kind !== "punctuation") return scalar();
+		if (++count > MAXIMUM_FIELDS) {
+			throw new FormatError({ code: "too-many-fields", limit: MAXIMUM_FIELDS, line: token.line, column: token.column });
+		}
+		const closing = closingMark();
+		if (closing === undefined) return scalar();
 		const open = take();
 		const message = body(depth + 1, closing, { name, line: open.line, column: open.column });
 		return { kind: "message", message };
@@ -104,7 +115,7 @@ export function parseTextFormat(text: string): Message {
 			if (!isA("identifier")) refuse("a field");
 			const { text: name, line, column } = take();
 			if (isAt(":")) take();
-			else if (CLOSING[token.text] === undefined) refuse(": or {");
+			else if (closingMark() === undefined) refuse(": or {");
 			for (const found of values(name, depth)) fields.push({ name, value: found, line, column });
 		}
 	}
@@ -117,7 +128,7 @@ export function parseTextFormat(text: string): Message {
 			if (isA("end")) throw new FormatError({ code: "unclosed", field: name, line, column });
 			list.push(value(name, depth));
 			if (isAt(",")) take();
-			else if (!isAt("]")) refuse(", or ]");
+			else if (!isAt("]") && !isA("end")) refuse(", or ]");
 		}
 		take();
 		return list;

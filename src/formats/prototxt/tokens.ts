@@ -3,7 +3,7 @@ import { FormatError } from "./problem.ts";
 export interface Token {
 	readonly kind: "identifier" | "number" | "string" | "punctuation" | "end";
 	readonly text: string;
-	/** A string's content after escapes; a number's value. */
+	/** A string's content, to be joined and decoded by {@link decodeString}; a number's value. */
 	readonly value: string | number;
 	readonly line: number;
 	readonly column: number;
@@ -23,6 +23,19 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 	"?": "?",
 };
 
+/** Bytes above 127 that an escape writes are kept apart until strings are joined: é may be written as two of them. */
+const ESCAPED_BYTE = 0xdc00;
+const ESCAPED_BYTES = /[\u{dc80}-\u{dcff}]+/gu;
+
+const byte = (code: number) => String.fromCharCode(code < 128 ? code : ESCAPED_BYTE + code);
+
+/** A string's content once all its parts are joined: bytes written by escapes are read as UTF-8. */
+export function decodeString(content: string): string {
+	return content.replace(ESCAPED_BYTES, (run) =>
+		new TextDecoder().decode(Uint8Array.from(run, (character) => character.charCodeAt(0) - ESCAPED_BYTE)),
+	);
+}
+
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[fF]?/y;
 
@@ -41,7 +54,7 @@ export function createTokens(text: string) {
 			if (code === 10) {
 				line++;
 				lineStart = ++position;
-			} else if (code === 32 || code === 9 || code === 13 || code === 0xfeff) position++;
+			} else if (code === 32 || code === 9 || code === 13 || code === 11 || code === 12 || code === 0xfeff) position++;
 			else if (code === 35) {
 				const end = text.indexOf("\n", position);
 				position = end < 0 ? text.length : end;
@@ -71,28 +84,31 @@ export function createTokens(text: string) {
 		}
 	}
 
+	function refuse(found: string, expected: string): never {
+		throw new FormatError({ code: "unexpected", found, expected, line, column: position - lineStart + 1 });
+	}
+
 	function readEscape(): string {
-		const rest = text.slice(position + 1, position + 4);
+		const rest = text.slice(position + 1, position + 10);
 		const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
 		if (octal !== undefined) {
 			position += 1 + octal.length;
-			return String.fromCharCode(Number.parseInt(octal, 8));
+			return byte(Number.parseInt(octal, 8) & 0xff);
 		}
 		const hex = /^[xX]([0-9a-fA-F]{1,2})/.exec(rest)?.[1];
 		if (hex !== undefined) {
 			position += 2 + hex.length;
-			return String.fromCharCode(Number.parseInt(hex, 16));
+			return byte(Number.parseInt(hex, 16));
+		}
+		const point = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(rest);
+		if (point !== null) {
+			const code = Number.parseInt(point[1] ?? point[2], 16);
+			if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) refuse(`\\${point[0]}`, "a code point");
+			position += 1 + point[0].length;
+			return String.fromCodePoint(code);
 		}
 		const simple = SIMPLE_ESCAPES[rest[0]];
-		if (simple === undefined) {
-			throw new FormatError({
-				code: "unexpected",
-				found: `\\${rest.slice(0, 1)}`,
-				expected: "\\n, \\t, \\x41 …",
-				line,
-				column: position - lineStart + 1,
-			});
-		}
+		if (simple === undefined) refuse(`\\${rest.slice(0, 1)}`, "\\n, \\t, \\x41 …");
 		position += 2;
 		return simple;
 	}
@@ -121,6 +137,7 @@ export function createTokens(text: string) {
 		const digits = match(NUMBER);
 		if (digits !== null) {
 			position += digits.length;
+			if (/[\w.]/.test(text[position] ?? "")) refuse(text[position], "a space after the number");
 			return { kind: "number", text: digits, value: numberValue(digits), ...place };
 		}
 		if ("{}<>[]:,;-".includes(character)) {
