@@ -48,6 +48,18 @@ function checkpointBytes(checkpoint: Checkpoint): number {
 	return slots.reduce((bytes, slot) => bytes + slot.byteLength + 64, 128);
 }
 
+/** The solver's settings in an iteration: those of the last edit before it; edits stand in the order of their iterations. */
+export function settingsInForce(
+	{ solver, edits }: Pick<ReplayOptions, "solver" | "edits">,
+	iteration: number,
+): SolverSettings {
+	let settings = solver;
+	for (const edit of edits) {
+		if (edit.solver !== undefined && edit.iteration <= iteration) settings = edit.solver;
+	}
+	return settings;
+}
+
 /** Opens a run at the start of iteration 1. @throws EngineError as {@link createTraining}. */
 export function createReplay(options: ReplayOptions): Replay {
 	const training = createTraining(options);
@@ -58,11 +70,8 @@ export function createReplay(options: ReplayOptions): Replay {
 	const capacity = Math.max(4, Math.floor((options.memory ?? DEFAULT_MEMORY) / checkpointBytes(checkpoints[0])));
 	const edits = options.edits.toSorted((a, b) => a.iteration - b.iteration);
 
-	function settingsAt(iteration: number): SolverSettings {
-		let settings = options.solver;
-		for (const edit of edits) if (edit.solver !== undefined && edit.iteration <= iteration) settings = edit.solver;
-		return settings;
-	}
+	const log = { solver: options.solver, edits };
+	const settingsAt = (iteration: number) => settingsInForce(log, iteration);
 
 	/** Edits of the iteration about to run. */
 	function applyEdits(): void {

@@ -1,3 +1,4 @@
+import { multiplyAdds } from "./cost.ts";
 import type { Net } from "./net.ts";
 import { createReplay, type ReplayOptions } from "./replay.ts";
 import type { SolverSettings } from "./specification.ts";
@@ -25,7 +26,7 @@ export interface Runner {
 }
 
 /** How many traces are remembered: the neighbours of where a person stands. */
-const REMEMBERED = 4;
+export const REMEMBERED = 4;
 
 function yieldToPage(): Promise<void> {
 	return new Promise((resolve) => {
@@ -38,43 +39,61 @@ function yieldToPage(): Promise<void> {
 	});
 }
 
+/** Multiply-adds that are done well within a slice. */
+const STRIDE_COST = 200_000;
+
+/** Keeps the traces asked for last. */
+export function createTraceMemory(capacity: number) {
+	const remembered = new Map<number, IterationTrace>();
+	return {
+		get: (iteration: number) => remembered.get(iteration),
+		keep(trace: IterationTrace): IterationTrace {
+			remembered.delete(trace.iteration);
+			remembered.set(trace.iteration, trace);
+			if (remembered.size > capacity) {
+				const [oldest] = remembered.keys();
+				remembered.delete(oldest);
+			}
+			return trace;
+		},
+	};
+}
+
+/** What a request for a trace is rejected with when another one overtakes it. */
+export function overtaken(): DOMException {
+	return new DOMException("another iteration was asked for", "AbortError");
+}
+
 /**
- * Runs in place, sliced so that the page stays responsive.
+ * Runs in place, sliced so that the page stays responsive. `remembered`: how many traces are kept at hand.
  * @throws EngineError for a net, a solver or data that cannot be.
  */
-export function createRunner(options: ReplayOptions): Runner {
+export function createRunner(options: ReplayOptions, remembered = REMEMBERED): Runner {
 	const replay = createReplay(options);
-	const remembered = new Map<number, IterationTrace>();
+	const memory = createTraceMemory(remembered);
+	/** Steps between two looks at the clock. */
+	const stride = Math.max(1, Math.floor(STRIDE_COST / Math.max(1, multiplyAdds(replay.training.net))));
 	let request = 0;
-
-	function remember(trace: IterationTrace): IterationTrace {
-		remembered.delete(trace.iteration);
-		remembered.set(trace.iteration, trace);
-		if (remembered.size > REMEMBERED) {
-			const [oldest] = remembered.keys();
-			remembered.delete(oldest);
-		}
-		return trace;
-	}
 
 	return {
 		net: replay.training.net,
 		losses: replay.losses,
 		settingsAt: replay.settingsAt,
-		peek: (iteration) => remembered.get(iteration),
+		peek: memory.get,
 		async trace(iteration) {
-			const known = remembered.get(iteration);
-			if (known !== undefined) return remember(known);
+			const known = memory.get(iteration);
+			if (known !== undefined) return memory.keep(known);
 			const mine = ++request;
 			for (;;) {
 				const wanted = replay.failedAt !== null ? Math.min(iteration, replay.failedAt) : iteration;
 				const end = performance.now() + SLICE_MS;
 				let arrived = replay.isNear(wanted);
-				while (!arrived && replay.failedAt === null && performance.now() < end) arrived = replay.advance(wanted, 4);
-				if (arrived) return remember(replay.record(wanted));
+				while (!arrived && replay.failedAt === null && performance.now() < end)
+					arrived = replay.advance(wanted, stride);
+				if (arrived) return memory.keep(replay.record(wanted));
 				if (replay.failedAt !== null) continue;
 				await yieldToPage();
-				if (mine !== request) throw new DOMException("another iteration was asked for", "AbortError");
+				if (mine !== request) throw overtaken();
 			}
 		},
 	};

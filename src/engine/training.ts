@@ -78,15 +78,24 @@ function loadBatch(net: Net, data: DataSource, pass: number): number {
 }
 
 /**
+ * The net of a run, with solver and data checked against it; its parameters are still 0.
+ * @throws EngineError for a net, a solver or data that cannot be.
+ */
+export function buildTrainingNet(options: TrainingOptions): Net {
+	const net = buildNet(options.net);
+	checkSolver(options.solver);
+	checkData(net, options.data);
+	return net;
+}
+
+/**
  * Builds a net and its solver's state, at the start of iteration 1.
  * @throws EngineError for a net, a solver or data that cannot be.
  */
 export function createTraining(options: TrainingOptions): Training {
-	const net = buildNet(options.net);
+	const net = buildTrainingNet(options);
 	// The closing forward runs on a twin, so that it cannot leave anything behind.
 	const twin = buildNet(options.net);
-	checkSolver(options.solver);
-	checkData(net, options.data);
 	fillParameters(net, options.seed);
 	for (const [name, values] of Object.entries(options.start ?? {})) parameterNamed(net, name).blob.data.set(values);
 

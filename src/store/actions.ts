@@ -5,7 +5,7 @@ import type { Subject } from "../explain/reading.ts";
 import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
 import { type Cursor, DEPTHS, type Depth, nodeAt, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
-import { holdFrame, moveFrame } from "./clock.ts";
+import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
 import { openPreset } from "./experiment.ts";
 import {
@@ -55,7 +55,11 @@ export async function showExperiment(experiment: Experiment, cursor: Cursor): Pr
 	pause();
 	holdFrame();
 	const opened = await fetchIteration(run, cursor.iteration);
-	if (opened === null) return false;
+	if (opened === null) {
+		run.runner.close();
+		return false;
+	}
+	before.run?.runner.close();
 	const { inspected, trail } = before;
 	const stays =
 		before.run?.experiment.net === experiment.net &&
@@ -194,7 +198,7 @@ export async function stepOn(depth: Depth = getState().depth): Promise<void> {
 		pause();
 		return;
 	}
-	const target = stepForward(opened.timeline, cursor, depth);
+	const target = beforeBreakpoint(cursor, stepForward(opened.timeline, cursor, depth));
 	const next = target.iteration === cursor.iteration ? opened : await fetchIteration(run, target.iteration);
 	if (next === null) return;
 	setState({ opened: next, cursor: clampCursor(next, target), leaving: null, inspected: null });
@@ -202,6 +206,14 @@ export async function stepOn(depth: Depth = getState().depth): Promise<void> {
 	moveFrame(0, 1, movesAllowed() ? MOVE_MS[depth] / speed : 0, () => {
 		if (playing) scheduleNext(depth);
 	});
+}
+
+/** A played step ends at the first breakpoint on its way, however coarse it is. */
+function beforeBreakpoint(from: Cursor, to: Cursor): Cursor {
+	const { playing, breakpoints } = getState();
+	const start = to.iteration === from.iteration ? from.leaf : -1;
+	const onTheWay = [...breakpoints].filter((leaf) => leaf > start && leaf < to.leaf);
+	return playing && onTheWay.length > 0 ? { ...to, leaf: Math.min(...onTheWay) } : to;
 }
 
 /** One step back, exactly to what was seen before; the picture runs backwards first. */
@@ -240,22 +252,31 @@ function scheduleNext(depth: Depth): void {
 	}, REST_MS[depth] / speed);
 }
 
+/** Plays on: a movement that was held goes on from where it stands. */
 export function play(): void {
-	if (getState().playing || isStopped()) return;
+	const { playing, depth, leaving, speed } = getState();
+	const { t, moving } = frameStore.getState();
+	if (playing || (isStopped() && t === 1)) return;
 	setState({ playing: true });
-	void stepOn();
+	if (t === 1 || moving || leaving !== null) void stepOn();
+	else moveFrame(t, 1, movesAllowed() ? ((1 - t) * MOVE_MS[depth]) / speed : 0, () => scheduleNext(depth));
 }
 
-/** Stops after the stage in motion has come to its full stop. */
+/** Plays no further; a stage in motion comes to its full stop. */
 export function pause(): void {
 	if (resting !== null) clearTimeout(resting);
 	resting = null;
 	if (getState().playing) setState({ playing: false });
 }
 
+/** Holds the picture at this very instant, or plays on. */
 export function togglePlay(): void {
-	if (getState().playing) pause();
-	else play();
+	if (getState().playing) {
+		pause();
+		holdFrame();
+	} else {
+		play();
+	}
 }
 
 export function setSpeed(speed: number): void {

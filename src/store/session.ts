@@ -2,7 +2,6 @@ import { subscribeWithSelector } from "zustand/middleware";
 import { createStore } from "zustand/vanilla";
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import type { ScalarReference } from "../engine/reference.ts";
-import { createRunner, type Runner } from "../engine/runner.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import type { NotationId } from "../explain/notation.ts";
 import type { Subject } from "../explain/reading.ts";
@@ -13,6 +12,7 @@ import { createTimeline, type Timeline } from "../timeline/timeline.ts";
 import type { Editable } from "./editable.ts";
 import { type Experiment, scheduledEdits } from "./experiment.ts";
 import { type Failure, findFailure } from "./failure.ts";
+import { type OpenRunner, openRunner } from "./open-runner.ts";
 import { createView, type View } from "./view.ts";
 
 /** A step along "why this number?": what was looked at, and from where. */
@@ -26,7 +26,7 @@ export interface TrailEntry {
 /** What one experiment needs to be stepped through; replaced as a whole when the experiment changes. */
 export interface Run {
 	readonly experiment: Experiment;
-	readonly runner: Runner;
+	readonly runner: OpenRunner;
 	readonly structure: Structure;
 }
 
@@ -99,7 +99,7 @@ export const sessionStore = createStore<SessionState>()(
 
 /** Builds the run of an experiment. @throws EngineError where the net, its solver or its data cannot be. */
 export function buildRun(experiment: Experiment): Run {
-	const runner = createRunner({
+	const runner = openRunner({
 		net: experiment.net,
 		solver: experiment.solver,
 		data: experiment.data.source,

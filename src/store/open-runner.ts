@@ -1,0 +1,54 @@
+import { multiplyAdds } from "../engine/cost.ts";
+import { type ReplayOptions, settingsInForce } from "../engine/replay.ts";
+import { createRunner, type Runner } from "../engine/runner.ts";
+import { buildTrainingNet } from "../engine/training.ts";
+
+/** Multiply-adds a pass above which an iteration would hold the page for longer than a frame. */
+const IN_PLACE = 1_000_000;
+
+/** A runner that holds a thread or memory until it is closed. */
+export interface OpenRunner extends Runner {
+	close(): void;
+}
+
+/**
+ * A run where it is best done: small nets in place, larger ones in a worker, and in place again where no worker can be
+ * made. The bits are the same.
+ * @throws EngineError for a net, a solver or data that cannot be.
+ */
+export function openRunner(options: ReplayOptions): OpenRunner {
+	const net = buildTrainingNet(options);
+	if (multiplyAdds(net) <= IN_PLACE || typeof Worker === "undefined") {
+		return { ...createRunner(options), close: () => {} };
+	}
+	let opened: Runner | null = null;
+	let close = () => {};
+	let closed = false;
+	const opening = import("./worker/open-worker.ts")
+		.then(({ openInWorker }) => openInWorker(options, net))
+		.then(
+			(found) => {
+				opened = found.runner;
+				close = found.close;
+				if (closed) close();
+				return found.runner;
+			},
+			() => {
+				opened = createRunner(options);
+				return opened;
+			},
+		);
+	return {
+		net,
+		get losses() {
+			return opened?.losses ?? [];
+		},
+		settingsAt: (iteration) => settingsInForce(options, iteration),
+		peek: (iteration) => opened?.peek(iteration),
+		trace: async (iteration) => (await opening).trace(iteration),
+		close() {
+			closed = true;
+			close();
+		},
+	};
+}

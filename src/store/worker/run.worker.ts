@@ -1,0 +1,52 @@
+import { EngineError } from "../../engine/problem.ts";
+import { createRunner, type Runner } from "../../engine/runner.ts";
+import type { RunReply, RunRequest } from "./messages.ts";
+
+/** A run in a thread of its own. It keeps no trace: the arrays move to the page. */
+let runner: Runner | null = null;
+let told = 0;
+
+function reply(message: RunReply, transfer: Transferable[] = []): void {
+	self.postMessage(message, { transfer });
+}
+
+/** Every buffer of a value made of plain objects and typed arrays, each once. */
+function buffersIn(value: unknown, found: Set<ArrayBuffer> = new Set()): Set<ArrayBuffer> {
+	if (ArrayBuffer.isView(value)) {
+		if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+	} else if (typeof value === "object" && value !== null) {
+		for (const part of Object.values(value)) buffersIn(part, found);
+	}
+	return found;
+}
+
+function fail(request: number | null, error: unknown): void {
+	const problem = error instanceof EngineError ? error.problem : null;
+	reply({ kind: "failed", request, problem, message: String(error) });
+}
+
+async function trace(request: number, iteration: number): Promise<void> {
+	if (runner === null) return fail(request, new Error("no run is open"));
+	try {
+		const found = await runner.trace(iteration);
+		const losses = { from: told, values: runner.losses.slice(told) };
+		told = runner.losses.length;
+		reply({ kind: "trace", request, trace: found, losses }, [...buffersIn(found)]);
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") reply({ kind: "overtaken", request });
+		else fail(request, error);
+	}
+}
+
+self.onmessage = ({ data }: MessageEvent<RunRequest>) => {
+	if (data.kind === "trace") {
+		void trace(data.request, data.iteration);
+		return;
+	}
+	try {
+		runner = createRunner(data.options, 0);
+		reply({ kind: "opened" });
+	} catch (error) {
+		fail(null, error);
+	}
+};
