@@ -87,21 +87,31 @@ export class Scope {
 
 	/** Every number on the page that may be shown. */
 	async numbers(): Promise<ShownNumber[]> {
-		return this.page.evaluate(() =>
-			[...document.querySelectorAll("[data-ref][data-value]")].map((element) => {
+		return this.page.evaluate(() => {
+			/** In a sum a minus before a number is its sign: 0.2 − 0.6 adds −0.6. */
+			const signBefore = (element: Element) => {
+				const range = document.createRange();
+				range.setStart(element.closest("[data-part]") ?? document.body, 0);
+				range.setEndBefore(element);
+				return range.toString().trimEnd().endsWith("−") ? "−" : "";
+			};
+			return [...document.querySelectorAll("[data-ref][data-value]")].map((element) => {
 				// A disc and a cell hold their figures inside; what other marks hold are names.
 				const inside = element.matches("[data-mark='disc'], [data-mark='cell']")
 					? element.querySelectorAll("text")
 					: [];
 				const texts = element.childElementCount === 0 ? [element] : [...inside];
+				const value = element.getAttribute("data-value") ?? "";
+				const text = texts.map(({ textContent }) => textContent?.trim()).join("");
+				const isBare = element instanceof MathMLElement && value.startsWith("-") && /^\d/.test(text);
 				return {
 					reference: element.getAttribute("data-ref") ?? "",
-					value: element.getAttribute("data-value") ?? "",
-					text: texts.map(({ textContent }) => textContent?.trim()).join(""),
+					value,
+					text: isBare ? signBefore(element) + text : text,
 					drawn: element instanceof SVGElement,
 				};
-			}),
-		);
+			});
+		});
 	}
 }
 
