@@ -11,7 +11,9 @@ export interface Panel {
 export type PanelId = Panel["id"];
 
 /** The tabs under the ledger, in order; each is fetched when it is first shown. */
-export const panels: readonly Panel[] = [];
+export const panels: readonly Panel[] = [
+	{ id: "matrix", title: "matrix", load: () => import("../views/matrix/panel.tsx") },
+];
 
 /** The page's own places. */
 export const slots: Readonly<Partial<Record<"stage" | "ledger" | "tables", () => ViewModule>>> = {

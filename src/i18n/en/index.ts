@@ -2,9 +2,10 @@ import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
+import { matrix } from "./matrix.ts";
 import { presets } from "./presets.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, common, marks, stage, ledger, presets, scenes };
+export const en = { app, common, marks, matrix, stage, ledger, presets, scenes };

@@ -3,8 +3,9 @@ import { app } from "./app.ts";
 import { common } from "./common.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
+import { matrix } from "./matrix.ts";
 import { presets } from "./presets.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
-export const zh: Catalogue = { app, common, marks, stage, ledger, presets, scenes };
+export const zh: Catalogue = { app, common, marks, matrix, stage, ledger, presets, scenes };

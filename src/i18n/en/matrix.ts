@@ -1,0 +1,22 @@
+export const matrix = {
+	grid: "The numbers of this step as matrices",
+	help: "Arrow keys move between cells, Enter explains one.",
+	hiddenLayer: "Hidden layer",
+	hiddenNumber: (layer: number) => `Hidden layer ${layer}`,
+	outputLayer: "Output layer",
+	error: "error",
+	factor: "factor",
+	cost: "cost",
+	sampleProduct: (symbol: string, sample: number) => `${symbol}, sample ${sample}`,
+	allSamples: (symbol: string) => `${symbol}, all samples`,
+	notYet: "not computed yet",
+	notComputed: "not computed",
+	notFinite: "not finite",
+	captions: {
+		row: { now: "read along the row", other: "backward reads down the column" },
+		column: { now: "read down the column", other: "forward reads along the row" },
+		product: { now: "a above × δ beside it", other: "each cell is one product" },
+		settle: { now: "old − step = new", other: "one row at a time" },
+		none: { now: "", other: "" },
+	},
+};

@@ -1,0 +1,24 @@
+import type { Catalogue } from "../catalogue.ts";
+
+export const matrix: Catalogue["matrix"] = {
+	grid: "本步的数值，按矩阵排列",
+	help: "方向键在格子间移动，回车查看这个数的由来。",
+	hiddenLayer: "隐藏层",
+	hiddenNumber: (layer) => `隐藏层 ${layer}`,
+	outputLayer: "输出层",
+	error: "误差",
+	factor: "因子",
+	cost: "代价",
+	sampleProduct: (symbol, sample) => `${symbol}，样本 ${sample}`,
+	allSamples: (symbol) => `${symbol}，全部样本`,
+	notYet: "尚未计算",
+	notComputed: "不计算",
+	notFinite: "非有限值",
+	captions: {
+		row: { now: "按行读", other: "反向时按列向下读" },
+		column: { now: "按列向下读", other: "前向时按行读" },
+		product: { now: "上方的 a × 旁边的 δ", other: "每格是一个乘积" },
+		settle: { now: "旧值 − 步长 = 新值", other: "一次一行" },
+		none: { now: "", other: "" },
+	},
+};

@@ -1,0 +1,388 @@
+import type { Block, CellPlace, Sign } from "./blocks.ts";
+import { isLit } from "./blocks.ts";
+import type { MatrixModel, MatrixTable } from "./model.ts";
+
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** A block in its place; a cell stands at `x + column · pitchX`. */
+export interface PlacedBlock {
+	readonly block: Block;
+	readonly table: number;
+	readonly band: number;
+	readonly slot: number;
+	readonly x: number;
+	readonly y: number;
+	readonly cellWidth: number;
+	readonly cellHeight: number;
+	readonly pitchX: number;
+	readonly pitchY: number;
+	/** Tiles without numbers, for matrices that are too large for them. */
+	readonly tiles: boolean;
+	/** Whether other cells of its table are lit: those that are not step back. */
+	readonly hasLit: boolean;
+}
+
+export interface PlacedLabel {
+	readonly block: Block;
+	readonly x: number;
+	readonly y: number;
+	readonly anchor: "start" | "middle" | "end";
+	readonly room: number;
+}
+
+export interface PlacedNumber {
+	readonly unit: number;
+	readonly x: number;
+	readonly y: number;
+	readonly anchor: "middle" | "end";
+	readonly strong: boolean;
+}
+
+export interface PlacedSign {
+	readonly sign: Sign;
+	readonly x: number;
+	readonly y: number;
+}
+
+export interface MatrixLayout {
+	readonly width: number;
+	readonly height: number;
+	readonly blocks: readonly PlacedBlock[];
+	readonly labels: readonly PlacedLabel[];
+	readonly numbers: readonly PlacedNumber[];
+	readonly signs: readonly PlacedSign[];
+	readonly frames: readonly Box[];
+	/** Names of the layers, where there are several tables. */
+	readonly headings: readonly { readonly table: number; readonly x: number; readonly y: number }[];
+}
+
+/** How wide the symbol of a block is, in pixels. */
+export type Measure = (block: Block) => number;
+
+const MARGIN = 16;
+const MOST_COLUMNS = 8;
+const MOST_ROWS = 14;
+const GAP = 4;
+/** Between rows, so that a frame round one touches no other. */
+const ROW_GAP = 9;
+const SIGN_ROOM = 22;
+const SLOT_GAP = 10;
+const LABEL_HEIGHT = 20;
+const HEADING_HEIGHT = 22;
+const NUMBERS_WIDTH = 22;
+const TABLE_GAP = 28;
+/** Cells with numbers. */
+const CELL = { least: 42, most: 76 } as const;
+const TILE = { least: 8, most: 24, height: 20, number: 56 } as const;
+
+/** Whether a table is drawn as tiles: its matrices have too many cells to be read one by one. */
+export function isTiled({ bands }: MatrixTable): boolean {
+	return bands.some((band) =>
+		band.some(
+			(block) =>
+				block !== null &&
+				block.columns > 1 &&
+				(block.columns > MOST_COLUMNS || (block.rows > MOST_ROWS && block.columns > 1)),
+		),
+	);
+}
+
+interface Plan {
+	readonly table: MatrixTable;
+	readonly tiled: boolean;
+	readonly slots: readonly { readonly columns: number; readonly gap: number; readonly matrix: boolean }[];
+	readonly left: number;
+	readonly numbered: boolean;
+}
+
+function planOf(table: MatrixTable, measure: Measure): Plan {
+	const count = Math.max(...table.bands.map((band) => band.length));
+	const slots = Array.from({ length: count }, (_, slot) => {
+		const blocks = table.bands.flatMap((band) => band[slot] ?? []);
+		const columns = Math.max(0, ...blocks.map((block) => block.columns));
+		const signed = slot > 0 && blocks.some(({ sign }) => sign !== null);
+		return {
+			columns,
+			gap: slot === 0 ? 0 : signed ? SIGN_ROOM + 4 : SLOT_GAP,
+			matrix: blocks.some((block) => block.columns > 1 || block.kind === "bias" || block.kind === "one"),
+		};
+	});
+	const tiled = isTiled(table);
+	const firsts = table.bands.flatMap((band) => (band[0]?.label === "left" ? [band[0]] : []));
+	const numbered = table.bands.some((band) => band.some((block) => block !== null && block.rows > 1));
+	const labels = Math.max(0, ...firsts.map((block) => Math.min(110, measure(block))));
+	return {
+		table,
+		tiled,
+		slots,
+		left: (labels > 0 ? labels + 8 : 0) + (numbered ? NUMBERS_WIDTH : 0),
+		numbered,
+	};
+}
+
+/** Pixels that do not grow with the cells, and how many cells share the rest. */
+function roomOf({ slots, left, tiled }: Plan): { readonly fixed: number; readonly columns: number } {
+	let fixed = left;
+	let columns = 0;
+	for (const slot of slots) {
+		fixed += slot.gap;
+		if (tiled && !slot.matrix) fixed += slot.columns * TILE.number;
+		else {
+			columns += slot.columns;
+			if (!tiled) fixed += (slot.columns - 1) * GAP;
+		}
+	}
+	return { fixed, columns };
+}
+
+/** Tables in rows: as many side by side as have room for their numbers. */
+function rowsOf(plans: readonly Plan[], width: number): readonly (readonly Plan[])[] {
+	if (plans.length < 2 || plans.some(({ tiled }) => tiled)) return plans.map((plan) => [plan]);
+	for (let beside = plans.length; beside > 1; beside--) {
+		const rows = Array.from({ length: Math.ceil(plans.length / beside) }, (_, row) =>
+			plans.slice(row * beside, (row + 1) * beside),
+		);
+		const fits = rows.every((row) => cellWidth(row, width) >= CELL.least);
+		if (fits) return rows;
+	}
+	return plans.map((plan) => [plan]);
+}
+
+function cellWidth(row: readonly Plan[], width: number): number {
+	const rooms = row.map(roomOf);
+	const fixed = rooms.reduce((total, room) => total + room.fixed, (row.length - 1) * TABLE_GAP);
+	const columns = rooms.reduce((total, room) => total + room.columns, 0);
+	return (width - fixed) / Math.max(1, columns);
+}
+
+/** Places the tables of a model in a panel of some width; taller than the panel they scroll. */
+export function layoutOf(model: MatrixModel, width: number, measure: Measure): MatrixLayout {
+	const sink: Sink = { blocks: [], labels: [], numbers: [], signs: [], frames: [], headings: [] };
+	const plans = model.tables.map((table) => planOf(table, measure));
+	const available = width - 2 * MARGIN;
+	let y = MARGIN;
+	let right = 0;
+	let table = 0;
+	for (const row of rowsOf(plans, available)) {
+		const wanted = cellWidth(row, available);
+		let x = MARGIN;
+		let bottom = y;
+		for (const plan of row) {
+			const top = plans.length > 1 ? y + HEADING_HEIGHT : y;
+			if (plans.length > 1) sink.headings.push({ table, x: x + plan.left, y: y + 13 });
+			const end = placeTable(sink, plan, table, { x, y: top }, wanted);
+			bottom = Math.max(bottom, end.y);
+			right = Math.max(right, end.x);
+			x = end.x + TABLE_GAP;
+			table++;
+		}
+		y = bottom + 14;
+	}
+	return { ...sink, width: Math.max(width, right + MARGIN), height: y };
+}
+
+interface Sink {
+	readonly blocks: PlacedBlock[];
+	readonly labels: PlacedLabel[];
+	readonly numbers: PlacedNumber[];
+	readonly signs: PlacedSign[];
+	readonly frames: Box[];
+	readonly headings: { table: number; x: number; y: number }[];
+}
+
+interface Point {
+	readonly x: number;
+	readonly y: number;
+}
+
+function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted: number): Point {
+	const { tiled, slots } = plan;
+	const { bands } = plan.table;
+	const tallest = Math.max(...bands.flatMap((band) => band.map((block) => block?.rows ?? 0)));
+	const width = tiled
+		? Math.floor(Math.min(TILE.most, Math.max(TILE.least, wanted)))
+		: Math.floor(Math.min(CELL.most, Math.max(CELL.least, wanted)));
+	const height = tiled ? TILE.height : tallest > 4 ? 24 : 30;
+	const gap = tiled ? 0 : GAP;
+	const rowGap = tiled ? 0 : ROW_GAP;
+	const starts: { x: number; width: number }[] = [];
+	let x = origin.x + plan.left;
+	for (const slot of slots) {
+		x += slot.gap;
+		const own = tiled && !slot.matrix ? TILE.number : width;
+		starts.push({ x, width: own });
+		x += slot.columns * (own + gap) - gap;
+	}
+	const hasLit = bands.some((band) =>
+		band.some((block) => block !== null && (typeof block.lit !== "string" || block.lit === "all")),
+	);
+	const placed: PlacedBlock[] = [];
+	let y = origin.y;
+	bands.forEach((band, place) => {
+		const blocks = band.flatMap((block, slot) => (block === null ? [] : [{ block, slot }]));
+		const above = blocks.some(({ block, slot }) => block.label === "above" && slot >= 0 && place === 0);
+		const lifted = blocks.some(({ block }) => block.label === "above" && block.kind !== "one");
+		if (above || (lifted && place > 0)) y += LABEL_HEIGHT;
+		const vertical = place > 0 && (band[0]?.sign ?? null) !== null;
+		if (vertical) y += 14;
+		const rows = Math.max(...blocks.map(({ block }) => block.rows));
+		for (const { block, slot } of blocks) {
+			const start = starts[slot];
+			placed.push({
+				block,
+				table,
+				band: place,
+				slot,
+				x: start.x,
+				y,
+				cellWidth: start.width - (tiled ? 1 : 0),
+				cellHeight: height - (tiled ? 1 : 0),
+				pitchX: start.width + gap,
+				pitchY: height + rowGap,
+				tiles: tiled && slots[slot].matrix,
+				hasLit,
+			});
+		}
+		y += rows * (height + rowGap) - rowGap;
+		const below = blocks.some(({ block }) => block.label === "below");
+		y += below ? LABEL_HEIGHT + 6 : 8;
+	});
+	sink.blocks.push(...placed);
+	placeLabels(sink, plan, placed, origin.x);
+	placeSigns(sink, placed, tiled);
+	placeFrame(sink, plan.table, placed);
+	if (tiled && plan.table.frame !== null && "column" in plan.table.frame) {
+		placeColumnNumbers(sink, placed, plan.table.frame.column, y + 4);
+		y += 16;
+	}
+	return { x, y };
+}
+
+export function cellBox(placed: PlacedBlock, { row, column }: CellPlace): Box {
+	return {
+		x: placed.x + column * placed.pitchX,
+		y: placed.y + row * placed.pitchY,
+		width: placed.cellWidth,
+		height: placed.cellHeight,
+	};
+}
+
+export function blockBox(placed: PlacedBlock): Box {
+	const last = cellBox(placed, { row: placed.block.rows - 1, column: placed.block.columns - 1 });
+	return {
+		x: placed.x,
+		y: placed.y,
+		width: last.x + last.width - placed.x,
+		height: last.y + last.height - placed.y,
+	};
+}
+
+function placeLabels(sink: Sink, plan: Plan, placed: readonly PlacedBlock[], left: number): void {
+	const numbersAt = left + plan.left - 8;
+	const symbolsAt = plan.numbered ? numbersAt - NUMBERS_WIDTH + 4 : numbersAt;
+	for (const item of placed) {
+		const { block } = item;
+		const box = blockBox(item);
+		const middle = box.x + box.width / 2;
+		const room = Math.max(box.width + 6, 60);
+		if (block.kind !== "one") {
+			if (block.label === "left" && item.slot === 0) {
+				sink.labels.push({ block, x: symbolsAt, y: box.y + box.height / 2 + 4, anchor: "end", room: 110 });
+			} else if (block.label === "below") {
+				sink.labels.push({ block, x: middle, y: box.y + box.height + 17, anchor: "middle", room });
+			} else {
+				sink.labels.push({ block, x: middle, y: box.y - 8, anchor: "middle", room });
+			}
+		}
+		if (item.slot !== 0 || block.rows < 2) continue;
+		for (let row = 0; row < block.rows; row++) {
+			const strong = plan.table.frame !== null && "row" in plan.table.frame && plan.table.frame.row === row;
+			const cell = cellBox(item, { row, column: 0 });
+			sink.numbers.push({ unit: row, x: numbersAt, y: cell.y + cell.height / 2 + 4, anchor: "end", strong });
+		}
+	}
+}
+
+/** Numbers of the columns below the last band; where they would touch, only every other or so, and the framed one. */
+function placeColumnNumbers(sink: Sink, placed: readonly PlacedBlock[], framed: number, y: number): void {
+	const last = placed.findLast(({ slot }) => slot === 0);
+	if (last === undefined) return;
+	const every = Math.ceil(22 / last.pitchX);
+	for (let column = 0; column < last.block.columns; column++) {
+		const strong = column === framed;
+		const near = Math.abs(column - framed) < every;
+		if (!strong && (near || column % every !== 0)) continue;
+		const box = cellBox(last, { row: 0, column });
+		sink.numbers.push({ unit: column, x: box.x + box.width / 2, y, anchor: "middle", strong });
+	}
+}
+
+/** Lit rows or columns of a block, or all of them; in tiles one in the middle stands for all. */
+function signPlaces(item: PlacedBlock, vertical: boolean): readonly CellPlace[] {
+	const { block, tiles, hasLit } = item;
+	const count = vertical ? block.columns : block.rows;
+	const at = (k: number): CellPlace => (vertical ? { row: 0, column: k } : { row: k, column: 0 });
+	const all = Array.from({ length: count }, (_, k) => at(k));
+	const lit = hasLit ? all.filter((place) => isLit(block, place)) : [];
+	const shown = lit.length > 0 ? lit : all;
+	const crowded = shown.length > 4 && (tiles || count > MOST_ROWS || block.sign === "←");
+	return crowded || (vertical && shown.length > 4) ? [at(Math.floor(count / 2))] : shown;
+}
+
+function placeSigns(sink: Sink, placed: readonly PlacedBlock[], tiled: boolean): void {
+	for (const item of placed) {
+		const { sign } = item.block;
+		if (sign === null) continue;
+		const vertical = item.slot === 0 && item.band > 0;
+		for (const place of signPlaces({ ...item, tiles: tiled }, vertical)) {
+			const box = cellBox(item, place);
+			sink.signs.push(
+				vertical
+					? { sign, x: box.x + box.width / 2, y: box.y - 11 }
+					: { sign, x: box.x - SIGN_ROOM / 2 - 2, y: box.y + box.height / 2 },
+			);
+		}
+	}
+}
+
+function placeFrame(sink: Sink, { frame }: MatrixTable, placed: readonly PlacedBlock[]): void {
+	if (frame === null) return;
+	const boxes =
+		"column" in frame
+			? placed.flatMap((item) =>
+					item.slot === 0
+						? [
+								cellBox(item, { row: 0, column: frame.column }),
+								cellBox(item, { row: item.block.rows - 1, column: frame.column }),
+							]
+						: [],
+				)
+			: placed.flatMap((item) =>
+					item.band === frame.band && frame.row < item.block.rows
+						? [
+								cellBox(item, { row: frame.row, column: 0 }),
+								cellBox(item, { row: frame.row, column: item.block.columns - 1 }),
+							]
+						: [],
+				);
+	const around = hull(boxes);
+	if (around !== null) sink.frames.push(grown(around, 4.5));
+}
+
+export function hull(boxes: readonly Box[]): Box | null {
+	if (boxes.length === 0) return null;
+	const x = Math.min(...boxes.map((box) => box.x));
+	const y = Math.min(...boxes.map((box) => box.y));
+	const right = Math.max(...boxes.map((box) => box.x + box.width));
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+	return { x, y, width: right - x, height: bottom - y };
+}
+
+export function grown({ x, y, width, height }: Box, by: number): Box {
+	return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}

@@ -1,0 +1,158 @@
+import type { View } from "../../store/view.ts";
+import { tintShare } from "../marks/scales.ts";
+import { isLit } from "./blocks.ts";
+import { visiblePart } from "./cells.ts";
+import type { Box, PlacedBlock } from "./layout.ts";
+import { blockMaximum, tileReader } from "./tile-values.ts";
+
+type Rgb = readonly [number, number, number];
+
+/** The theme's colours, read from the canvas' own styles. */
+export interface Palette {
+	readonly plus: Rgb;
+	readonly minus: Rgb;
+	readonly surface: Rgb;
+	readonly ink: string;
+	readonly edge: string;
+	readonly hatch: string;
+	readonly hazard: string;
+	readonly hazardInk: string;
+}
+
+/** Which style of the canvas carries which colour: custom properties are not resolved, these are. */
+export const PALETTE_STYLE = {
+	color: "var(--plus)",
+	outlineColor: "var(--minus)",
+	backgroundColor: "var(--surface)",
+	borderTopColor: "var(--ink3)",
+	borderRightColor: "var(--line2)",
+	borderBottomColor: "var(--hatch)",
+	borderLeftColor: "var(--hazard)",
+	columnRuleColor: "var(--hazard-ink)",
+} as const;
+
+function rgb(text: string): Rgb {
+	const [red = 0, green = 0, blue = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
+	return [red, green, blue];
+}
+
+export function paletteOf(canvas: Element): Palette {
+	const style = getComputedStyle(canvas);
+	return {
+		plus: rgb(style.color),
+		minus: rgb(style.outlineColor),
+		surface: rgb(style.backgroundColor),
+		ink: style.borderTopColor,
+		edge: style.borderRightColor,
+		hatch: style.borderBottomColor,
+		hazard: style.borderLeftColor,
+		hazardInk: style.columnRuleColor,
+	};
+}
+
+const STEPS = 48;
+/** How much of its tint a tile keeps that steps back. */
+const BACK = 0.55;
+
+function ramp(hue: Rgb, surface: Rgb): readonly string[] {
+	return Array.from({ length: STEPS + 1 }, (_, step) => {
+		const share = step / STEPS;
+		const mixed = hue.map((channel, place) => Math.round(channel * share + surface[place] * (1 - share)));
+		return `rgb(${mixed.join(" ")})`;
+	});
+}
+
+/** Thin diagonals, one path for all hatched tiles. */
+function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+	const first = Math.ceil((x + y) / 6) * 6;
+	for (let sum = first; sum < x + width + y + height; sum += 6) {
+		const left = Math.max(x, sum - y - height);
+		const right = Math.min(x + width, sum - y);
+		context.moveTo(left, sum - left);
+		context.lineTo(right, sum - right);
+	}
+}
+
+/** Paints the tiles that a window shows; everything else of the panel is drawn over them. */
+export function paintTiles(
+	canvas: HTMLCanvasElement,
+	view: View,
+	blocks: readonly PlacedBlock[],
+	window: Box,
+	palette: Palette,
+): void {
+	const context = canvas.getContext("2d");
+	if (context === null) return;
+	const scale = globalThis.devicePixelRatio || 1;
+	const width = Math.round(window.width * scale);
+	const height = Math.round(window.height * scale);
+	if (canvas.width !== width || canvas.height !== height) {
+		canvas.width = width;
+		canvas.height = height;
+	}
+	context.setTransform(scale, 0, 0, scale, -window.x * scale, -window.y * scale);
+	context.clearRect(window.x, window.y, window.width, window.height);
+	const ramps = { plus: ramp(palette.plus, palette.surface), minus: ramp(palette.minus, palette.surface) };
+	for (const placed of blocks) if (placed.tiles) paintBlock(context, view, placed, window, palette, ramps);
+}
+
+function paintBlock(
+	context: CanvasRenderingContext2D,
+	view: View,
+	placed: PlacedBlock,
+	window: Box,
+	palette: Palette,
+	ramps: { readonly plus: readonly string[]; readonly minus: readonly string[] },
+): void {
+	const part = visiblePart(placed, window);
+	if (part === null) return;
+	const { block, cellWidth, cellHeight } = placed;
+	const read = tileReader(view, block);
+	const maximum = blockMaximum(view, block);
+	const bars: [number, number][] = [];
+	const unknown: [number, number][] = [];
+	const omitted: [number, number][] = [];
+	for (let row = part.rows[0]; row < part.rows[1]; row++) {
+		for (let column = part.columns[0]; column < part.columns[1]; column++) {
+			const x = placed.x + column * placed.pitchX;
+			const y = placed.y + row * placed.pitchY;
+			const { status, value } = read(row, column);
+			if (status === "not-yet") unknown.push([x, y]);
+			else if (status === "not-computed") omitted.push([x, y]);
+			else if (status === "not-finite") {
+				context.fillStyle = palette.hazard;
+				context.fillRect(x, y, cellWidth, cellHeight);
+				context.fillStyle = palette.hazardInk;
+				context.fillRect(x, y + cellHeight / 3, cellWidth, cellHeight / 3);
+			} else {
+				const share = tintShare(value, maximum) * (placed.hasLit && !isLit(block, { row, column }) ? BACK : 1);
+				context.fillStyle = ramps[value < 0 ? "minus" : "plus"][Math.round(share * STEPS)];
+				context.fillRect(x, y, cellWidth, cellHeight);
+				if (value < 0) bars.push([x, y]);
+			}
+		}
+	}
+	context.fillStyle = palette.ink;
+	for (const [x, y] of bars) context.fillRect(x + cellWidth * 0.3, y + cellHeight / 2 - 0.75, cellWidth * 0.4, 1.5);
+	context.lineWidth = 1;
+	context.strokeStyle = palette.hatch;
+	context.beginPath();
+	for (const [x, y] of unknown) hatch(context, x, y, cellWidth, cellHeight);
+	context.stroke();
+	context.strokeStyle = palette.edge;
+	context.beginPath();
+	for (const [x, y] of unknown) context.rect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1);
+	for (let row = part.rows[0]; row < part.rows[1]; row++) {
+		const y = placed.y + row * placed.pitchY + cellHeight + 0.5;
+		context.moveTo(placed.x + part.columns[0] * placed.pitchX, y);
+		context.lineTo(placed.x + part.columns[1] * placed.pitchX, y);
+	}
+	context.globalAlpha = 0.35;
+	context.stroke();
+	context.globalAlpha = 1;
+	context.beginPath();
+	context.setLineDash([1, 3]);
+	for (const [x, y] of omitted) context.rect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1);
+	context.stroke();
+	context.setLineDash([]);
+}
