@@ -1,13 +1,12 @@
 import type { Catalogue } from "../catalogue.ts";
 
-const list = (numbers: readonly number[]) =>
-	numbers.length > 4 ? `${numbers.slice(0, 3).join("、")}……` : numbers.join("、");
-
 export const scenes: Catalogue["scenes"] = {
 	gradients: {
 		deck: "样本叠成一副牌",
 		sample: (n) => `样本 ${n}`,
 		of: (n) => `共 ${n} 个`,
+		inputsOf: (n, all) => `${all} 个输入中最大的 ${n} 个`,
+		unitsOf: (n, all) => `${all} 个单元中的 ${n} 个`,
 		previousSample: "把上一个样本放到最前",
 		nextSample: "把下一个样本放到最前",
 		table: (sample) => `进来的乘以回来的，样本 ${sample}`,
@@ -16,12 +15,13 @@ export const scenes: Catalogue["scenes"] = {
 		heatMap: (unit) => `∂J/∂W，通向单元 ${unit}`,
 		share: (sample) => `样本 ${sample} 的一份：`,
 		slivers: (n) => `${n} 份`,
-		zeros: (samples) => `${list(samples)} 为 0`,
+		zeros: (samples, of) => (samples.length > 2 ? `${of} 份中 ${samples.length} 份为 0` : `${samples.join("、")} 为 0`),
 		caption: { pile: "1 份", sum: "求和" },
 		mean: (m) => `÷ ${m}，取平均`,
 		scaled: "× ω/D",
 		passes: (n) => (n === 1 ? "第 1 轮" : `第 1 至 ${n} 轮`),
 		diamond: "梯度：",
+		input: (n) => `输入 ${n}`,
 		weightNote: (input, unit) => `${input} 通向单元 ${unit}`,
 		biasNote: "a = 1",
 		page: (n, of) => `第 ${n} 页，共 ${of} 页，从大到小`,

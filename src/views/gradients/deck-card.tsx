@@ -3,7 +3,8 @@ import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import styles from "./gradients.module.css";
 import type { GradientRow } from "./model.ts";
-import { OuterTableDrawing } from "./outer-table.tsx";
+import { OuterTableDrawing, tableFit } from "./outer-table.tsx";
+import { outerTable } from "./table-model.ts";
 
 /** How many cards look out behind the one in front. */
 const BEHIND = 3;
@@ -23,13 +24,13 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 	const { samples } = row.group;
 	const behind = Math.min(BEHIND, samples - 1);
 	const shift = behind * STEP;
+	const inner = { width: width - shift - 26, height: height - shift - HEAD - 14 };
+	const table = outerTable(view, row, tableFit(inner.width, inner.height));
+	if (table === null) return null;
+	const inputs = table.columns.filter(({ column }) => column !== null).length;
 	const at = (step: number) => (view.sample + step + samples) % samples;
 	return (
-		<section
-			className={styles.deck}
-			style={{ width, paddingTop: shift, paddingRight: shift }}
-			aria-label={texts.deck}
-		>
+		<section className={styles.deck} style={{ width, paddingTop: shift, paddingRight: shift }} aria-label={texts.deck}>
 			{Array.from({ length: behind }, (_, place) => behind - place).map((step) => (
 				<button
 					key={step}
@@ -44,9 +45,13 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 			<div className={styles.front} data-card={view.sample}>
 				<div className={styles.cardHead} style={{ height: HEAD }}>
 					<b>{texts.sample(view.sample + 1)}</b>
+					<span className={styles.place}>
+						{samples > 1 && texts.of(samples)}
+						{inputs < table.allColumns && ` · ${texts.inputsOf(inputs, table.allColumns)}`}
+						{table.rows.length < table.allRows && ` · ${texts.unitsOf(table.rows.length, table.allRows)}`}
+					</span>
 					{samples > 1 && (
 						<>
-							<span className={styles.place}>{texts.of(samples)}</span>
 							<button
 								type="button"
 								className={styles.turn}
@@ -66,7 +71,7 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 						</>
 					)}
 				</div>
-				<OuterTableDrawing view={view} row={row} width={width - shift - 26} height={height - shift - HEAD - 14} />
+				<OuterTableDrawing view={view} row={row} table={table} {...inner} />
 			</div>
 		</section>
 	);

@@ -10,30 +10,39 @@ import { Pennant } from "../marks/pennant.tsx";
 import { deltaSymbol } from "../timeline/names.ts";
 import styles from "./gradients.module.css";
 import { type Element, type GradientRow, mainElement, sameElement, shareOf } from "./model.ts";
-import { outerTable, type TableColumn, type TableRow } from "./table-model.ts";
+import type { OuterTable, TableColumn, TableRow } from "./table-model.ts";
+
+const HEADER = 66;
+const GAP = 8;
+/** A cell of three digits needs so much. */
+const LEAST = 54;
+
+/** How many columns and rows of the table fit a card. */
+export function tableFit(width: number, height: number): { readonly columns: number; readonly rows: number } {
+	return {
+		columns: Math.max(2, Math.floor((width - sideOf(width)) / LEAST)),
+		rows: Math.max(1, Math.floor((height - HEADER) / 32)),
+	};
+}
+
+function sideOf(width: number): number {
+	return width < 300 ? 74 : 92;
+}
 
 export interface OuterTableProps {
 	readonly view: View;
 	readonly row: GradientRow;
+	readonly table: OuterTable;
 	readonly width: number;
 	readonly height: number;
 }
 
-const HEADER = 66;
-const GAP = 8;
-
 /** a × δ of the sample in front: each cell the product of what stands above it and beside it. */
-export function OuterTableDrawing({ view, row, width, height }: OuterTableProps) {
+export function OuterTableDrawing({ view, row, table, width, height }: OuterTableProps) {
 	const texts = useText().scenes.gradients;
 	const notation = useSettings((settings) => settings.notation);
 	const inspected = useSession((state) => state.inspected);
-	const side = width < 300 ? 76 : 98;
-	const fit = {
-		columns: Math.max(2, Math.floor((width - side) / 62)),
-		rows: Math.max(1, Math.floor((height - HEADER) / 32)),
-	};
-	const table = outerTable(view, row, fit);
-	if (table === null) return null;
+	const side = sideOf(width);
 	const { structure } = view.timeline;
 	const { columns, rows } = table;
 	const pitch = Math.min(96, (width - side) / columns.length);

@@ -17,7 +17,7 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 	const inspected = useSession((state) => state.inspected);
 	const dense = row.group.head.definition.picture === "dense";
 	const strips = Math.round(Math.max(196, Math.min(236, height * 0.38)));
-	const upper = narrow ? 240 : Math.max(240, height - strips - 12);
+	const upper = narrow ? 240 : Math.max(240, height - strips - 4);
 	const cardWidth = !dense ? 0 : narrow ? width - 24 : Math.round(Math.min(430, Math.max(280, width * 0.44)));
 	const asked = row.elements.find((element) => inspected?.kind === "parameter" && sameElement(element, inspected));
 	const main = asked ?? mainElement(view, row.elements);
@@ -34,14 +34,16 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 					chip: view.read(main.gradient).status === "known" ? "gradient" : null,
 				}),
 	};
-	const pictureWidth = narrow ? width : width - (cardWidth === 0 ? 0 : cardWidth + 16);
+	const pictureWidth = narrow ? width : width - (cardWidth === 0 ? 0 : cardWidth + 28);
 	return (
 		<div className={narrow ? styles.stacked : styles.scene} data-scene="gradients">
 			<div className={styles.upper}>
-				<div style={{ width: pictureWidth, height: upper }}>{picture({ width: pictureWidth, height: upper }, emphasis)}</div>
+				<div style={{ width: pictureWidth, height: upper }}>
+					{picture({ width: pictureWidth, height: upper }, emphasis)}
+				</div>
 				{cardWidth > 0 && <DeckCard view={view} row={row} width={cardWidth} height={narrow ? 300 : upper} />}
 			</div>
-			<Strips view={view} row={row} width={width - 24} height={strips - 8} narrow={narrow} />
+			<Strips view={view} row={row} width={width - 24} height={strips} narrow={narrow} />
 		</div>
 	);
 }

@@ -56,13 +56,23 @@ export function stripOf(view: View, { group }: GradientRow, element: Element): S
 }
 
 /** What the one axis of a row's strips must hold on either side of zero in any pass, whatever the cursor. */
-export function stripReach(view: View, { group, elements }: GradientRow): { readonly up: number; readonly down: number } {
+export function stripReach(
+	view: View,
+	{ group, elements }: GradientRow,
+): { readonly up: number; readonly down: number } {
 	const piles: number[][] = [];
 	for (const { slot, index, computed } of elements) {
 		if (!computed) continue;
 		const sums: number[] = [];
 		for (let pass = 0; pass < view.trace.settings.iterSize; pass++) {
-			const at = { kind: "share", iteration: view.cursor.iteration, pass, layer: group.head.name, slot, index } as const;
+			const at = {
+				kind: "share",
+				iteration: view.cursor.iteration,
+				pass,
+				layer: group.head.name,
+				slot,
+				index,
+			} as const;
 			const divisor = shownDivisor(view.explain, { ...at, sample: 0 });
 			const recorded = Array.from({ length: group.samples }, (_, sample) => view.value({ ...at, sample }));
 			piles.push(recorded.map((value) => value / divisor));

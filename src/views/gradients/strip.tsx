@@ -45,7 +45,7 @@ function placesOf(strip: Strip, width: number, left: number): readonly Place[] {
 		...(strip.mean === null ? [] : (["mean"] as const)),
 		...(strip.passes === null ? [] : (["passes"] as const)),
 	];
-	const pitch = (width - left - 34) / kinds.length;
+	const pitch = (width - left - 30) / kinds.length;
 	return [
 		...kinds.map((kind, place): Place => ({ kind, x: left + pitch * (place + 0.5) })),
 		{ kind: "diamond", x: width - 18 },
@@ -59,16 +59,23 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 	const { structure } = view.timeline;
 	const { gradient } = strip.element;
 	const symbol = notations[notation].symbol(structure, gradient);
-	const left = ticks ? 44 : 14;
+	const left = ticks ? 46 : 10;
 	const places = placesOf(strip, width, left);
 	const captions = height - 44;
 	const zeros = strip.shares
 		.filter((share, place) => strip.slivers[place]?.status === "known" && view.shown(share) === 0)
 		.map((share) => share.sample + 1);
-	const narrow = width < 210;
+	const narrow = width < 230;
+	const small = width < 270;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
-		<svg width={width} height={height} role="group" aria-label={symbolText(symbol)} data-strip={`${gradient.layer}/${gradient.slot}/${gradient.index}`}>
+		<svg
+			width={width}
+			height={height}
+			role="group"
+			aria-label={symbolText(symbol)}
+			data-strip={`${gradient.layer}/${gradient.slot}/${gradient.index}`}
+		>
 			{focus && <rect x={1} y={1} width={width - 2} height={height - 2} rx={12} className={styles.frame} />}
 			<MathText parts={symbolParts(symbol)} x={14} y={24} size={narrow ? 12.5 : 14} anchor="start" strong />
 			{!narrow && (
@@ -97,7 +104,7 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 							<text x={x} y={captions} className={styles.caption}>
 								{captionOf(texts, strip, kind)}
 							</text>
-							<NumberLabel reading={reading} x={x} y={captions + 19} size={narrow ? 12 : 13} format={{ digits: 3 }} />
+							<NumberLabel reading={reading} x={x} y={captions + 19} size={small ? 12 : 13} format={{ digits: 3 }} />
 						</Explainable>
 					);
 				})}
@@ -105,7 +112,7 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 					<text x={places[0]?.x} y={captions} className={styles.caption}>
 						{texts.slivers(strip.slivers.length)}
 						<tspan x={places[0]?.x} dy={18}>
-							{zeros.length === 0 ? "" : texts.zeros(zeros)}
+							{zeros.length === 0 ? "" : texts.zeros(zeros, strip.slivers.length)}
 						</tspan>
 					</text>
 				)}

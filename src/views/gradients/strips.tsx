@@ -18,7 +18,12 @@ export interface StripsProps {
 }
 
 const LEAST = 176;
-const MOST = 300;
+const MOST = 290;
+/** The first strip carries the axis's numbers. */
+const TICKS = 30;
+/** On a phone strips lie one above the other. */
+const STACKED = 3;
+const FOOT = 38;
 
 /** The gradients of one unit's weights, a strip each; of many the largest, the others on further pages. */
 export function Strips({ view, row, width, height, narrow }: StripsProps) {
@@ -28,25 +33,33 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const computed = row.elements.filter((element) => element.computed);
 	const left = row.elements.filter((element) => !element.computed);
 	const image = imageOf(view, row);
-	const mapWidth = image === null || narrow ? 0 : Math.min(132, height - 40);
-	const room = width - (mapWidth === 0 ? 0 : mapWidth + 40);
-	const fit = Math.max(1, narrow ? 2 : Math.floor(room / LEAST));
+	const mapWidth = image === null ? 0 : Math.min(132, height - 70);
+	const room = width - (mapWidth === 0 || narrow ? 0 : mapWidth + 40) - (narrow ? 0 : TICKS);
+	const fit = narrow ? STACKED : Math.max(1, Math.floor(room / LEAST));
 	const pages = Math.ceil(computed.length / fit);
 	const key = `${row.group.index}/${row.unit}`;
 	const [turned, setTurned] = useState({ key, page: 0 });
 	const page = turned.key === key ? Math.min(turned.page, pages - 1) : 0;
 	const ordered = computed.length > fit ? largestFirst(view, computed) : computed;
-	const asked = inspected?.kind === "parameter" ? ordered.find((element) => sameElement(element, inspected)) : undefined;
+	const asked =
+		inspected?.kind === "parameter" ? ordered.find((element) => sameElement(element, inspected)) : undefined;
 	const onPage = pageOf(ordered, asked, page, fit);
 	const { up, down } = stripReach(view, row);
-	const axis = linearAxis(up, down, 40, height - 70, 8);
-	const each = Math.min(MOST, Math.floor((narrow ? width : room) / Math.min(fit, Math.max(1, onPage.length))));
+	const foot = pages > 1 || left.length > 0;
+	const high = narrow ? 170 : height - (foot ? FOOT : 0) - 12;
+	const axis = linearAxis(up, down, 38, high - 66, 8);
+	const each = narrow ? width : Math.min(MOST, Math.floor(room / Math.max(1, onPage.length)));
 	const main = asked ?? mainElement(view, computed);
 	const turn = (by: number) => setTurned({ key, page: (page + by + pages) % pages });
 	const base = unitBase(notation);
+	const [source] = view.timeline.structure.sourceGroups(row.group);
+	const inputName = (column: number) =>
+		notation === "ufldl"
+			? `${source?.role === "input" ? "x" : "a"}${lowered(column + 1)}`
+			: texts.input(String(column));
 	return (
 		<section className={styles.strips} aria-label={texts.strips}>
-			<div className={styles.stripRow}>
+			<div className={narrow ? styles.stripColumn : styles.stripRow}>
 				{image !== null && mapWidth > 0 && (
 					<figure className={styles.map}>
 						<figcaption>{texts.heatMap(row.unit + base)}</figcaption>
@@ -67,16 +80,18 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 						strip={stripOf(view, row, element)}
 						axis={axis}
 						ticks={place === 0 || narrow}
-						width={narrow ? Math.floor(width / Math.min(fit, onPage.length)) : each}
-						height={height}
+						width={each + (place === 0 && !narrow ? TICKS : 0)}
+						height={high}
 						focus={element === main}
 						note={
-							element.column === null ? texts.biasNote : texts.weightNote(element.column + base, element.row + base)
+							element.column === null
+								? texts.biasNote
+								: texts.weightNote(inputName(element.column), String(element.row + base))
 						}
 					/>
 				))}
 			</div>
-			{(pages > 1 || left.length > 0) && (
+			{foot && (
 				<p className={styles.foot}>
 					{pages > 1 && (
 						<>
@@ -98,6 +113,9 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 		</section>
 	);
 }
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const lowered = (number: number) => Array.from(String(number), (digit) => SUBSCRIPTS[Number(digit)]).join("");
 
 /** The page's elements; one that was asked for comes first, wherever it stands. */
 function pageOf(

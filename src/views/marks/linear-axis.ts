@@ -7,6 +7,9 @@ export interface LinearAxis {
 	readonly ticks: readonly number[];
 }
 
+/** Numbers of an axis stand at least so far apart. */
+const LEAST_STEP = 16;
+
 /**
  * An axis between two heights that holds `up` above zero and `down` below it, and keeps `least` pixels free on either
  * side of zero.
@@ -25,7 +28,7 @@ export function linearAxis(up: number, down: number, top: number, bottom: number
 	const ticks =
 		step === 0
 			? []
-			: [-2, -1, 1, 2]
+			: (step * pixels < LEAST_STEP ? [-2, 2] : [-2, -1, 1, 2])
 					.map((k) => k * step)
 					.filter((v) => zero - v * pixels >= top - 1 && zero - v * pixels <= bottom + 1);
 	return { zero, pixels, scale: (value) => value * pixels, ticks };
