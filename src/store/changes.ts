@@ -1,0 +1,131 @@
+import { evaluate } from "../engine/evaluate.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+import { makeReading, type Reading } from "../explain/reading.ts";
+import { type Group, groupScalar } from "../timeline/structure.ts";
+import { judgedLoss, lossPart } from "./loss-curve.ts";
+import type { Proposal } from "./session.ts";
+import type { View } from "./view.ts";
+
+/** A number that the proposed edit changes, as far as it is known where one stands. */
+export interface Change {
+	readonly reference: ScalarReference;
+	readonly before: Reading;
+	readonly after: Reading;
+	/** New less old. */
+	readonly difference: Reading;
+	readonly direction: "up" | "down";
+	/** It has the other sign now. */
+	readonly turns: boolean;
+}
+
+/** So many elements of each parameter's gradient and new value are looked at: the most changed. */
+const OF_A_PARAMETER = 2;
+
+type Arrays = "gradient" | "after";
+
+/** The most changed elements of one parameter. */
+function parameterReferences(old: View, now: View, learnable: number, moment: Arrays): readonly ScalarReference[] {
+	const { layer, slot } = old.timeline.structure.net.learnable[learnable];
+	const before = old.trace.parameters[learnable][moment];
+	const after = now.trace.parameters[learnable][moment];
+	return Array.from(before, (value, index) => ({ index, size: Math.abs(after[index] - value) }))
+		.filter(({ size }) => size > 0)
+		.sort((a, b) => b.size - a.size)
+		.slice(0, OF_A_PARAMETER)
+		.sort((a, b) => a.index - b.index)
+		.map(({ index }) => ({ kind: "parameter", iteration: old.trace.iteration, layer, slot, moment, index }));
+}
+
+/** What an edit may change, in the order in which it is computed, for the sample in front. */
+function candidates(old: View, now: View, { reference }: Proposal): readonly ScalarReference[] {
+	const { structure } = old.timeline;
+	const { iteration } = old.trace;
+	const { pass, sample } = old;
+	const computed = structure.groups.filter(({ role }) => role === "hidden" || role === "output");
+	const units = (group: Group, side: "data" | "diff") =>
+		Array.from({ length: group.units }, (_, unit): readonly ScalarReference[] => {
+			const at = { iteration, pass, side };
+			const z = groupScalar(group, "z", at, sample, unit);
+			if (side === "diff" || group.elementwise.length === 0) return [z];
+			return [z, groupScalar(group, "a", at, sample, unit)];
+		}).flat();
+	const probabilities = structure.groups.flatMap(({ role, head }): readonly ScalarReference[] => {
+		const blob = head.run.internals.probability;
+		if (role !== "loss" || blob === undefined) return [];
+		const size = blob.count / (blob.shape[0] ?? 1);
+		return Array.from({ length: size }, (_, k) => ({
+			kind: "internal",
+			iteration,
+			pass,
+			layer: head.name,
+			name: "probability",
+			side: "data",
+			index: sample * size + k,
+		}));
+	});
+	const part = lossPart(old.notation);
+	const every = structure.net.learnable.map(({ index }) => index);
+	const own: readonly ScalarReference[] =
+		reference.kind === "parameter"
+			? [
+					{ ...reference, moment: "gradient" },
+					{ ...reference, moment: "after" },
+				]
+			: [];
+	return [
+		...computed.flatMap((group) => units(group, "data")),
+		...probabilities,
+		{ kind: "loss", iteration, pass, part },
+		...computed.toReversed().flatMap((group) => (group.hasDelta ? units(group, "diff") : [])),
+		...own,
+		...every.flatMap((index) => parameterReferences(old, now, index, "gradient")),
+		...every.flatMap((index) => parameterReferences(old, now, index, "after")),
+		{ kind: "loss", iteration, pass: "again", part },
+	];
+}
+
+function changeOf(old: View, now: View, reference: ScalarReference): Change | null {
+	const [before, after] = [old.read(reference), now.read(reference)];
+	const isShown = ({ status }: Reading) => status === "known" || status === "not-finite";
+	const [was, is] = [old.shown(reference), now.shown(reference)];
+	if (!isShown(before) || !isShown(after) || was === is || (Number.isNaN(was) && Number.isNaN(is))) return null;
+	return {
+		reference,
+		before,
+		after,
+		difference: makeReading(`(- ${after.id} ${before.id})`, null, "known", is - was),
+		direction: is > was ? "up" : "down",
+		turns: was * is < 0,
+	};
+}
+
+/** The edited number itself, first, and all known numbers that it changes, in the order in which they are computed. */
+export function changesOf(old: View, now: View, proposal: Proposal): readonly Change[] {
+	const seen = new Set<string>();
+	return [proposal.reference, ...candidates(old, now, proposal)].flatMap((reference) => {
+		const change = changeOf(old, now, reference);
+		if (change === null || seen.has(change.before.id)) return [];
+		seen.add(change.before.id);
+		return [change];
+	});
+}
+
+/** At most so many, the most changed, in their order; the edited number always stands first. */
+export function largestChanges(changes: readonly Change[], limit: number, now: View, old: View): readonly Change[] {
+	if (changes.length <= limit) return changes;
+	const size = ({ reference }: Change) => Math.abs(now.shown(reference) - old.shown(reference));
+	const [first, ...rest] = changes;
+	const kept = new Set(rest.toSorted((a, b) => size(b) - size(a)).slice(0, limit - 1));
+	return [first, ...rest.filter((change) => kept.has(change))];
+}
+
+export type LossTurn = "falls" | "rises" | "stays" | "not-finite";
+
+/** What becomes of the loss that the edit is judged by. */
+export function lossTurn(old: View, now: View, proposal: Proposal): LossTurn {
+	const before = evaluate(judgedLoss(old, proposal), old.shown);
+	const after = evaluate(judgedLoss(now, proposal), now.shown);
+	if (!Number.isFinite(after)) return "not-finite";
+	if (after === before) return "stays";
+	return after < before ? "falls" : "rises";
+}

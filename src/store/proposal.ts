@@ -1,0 +1,194 @@
+import { EngineError, type EngineProblem } from "../engine/problem.ts";
+import type { IterationTrace } from "../engine/trace.ts";
+import { type Checkpoint, createTraining, type Training } from "../engine/training.ts";
+import type { Subject } from "../explain/reading.ts";
+import { pause } from "./actions.ts";
+import { withDataValue } from "./data-edits.ts";
+import { checkLimit } from "./edit-limits.ts";
+import { type Editable, type EditPlace, editableOf, placesOf, referenceOf } from "./editable.ts";
+import { applyEdit } from "./edits.ts";
+import { type Experiment, withEdit } from "./experiment.ts";
+import { type Opened, openTrace, type Run, type SessionState, sessionStore } from "./session.ts";
+import { SOLVER_FIELDS, SOLVER_LIMITS, withSolver } from "./solver-edits.ts";
+
+const { getState, setState } = sessionStore;
+
+function placeOf(run: Run, opened: Opened): EditPlace {
+	return { structure: run.structure, trace: opened.trace, samples: run.experiment.data.source.samples };
+}
+
+/** What would have to be edited for a number to be another; null where nothing is open, and for what is computed. */
+export function editableAt({ run, opened }: SessionState, subject: Subject | null): Editable | null {
+	return run === null || opened === null || subject === null ? null : editableOf(placeOf(run, opened), subject);
+}
+
+/** The experiment with an editable number changed. @throws EngineError where it may not be so */
+function withValue(experiment: Experiment, editable: Editable, value: number): Experiment {
+	switch (editable.kind) {
+		case "parameter":
+			return withEdit(experiment, { ...editable, value });
+		case "data":
+			return withDataValue(experiment, editable.blob, editable.sample, editable.index, value);
+		case "solver":
+			return withSolver(experiment, editable.iteration, { [editable.setting]: value });
+	}
+}
+
+/** What {@link withValue} would refuse, without building anything. */
+function checkValue(editable: Editable, value: number): void {
+	if (editable.kind === "solver") {
+		checkLimit("solver", SOLVER_FIELDS[editable.setting], value, SOLVER_LIMITS[editable.setting]);
+	} else if (editable.kind === "data" && editable.classes !== null) {
+		checkLimit(editable.blob, "value", value, { minimum: 0, maximum: editable.classes - 1, whole: true });
+	} else if (!Number.isFinite(value)) {
+		const layer = editable.kind === "data" ? editable.blob : editable.layer;
+		throw new EngineError({ code: "setting", layer, setting: "value", expected: "number", found: String(value) });
+	}
+}
+
+/** Number of the first batch that an iteration takes from the data. */
+export function firstPassOf(run: Run, iteration: number): number {
+	let passes = 0;
+	for (let before = 1; before < iteration; before++) passes += run.runner.settingsAt(before).iterSize;
+	return passes;
+}
+
+/** A training of its own over copies of the data, on which one iteration can be run with something changed. */
+interface Twin {
+	readonly training: Training;
+	readonly start: Checkpoint;
+	readonly values: Readonly<Record<string, Float64Array>>;
+	readonly firstPass: (iteration: number) => number;
+}
+
+const twins = new WeakMap<Run, Twin>();
+
+function twinOf(run: Run): Twin {
+	const known = twins.get(run);
+	if (known !== undefined) return known;
+	const { net, solver, data, seed } = run.experiment;
+	const blobs = Object.fromEntries(
+		Object.entries(data.source.blobs).map(([name, blob]) => [name, { ...blob, values: blob.values.slice() }]),
+	);
+	const passes = new Map<number, number>();
+	const training = createTraining({ net, solver, data: { ...data.source, blobs }, seed });
+	const twin: Twin = {
+		training,
+		start: training.checkpoint(),
+		values: Object.fromEntries(Object.entries(blobs).map(([name, { values }]) => [name, values])),
+		firstPass(iteration) {
+			const first = passes.get(iteration) ?? firstPassOf(run, iteration);
+			passes.set(iteration, first);
+			return first;
+		},
+	};
+	twins.set(run, twin);
+	return twin;
+}
+
+/**
+ * One iteration once more with one number changed, bit for bit what the run would record if the edit were kept. For a
+ * number of a sample: as if it had been another in this iteration alone.
+ */
+export function traceWith(run: Run, trace: IterationTrace, editable: Editable, value: number): IterationTrace {
+	const { training, start, values, firstPass } = twinOf(run);
+	training.restore({
+		...start,
+		iterations: trace.iteration - 1,
+		passes: firstPass(trace.iteration),
+		parameters: trace.parameters.map(({ before }) => before),
+		history: trace.parameters.map(({ historyBefore }) => historyBefore),
+	});
+	training.setSolver(editable.kind === "solver" ? { ...trace.settings, [editable.setting]: value } : trace.settings);
+	if (editable.kind === "parameter") {
+		training.setParameters({ [`${editable.layer}/${editable.slot}`]: { [editable.index]: value } });
+	}
+	if (editable.kind !== "data") return training.record();
+	const own = values[editable.blob];
+	const place = editable.sample * (own.length / run.experiment.data.source.samples) + editable.index;
+	const former = own[place];
+	own[place] = value;
+	try {
+		return training.record();
+	} finally {
+		own[place] = former;
+	}
+}
+
+/** What stands in an editable number's place in an iteration. */
+function formerValue(place: EditPlace, run: Run, editable: Editable): number {
+	switch (editable.kind) {
+		case "parameter": {
+			const owner = run.structure.net.learnable.find(
+				({ layer, slot }) => layer === editable.layer && slot === editable.slot,
+			);
+			return place.trace.parameters[owner?.index ?? 0].before[editable.index];
+		}
+		case "solver":
+			return place.trace.settings[editable.setting];
+		case "data": {
+			const { values } = run.experiment.data.source.blobs[editable.blob];
+			return values[editable.sample * (values.length / place.samples) + editable.index];
+		}
+	}
+}
+
+/** Opens "what if" on a number, at the value that it has. False where it is computed and cannot be edited. */
+export function propose(subject: Subject): boolean {
+	const state = getState();
+	const { run, opened } = state;
+	const editable = editableAt(state, subject);
+	if (run === null || opened === null || editable === null) return false;
+	const place = placeOf(run, opened);
+	const reference = referenceOf(place, editable);
+	if (reference === null) return false;
+	pause();
+	const former = formerValue(place, run, editable);
+	setState({ proposal: { editable, former, value: former, opened, reference } });
+	return true;
+}
+
+/** Proposes another value: nothing is kept, everything shows what would be. Returns why it may not be, if so. */
+export function proposeValue(value: number): EngineProblem | null {
+	const { run, opened, proposal } = getState();
+	if (run === null || opened === null || proposal === null || value === proposal.value) return null;
+	const { editable, former } = proposal;
+	try {
+		checkValue(editable, value);
+	} catch (error) {
+		if (error instanceof EngineError) return error.problem;
+		throw error;
+	}
+	const changed = value === former ? opened : openTrace(run, traceWith(run, opened.trace, editable, value));
+	setState({ proposal: { ...proposal, value, opened: changed } });
+	return null;
+}
+
+/** Keeps what is proposed as an edit, undoably. A number that stands already is no edit. */
+export async function keepProposal(): Promise<EngineProblem | null> {
+	const { proposal } = getState();
+	if (proposal === null) return null;
+	const { editable, former, value } = proposal;
+	if (value === former) {
+		discardProposal();
+		return null;
+	}
+	return applyEdit((experiment) => withValue(experiment, editable, value));
+}
+
+/** Forgets what is proposed: nothing had changed. */
+export function discardProposal(): void {
+	if (getState().proposal !== null) setState({ proposal: null });
+}
+
+/** Where a proposed number of a sample stands in the iteration's batches. */
+export function proposedPlaces(run: Run, opened: Opened, editable: Extract<Editable, { readonly kind: "data" }>) {
+	return placesOf(placeOf(run, opened), editable);
+}
+
+// A proposal is about one iteration; leaving it leaves the proposal.
+sessionStore.subscribe((state, before) => {
+	const { proposal, opened } = state;
+	if (proposal === null || opened === before.opened) return;
+	if (opened?.trace.iteration !== proposal.opened.trace.iteration) discardProposal();
+});
