@@ -1,15 +1,11 @@
-import { evaluate, referencesOf } from "../../engine/evaluate.ts";
-import type { Expression } from "../../engine/expression.ts";
-import { product, sum } from "../../engine/expressions.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
-import { expand } from "../../explain/expand.ts";
+import type { Contribution, ShareReference } from "../../explain/gradient-parts.ts";
 import { parameterPlace } from "../../explain/notations/places.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
 import type { StageGroup } from "../../timeline/timeline.ts";
 
 export type GradientReference = Extract<ScalarReference, { readonly kind: "parameter" }>;
-export type ShareReference = Extract<ScalarReference, { readonly kind: "share" }>;
 
 /** One weight or bias of the layer whose gradients are made: its place in the table and its scalars. */
 export interface Element {
@@ -30,25 +26,6 @@ export interface GradientRow {
 	readonly unit: number;
 	/** Weights in the order of their inputs, then the bias. */
 	readonly elements: readonly Element[];
-}
-
-/** The part of a gradient that one pass adds, and what it is made of. */
-export interface Contribution {
-	/** What each sample adds. */
-	readonly shares: readonly ShareReference[];
-	readonly sum: Expression;
-	/** Mean of the samples where the notation divides here, else the sum itself. */
-	readonly whole: Expression;
-}
-
-export interface GradientParts {
-	/** By pass; a parameter that several layers share has one for each of them. */
-	readonly contributions: readonly Contribution[];
-	/** Which of them the pass shown adds. */
-	readonly current: number;
-	/** ω ÷ D where the notation has it outside the sum; null where it is in the shares or 1. */
-	readonly scale: Expression | null;
-	readonly scaleValue: number;
 }
 
 /** The element at a place of a layer's parameters. */
@@ -116,30 +93,12 @@ export function shareOf(view: View, group: Group, element: Element, sample: numb
 	};
 }
 
-function sharesIn(expression: Expression): readonly ShareReference[] {
-	return referencesOf(expression).filter((reference): reference is ShareReference => reference.kind === "share");
-}
-
-/** How the notation puts a gradient together from its samples' shares: passes, sums, and where the mean is taken. */
-export function gradientParts(view: View, group: Group, element: Element): GradientParts {
-	const expression = expand(view.explain, element.gradient) ?? sum([]);
-	const factors = expression.kind === "product" ? expression.factors : [expression];
-	const scale = factors.find((factor) => factor.kind === "named" && factor.role === "loss-scale") ?? null;
-	const total = factors.find((factor) => factor !== scale) ?? expression;
-	const sums = total.kind === "sum" && total.over === "passes" ? total.terms : [total];
-	const scaleValue = scale === null ? 1 : evaluate(scale, view.shown);
-	const scaled = scaleValue === 1 ? null : scale;
-	const contributions = sums.map(
-		(part): Contribution => ({
-			shares: sharesIn(part),
-			sum: part,
-			whole: scaled === null ? part : product(scaled, part),
-		}),
-	);
+/** Which of a gradient's contributions the pass and the layer shown add. */
+export function currentContribution(view: View, group: Group, contributions: readonly Contribution[]): number {
 	const current = contributions.findIndex(({ shares: [first] }) => {
 		return first !== undefined && first.pass === view.pass && first.layer === group.head.name;
 	});
-	return { contributions, current: Math.max(0, current), scale: scaled, scaleValue };
+	return Math.max(0, current);
 }
 
 /** The elements with the largest gradients, for choosing what is drawn first. */

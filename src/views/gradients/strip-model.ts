@@ -1,9 +1,10 @@
 import { sum } from "../../engine/expressions.ts";
 import { shownDivisor } from "../../explain/expand.ts";
+import { gradientParts, type ShareReference } from "../../explain/gradient-parts.ts";
 import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { pileReach } from "../marks/pile-layout.ts";
-import { type Element, type GradientRow, gradientParts, type ShareReference } from "./model.ts";
+import { currentContribution, type Element, type GradientRow } from "./model.ts";
 
 /** How one weight's gradient comes together: slivers, their sum, the mean, earlier passes, the diamond. */
 export interface Strip {
@@ -16,14 +17,14 @@ export interface Strip {
 	readonly mean: Reading | null;
 	/** What the mean multiplies by: 1/m. */
 	readonly scaleValue: number;
-	readonly scale: Reading | null;
 	/** What each pass up to this one adds, and what has come together so far; null with one pass. */
 	readonly passes: { readonly parts: readonly Reading[]; readonly soFar: Reading } | null;
 	readonly gradient: Reading;
 }
 
 export function stripOf(view: View, { group }: GradientRow, element: Element): Strip {
-	const { contributions, current, scale, scaleValue } = gradientParts(view, group, element);
+	const { contributions, scale, scaleValue } = gradientParts(view.explain, element.gradient);
+	const current = currentContribution(view, group, contributions);
 	const own = contributions[current];
 	const shares = own?.shares ?? [];
 	const gradient = view.read(element.gradient);
@@ -37,7 +38,6 @@ export function stripOf(view: View, { group }: GradientRow, element: Element): S
 		sum: own === undefined || shares.length < 2 ? null : single && scale === null ? gradient : view.derive(own.sum),
 		mean: own === undefined || scale === null ? null : single ? gradient : view.derive(own.whole),
 		scaleValue,
-		scale: scale === null ? null : view.derive(scale),
 		passes: single
 			? null
 			: {
