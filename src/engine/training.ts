@@ -26,6 +26,8 @@ export interface Checkpoint {
 	readonly passes: number;
 	readonly parameters: readonly Float64Array[];
 	readonly history: readonly (readonly Float64Array[])[];
+	/** In force when the histories were made. */
+	readonly settings: SolverSettings;
 	/** What layers with a state carry on to the next pass. */
 	readonly states: readonly Float64Array[];
 }
@@ -45,7 +47,7 @@ export interface Training {
 	record(): IterationTrace;
 	/** Writes parameter values, before the next iteration. Throws RangeError for unknown names and places. */
 	setParameters(values: ParameterValues): void;
-	/** Solver settings in force from the next iteration on. Histories are kept. */
+	/** Solver settings in force from the next iteration on. Histories are kept, but for another type. */
 	setSolver(settings: SolverSettings): void;
 	checkpoint(): Checkpoint;
 	restore(checkpoint: Checkpoint): void;
@@ -102,7 +104,7 @@ export function createTraining(options: TrainingOptions): Training {
 	let settings = options.solver;
 	let iterations = 0;
 	let passesDone = 0;
-	const history: SolverHistory = createHistory(net, settings);
+	let history: SolverHistory = createHistory(net, settings);
 
 	function passes<T>(run: () => T): { results: T[]; firstSamples: number[] } {
 		net.clearParameterDiffs();
@@ -160,6 +162,8 @@ export function createTraining(options: TrainingOptions): Training {
 		},
 		setSolver(next) {
 			checkSolver(next);
+			// Another rule's histories mean something else: it starts with none.
+			if (next.type !== settings.type) history = createHistory(net, next);
 			settings = next;
 		},
 		checkpoint: () => ({
@@ -167,6 +171,7 @@ export function createTraining(options: TrainingOptions): Training {
 			passes: passesDone,
 			parameters: net.learnable.map(({ blob }) => blob.data.slice()),
 			history: history.map((slots) => slots.map((slot) => slot.slice())),
+			settings,
 			states: carriedStates(net).map((state) => state.slice()),
 		}),
 		restore(checkpoint) {
@@ -175,11 +180,8 @@ export function createTraining(options: TrainingOptions): Training {
 			net.learnable.forEach(({ blob }, index) => {
 				blob.data.set(checkpoint.parameters[index]);
 			});
-			history.forEach((slots, index) => {
-				slots.forEach((slot, k) => {
-					slot.set(checkpoint.history[index][k]);
-				});
-			});
+			settings = checkpoint.settings;
+			history = checkpoint.history.map((slots) => slots.map((slot) => slot.slice()));
 			carriedStates(net).forEach((state, index) => {
 				state.set(checkpoint.states[index]);
 			});

@@ -3,6 +3,7 @@ import { type ExplanationContext, explainScalar } from "../engine/explain-scalar
 import type { Expression } from "../engine/expression.ts";
 import { product, scalar } from "../engine/expressions.ts";
 import type { Pass, ScalarReference } from "../engine/reference.ts";
+import { updateRule } from "../engine/solver/rules.ts";
 import type { Structure } from "../timeline/structure.ts";
 import type { NotationId } from "./notation.ts";
 import type { Subject } from "./reading.ts";
@@ -78,7 +79,8 @@ export function shownDivisor(context: ExplainContext, r: ScalarReference): numbe
 		notation === "pytorch" &&
 		r.kind === "parameter" &&
 		r.moment === "history" &&
-		engine.settings.lrPolicy === "fixed"
+		engine.settings.lrPolicy === "fixed" &&
+		updateRule(engine.settings.type).historyHoldsRate
 	) {
 		const { lrMult } = engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? { lrMult: 1 };
 		const rate = engine.settings.baseLr * lrMult;
@@ -187,7 +189,8 @@ function inPytorch(
 		});
 		return { ...expression, terms };
 	}
-	if (r.moment === "update" && expression.kind === "scalar") {
+	// Linear in the histories, so the rate left out of them stands before it.
+	if (r.moment === "update") {
 		const { lrMult } = context.engine.net.learnable.find((p) => p.layer === r.layer && p.slot === r.slot) ?? {
 			lrMult: 1,
 		};

@@ -107,8 +107,8 @@ function parameterLeaf(timeline: Timeline, r: Of<"parameter">): Becoming {
 	);
 	if (stage === undefined || stage.subject.kind !== "parameter") return r.moment === "after" ? "given" : "never";
 	const { moments, parameter } = stage.subject;
-	// The update value is the history under another name for SGD, and comes with the last step before the new value.
-	const place = r.moment === "update" ? moments.indexOf("after") : moments.indexOf(r.moment);
+	// An update value without a step of its own (SGD's is its history) comes with the new value.
+	const place = moments.indexOf(r.moment === "update" && !moments.includes("update") ? "after" : r.moment);
 	if (place < 0) return "never";
 	const columns = parameter.blob.count / stage.units;
 	return unitFirst(stage, Math.floor(r.index / columns)) + (r.index % columns) * moments.length + place;

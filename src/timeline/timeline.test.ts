@@ -75,6 +75,7 @@ const nets: Record<string, { net: NetSpecification; solver: SolverSettings }> = 
 		]),
 		solver: { ...solver, clipGradients: 1, weightDecay: 0.01, iterSize: 2 },
 	},
+	"two histories and an update of its own": { net: plain, solver: { ...solver, type: "Adam" } },
 	"a branch and two losses": {
 		net: net([
 			input(2, 2, 2),

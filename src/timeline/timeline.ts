@@ -3,6 +3,7 @@ import type { Expression } from "../engine/expression.ts";
 import type { LearnableParameter, ParameterUse } from "../engine/parameters.ts";
 import type { ParameterMoment } from "../engine/reference.ts";
 import { localDecay } from "../engine/solver/pipeline.ts";
+import { updateRule } from "../engine/solver/rules.ts";
 import type { SolverSettings } from "../engine/specification.ts";
 import { type Group, groupScalar, type Structure } from "./structure.ts";
 
@@ -188,8 +189,9 @@ function gradientDrafts(structure: Structure, context: ExplanationContext): Grou
 
 /** The solver's steps on one weight that take a leaf each: what changes nothing by itself is left out. */
 function solverMoments(context: ExplanationContext, parameter: LearnableParameter): readonly ParameterMoment[] {
+	const { updateIsHistory } = updateRule(context.settings.type);
 	return momentsInForce(context, parameter.layer, parameter.slot).filter(
-		(moment) => moment !== "gradient" && moment !== "update",
+		(moment) => moment !== "gradient" && !(moment === "update" && updateIsHistory),
 	);
 }
 

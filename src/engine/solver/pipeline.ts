@@ -120,9 +120,19 @@ export function applyUpdate(
 	return { rate, clip: clipTrace, parameters };
 }
 
-/** @throws EngineError `setting` where a solver type is not built. */
-export function checkSolver(settings: SolverSettings): void {
-	if (hasUpdateRule(settings.type)) return;
-	const expected = updateRules.map((rule) => rule.type).join(", ");
-	throw new EngineError({ code: "setting", layer: "solver", setting: "type", expected, found: settings.type });
+/** @throws EngineError `setting` where a solver type is not built or refuses a setting. */
+export function checkSolver({ type, momentum }: SolverSettings): void {
+	if (!hasUpdateRule(type)) {
+		const expected = updateRules.map((rule) => rule.type).join(", ");
+		throw new EngineError({ code: "setting", layer: "solver", setting: "type", expected, found: type });
+	}
+	if (momentum !== 0 && !updateRule(type).takesMomentum) {
+		throw new EngineError({
+			code: "setting",
+			layer: "solver",
+			setting: "momentum",
+			expected: `0 (${type})`,
+			found: String(momentum),
+		});
+	}
 }

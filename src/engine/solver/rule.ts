@@ -28,6 +28,12 @@ export interface RuleScope {
 export interface UpdateRule {
 	readonly type: SolverType;
 	readonly slots: number;
+	/** The update value is the history under another name: no step of its own. */
+	readonly updateIsHistory: boolean;
+	/** The history is a sum of rate · gradient, as in Caffe's SGD: the same without the rate is PyTorch's buffer. */
+	readonly historyHoldsRate: boolean;
+	/** Whether a momentum other than 0 is taken; Caffe's AdaGrad and RMSProp refuse it. */
+	readonly takesMomentum: boolean;
 	apply(run: RuleRun): void;
 	readonly explain: {
 		history(scope: RuleScope, slot: number): Expression;

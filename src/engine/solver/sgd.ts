@@ -5,6 +5,9 @@ import type { UpdateRule } from "./rule.ts";
 export const sgd: UpdateRule = {
 	type: "SGD",
 	slots: 1,
+	updateIsHistory: true,
+	historyHoldsRate: true,
+	takesMomentum: true,
 	apply({ diff, history: [history], settings: { momentum }, rate }) {
 		for (let i = 0; i < diff.length; i++) {
 			history[i] = momentum * history[i] + rate * diff[i];

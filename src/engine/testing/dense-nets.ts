@@ -8,6 +8,7 @@ import type {
 	NetSpecification,
 	ParameterSpecification,
 	SolverSettings,
+	SolverType,
 } from "../specification.ts";
 import type { TrainingOptions } from "../training.ts";
 
@@ -49,9 +50,12 @@ export const plainSolver: SolverSettings = {
 
 const POLICIES: readonly LearningRatePolicy[] = ["fixed", "step", "exp", "inv", "multistep", "poly", "sigmoid"];
 
-/** Any SGD settings of Caffe's pipeline: rates, momentum, both decays, clipping, several passes. */
+const TYPES: readonly SolverType[] = ["SGD", "Nesterov", "AdaGrad", "RMSProp", "AdaDelta", "Adam"];
+
+/** Any settings of Caffe's pipeline: rules, rates, momentum, both decays, clipping, several passes. */
 export const anySolver: fc.Arbitrary<SolverSettings> = fc
 	.record({
+		type: fc.constantFrom(...TYPES),
 		baseLr: fc.double({ min: 0.01, max: 0.8, noNaN: true }),
 		lrPolicy: fc.constantFrom(...POLICIES),
 		iterSize: fc.integer({ min: 1, max: 3 }),
@@ -60,7 +64,10 @@ export const anySolver: fc.Arbitrary<SolverSettings> = fc
 		regularization: fc.constantFrom("L1" as const, "L2" as const),
 		clipGradients: fc.constantFrom(-1, 0.05, 100),
 	})
-	.map((changes) => ({ ...plainSolver, ...changes }));
+	.map((changes) => {
+		const momentum = changes.type === "AdaGrad" || changes.type === "RMSProp" ? 0 : changes.momentum;
+		return { ...plainSolver, ...changes, momentum };
+	});
 
 const LOSSES = ["EuclideanLoss", "SoftmaxWithLoss", "SigmoidCrossEntropyLoss"] as const;
 export type DenseLoss = (typeof LOSSES)[number];
