@@ -1,6 +1,9 @@
+import { packedProduct, packsWell } from "./packed-product.ts";
+import { plainProduct } from "./plain-product.ts";
+
 /**
  * Dense products over row-major buffers. Every sum runs over ascending k from 0, in one accumulator, so that an
- * explanation's left-to-right sum gives the same bits.
+ * explanation's left-to-right sum gives the same bits: whatever is tiled, packed or blocked, this order is not.
  */
 
 /** `out[m, n] = Σ_k a[m, k] · b[n, k]`, the forward of InnerProduct. */
@@ -12,15 +15,8 @@ export function multiplyTransposed(
 	columns: number,
 	depth: number,
 ): void {
-	for (let m = 0; m < rows; m++) {
-		const aRow = m * depth;
-		for (let n = 0; n < columns; n++) {
-			const bRow = n * depth;
-			let total = 0;
-			for (let k = 0; k < depth; k++) total += a[aRow + k] * b[bRow + k];
-			out[m * columns + n] = total;
-		}
-	}
+	if (packsWell(rows, columns, depth)) packedProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false);
+	else plainProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false);
 }
 
 /** `out[m, n] = Σ_k a[m, k] · b[k, n]`, the pull-back of InnerProduct. */
@@ -32,15 +28,21 @@ export function multiply(
 	columns: number,
 	depth: number,
 ): void {
-	out.fill(0, 0, rows * columns);
-	for (let m = 0; m < rows; m++) {
-		const outRow = m * columns;
-		for (let k = 0; k < depth; k++) {
-			const factor = a[m * depth + k];
-			const bRow = k * columns;
-			for (let n = 0; n < columns; n++) out[outRow + n] += factor * b[bRow + n];
-		}
-	}
+	if (packsWell(rows, columns, depth)) packedProduct(a, depth, 1, b, 1, columns, out, rows, columns, depth, false);
+	else plainProduct(a, depth, 1, b, 1, columns, out, rows, columns, depth, false);
+}
+
+/** `out[m, n] += Σ_k a[m, k] · b[n, k]`; the sum is added as a whole. */
+export function addMultiplyTransposed(
+	a: Float64Array,
+	b: Float64Array,
+	out: Float64Array,
+	rows: number,
+	columns: number,
+	depth: number,
+): void {
+	if (packsWell(rows, columns, depth)) packedProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, true);
+	else plainProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, true);
 }
 
 /** `out[n, k] += Σ_m a[m, n] · b[m, k]`: the outer products summed over the batch, then added. */
@@ -52,20 +54,32 @@ export function addOuterProducts(
 	columns: number,
 	depth: number,
 ): void {
-	for (let n = 0; n < columns; n++) {
-		for (let k = 0; k < depth; k++) {
-			let total = 0;
-			for (let m = 0; m < rows; m++) total += a[m * columns + n] * b[m * depth + k];
-			out[n * depth + k] += total;
-		}
-	}
+	if (packsWell(columns, depth, rows)) packedProduct(a, 1, columns, b, 1, depth, out, columns, depth, rows, true);
+	else plainProduct(a, 1, columns, b, 1, depth, out, columns, depth, rows, true);
 }
 
 /** `out[n] += Σ_m a[m, n]`. */
 export function addColumnSums(a: Float64Array, out: Float64Array, rows: number, columns: number): void {
 	for (let n = 0; n < columns; n++) {
 		let total = 0;
-		for (let m = 0; m < rows; m++) total += a[m * columns + n];
+		for (let at = n; at < rows * columns; at += columns) total += a[at];
 		out[n] += total;
+	}
+}
+
+/** `out[m] += Σ_k a[m, k]`. */
+export function addRowSums(a: Float64Array, out: Float64Array, rows: number, depth: number): void {
+	for (let m = 0; m < rows; m++) {
+		let total = 0;
+		for (let k = 0; k < depth; k++) total += a[m * depth + k];
+		out[m] += total;
+	}
+}
+
+/** `out[m, n] += bias[n]`. */
+export function addToRows(bias: Float64Array, out: Float64Array, rows: number, columns: number): void {
+	for (let m = 0; m < rows; m++) {
+		const row = m * columns;
+		for (let n = 0; n < columns; n++) out[row + n] += bias[n];
 	}
 }

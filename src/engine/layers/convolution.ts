@@ -1,7 +1,6 @@
 import type { Expression } from "../expression.ts";
 import { product, sum } from "../expressions.ts";
-import { addOuterProducts, multiply } from "../kernels/gemm.ts";
-import { addMultiplyTransposed, addRowSums } from "../kernels/gemm-add.ts";
+import { addMultiplyTransposed, addOuterProducts, addRowSums, multiply } from "../kernels/gemm.ts";
 import { addCol2im, columnCount, columnRows, elementUnder, im2col, imageSize, windowsOver } from "../kernels/im2col.ts";
 import { defineLayer, type ExplanationScope } from "../layer.ts";
 import { canonicalAxis } from "../shape.ts";
