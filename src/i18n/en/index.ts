@@ -1,11 +1,13 @@
 import { app } from "./app.ts";
 import { common } from "./common.ts";
+import { editor } from "./editor.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { matrix } from "./matrix.ts";
 import { presets } from "./presets.ts";
+import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, common, marks, matrix, stage, ledger, presets, scenes };
+export const en = { app, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
