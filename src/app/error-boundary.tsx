@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { useText } from "../store/hooks.ts";
+import { errorText } from "../store/problem-text.ts";
 import styles from "./error-card.module.css";
 
 interface ErrorBoundaryProps {
@@ -41,17 +42,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 	}
 }
 
-export function causeOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
-}
-
 export function ErrorCard({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-	const { app } = useText();
+	const text = useText();
+	const { app } = text;
 	return (
 		<div className={styles.card} role="alert">
 			<h3>{app.errorTitle}</h3>
 			<p>{app.errorKeep}</p>
-			<pre>{causeOf(error)}</pre>
+			<pre>{errorText(text, error)}</pre>
 			<button type="button" className="button" onClick={onRetry}>
 				{app.tryAgain}
 			</button>

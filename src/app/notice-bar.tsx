@@ -1,14 +1,27 @@
-import { useText } from "../store/hooks.ts";
+import { useSession, useText } from "../store/hooks.ts";
+import { problemText } from "../store/problem-text.ts";
+import { sessionStore } from "../store/session.ts";
 import styles from "./app.module.css";
 import { noticeText } from "./notice.ts";
 import { pageStore, usePage } from "./page-store.ts";
 
-/** What of the link was not taken, until it is dismissed. */
+/** What of the link was not taken, or why the last edit was refused, until it is dismissed. */
 export function NoticeBar() {
 	const text = useText();
 	const notices = usePage((page) => page.notices);
-	if (notices.length === 0) return null;
+	const problem = useSession((state) => state.problem);
 	const { title, dismiss } = text.app.notices;
+	if (problem !== null) {
+		return (
+			<div role="alert" className={styles.notices}>
+				<div>{problemText(text, problem)}</div>
+				<button type="button" className="button" onClick={() => sessionStore.setState({ problem: null })}>
+					{dismiss}
+				</button>
+			</div>
+		);
+	}
+	if (notices.length === 0) return null;
 	return (
 		<div role="status" className={styles.notices}>
 			<div>

@@ -26,7 +26,10 @@ export async function applyEdit(change: (experiment: Experiment) => Experiment):
 		if (edited === run.experiment) return null;
 		const place = isLogged(run.experiment, edited) ? cursor : { ...cursor, iteration: 1 };
 		await commitExperiment(edited, place);
-		return sessionStore.getState().problem;
+		const { problem } = sessionStore.getState();
+		// It is said where the edit was made, not a second time for the whole page.
+		if (problem !== null) sessionStore.setState({ problem: null });
+		return problem;
 	} catch (error) {
 		if (error instanceof EngineError) return error.problem;
 		throw error;
