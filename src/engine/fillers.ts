@@ -1,10 +1,10 @@
 import type { RandomGenerator } from "./random.ts";
-import { choice, float, integer, message, type SettingsOf } from "./settings.ts";
+import { choice, float, integer, message, quotedChoice, type SettingsOf } from "./settings.ts";
 import { countOf, type Shape } from "./shape.ts";
 
 /** Caffe's FillerParameter. */
 export const fillerSchema = {
-	type: choice(
+	type: quotedChoice(
 		["constant", "uniform", "gaussian", "positive_unitball", "xavier", "msra", "bilinear"] as const,
 		"constant",
 	),

@@ -25,6 +25,8 @@ export interface Field<T> {
 	readonly minimum?: number;
 	readonly maximum?: number;
 	readonly choices?: readonly string[];
+	/** A choice that Caffe's files write as a text in quotes, not as the name of an enumeration. */
+	readonly quoted?: boolean;
 	readonly fields?: Schema;
 	/** Reads what was written (`undefined`: nothing), or throws an {@link EngineError} with code `setting`. */
 	read(written: PlainValue | undefined, name: string, context: ReadContext): T;
@@ -85,11 +87,13 @@ function asList(written: PlainValue | undefined): readonly PlainValue[] {
 	return isList(written) ? written : [written];
 }
 
-function isList(value: PlainValue): value is readonly PlainValue[] {
+/** Whether a written value is a list. */
+export function isList(value: PlainValue): value is readonly PlainValue[] {
 	return Array.isArray(value);
 }
 
-function isMessage(value: PlainValue): value is PlainSettings {
+/** Whether a written value is a message. */
+export function isMessage(value: PlainValue): value is PlainSettings {
 	return typeof value === "object" && !Array.isArray(value);
 }
 
@@ -189,6 +193,11 @@ export function optionalChoice<const C extends readonly string[]>(choices: C): F
 			return found ?? refuse(name, context, choices.join(", "), w);
 		},
 	};
+}
+
+/** A choice that files write in quotes. */
+export function quotedChoice<const C extends readonly string[]>(choices: C, fallback: C[number]): Field<C[number]> {
+	return { ...choice(choices, fallback), quoted: true };
 }
 
 export function text(fallback: string): Field<string> {

@@ -20,6 +20,14 @@ export type FormatProblem =
 			readonly line: number;
 			readonly column: number;
 	  }
+	/** A layer that reads from a file or a database: what one of its samples looks like stands nowhere in the net. */
+	| {
+			readonly code: "shape-needed";
+			readonly layer: string;
+			readonly top: string;
+			readonly batch: number;
+			readonly line: number;
+	  }
 	/** Without a place where the whole file lacks it. */
 	| { readonly code: "missing"; readonly field: string; readonly line?: number; readonly column?: number };
 

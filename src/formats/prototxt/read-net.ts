@@ -8,6 +8,7 @@ import type {
 	Phase,
 	StateRule,
 } from "../../engine/specification.ts";
+import { asInput, isDataLayer, type SampleShapes } from "./data-layers.ts";
 import { all, checkFields, flagOf, last, messageOf, numberOf, plainSettings, textOf, wordOf } from "./fields.ts";
 import { currentTypeName } from "./old-spellings.ts";
 import { FormatError } from "./problem.ts";
@@ -16,6 +17,8 @@ import { type Field, type Message, parseTextFormat } from "./text-format.ts";
 export interface ReadOptions {
 	/** `caffe` rounds every float setting to float32, as protobuf does. */
 	readonly precision: Precision;
+	/** What a sample looks like that a layer fetches from a file or a database: by top, without the batch. */
+	readonly sampleShapes?: SampleShapes;
 }
 
 const LAYER_FIELDS = [
@@ -119,6 +122,7 @@ function settingsOf(message: Message, type: string, name: string, line: number, 
 	if (definition === undefined) throw new EngineError({ code: "unknown-layer-type", layer: name, type, line });
 	const own = definition.parameterField;
 	const rest: Message = {
+		...message,
 		fields: message.fields.filter((field) => !common.includes(field.name) && field.name !== own),
 	};
 	const settings = plainSettings(rest, own === null ? definition.settings : {});
@@ -126,8 +130,10 @@ function settingsOf(message: Message, type: string, name: string, line: number, 
 	return written === undefined ? settings : { ...settings, ...plainSettings(messageOf(written), definition.settings) };
 }
 
-function layer(field: Field, old: boolean): LayerSpecification {
+/** One `layer { … }` of a net, or one `layers { … }` of the old spelling. */
+export function readLayer(field: Field, sampleShapes: SampleShapes): LayerSpecification {
 	const message = messageOf(field);
+	const old = field.name === "layers";
 	const { line } = field;
 	const name = last(message, "name");
 	const named = name ? textOf(name) : "";
@@ -138,12 +144,13 @@ function layer(field: Field, old: boolean): LayerSpecification {
 	const include = all(message, "include").map(stateRule);
 	const exclude = all(message, "exclude").map(stateRule);
 	const phase = last(message, "phase");
-	return {
+	const fetched = isDataLayer(type);
+	const specification: LayerSpecification = {
 		name: named,
 		type,
 		bottoms: all(message, "bottom").map(textOf),
 		tops: all(message, "top").map(textOf),
-		settings: settingsOf(message, type, named, line, old ? V1_FIELDS : LAYER_FIELDS),
+		settings: fetched ? {} : settingsOf(message, type, named, line, old ? V1_FIELDS : LAYER_FIELDS),
 		...(parameters.length > 0 ? { parameters } : {}),
 		...(lossWeights.length > 0 ? { lossWeights } : {}),
 		...(propagateDown.length > 0 ? { propagateDown } : {}),
@@ -152,7 +159,10 @@ function layer(field: Field, old: boolean): LayerSpecification {
 		...(phase ? { phase: phaseOf(phase) } : {}),
 		line,
 	};
+	return fetched ? asInput(specification, message, sampleShapes, line) : specification;
 }
+
+export const isLayer = ({ name }: Field) => name === "layer" || name === "layers";
 
 /** Net-level `input` with `input_shape` (one each) or `input_dim` (four each) becomes a first layer named `input`. */
 function netInput(message: Message): readonly LayerSpecification[] {
@@ -170,7 +180,7 @@ function netInput(message: Message): readonly LayerSpecification[] {
  * Reads a net's prototxt, old spellings too. Layers keep the line they stand in.
  * @throws FormatError where the text is no net; EngineError `unknown-layer-type` for layers the engine lacks
  */
-export function readNet(text: string, { precision }: ReadOptions): NetSpecification {
+export function readNet(text: string, { precision, sampleShapes = {} }: ReadOptions): NetSpecification {
 	const message = parseTextFormat(text);
 	checkFields(message, [
 		"name",
@@ -186,18 +196,13 @@ export function readNet(text: string, { precision }: ReadOptions): NetSpecificat
 	const name = last(message, "name");
 	const force = last(message, "force_backward");
 	const stateField = last(message, "state");
-	const state = stateField === undefined ? { fields: [] } : messageOf(stateField);
+	const state = stateField === undefined ? { fields: [], ending: [] } : messageOf(stateField);
 	checkFields(state, ["phase", "level", "stage"]);
 	const phase = last(state, "phase");
 	const level = last(state, "level");
 	return {
 		name: name ? textOf(name) : "",
-		layers: [
-			...netInput(message),
-			...message.fields
-				.filter((field) => field.name === "layer" || field.name === "layers")
-				.map((field) => layer(field, field.name === "layers")),
-		],
+		layers: [...netInput(message), ...message.fields.filter(isLayer).map((field) => readLayer(field, sampleShapes))],
 		forceBackward: force ? flagOf(force) : false,
 		precision,
 		phase: phase ? phaseOf(phase) : "TRAIN",

@@ -1,5 +1,5 @@
 import { FormatError } from "./problem.ts";
-import { createTokens, decodeString, type Token } from "./tokens.ts";
+import { type Comment, createTokens, decodeString, type Token } from "./tokens.ts";
 
 /** A value as it stands in the file; what type it should have is the schema's to say. */
 export type FieldValue =
@@ -13,11 +13,16 @@ export interface Field {
 	readonly value: FieldValue;
 	readonly line: number;
 	readonly column: number;
+	/** Comments in the lines above it, and behind it in its last line. */
+	readonly comments: readonly string[];
+	readonly remark: string | null;
 }
 
 /** Fields in the order of the file; a repeated field stands there several times. */
 export interface Message {
 	readonly fields: readonly Field[];
+	/** Comments behind the last field. */
+	readonly ending: readonly string[];
 }
 
 /** Deeper nesting is no net; a bound keeps an answer from taking the stack. */
@@ -51,6 +56,9 @@ export function parseTextFormat(text: string): Message {
 	const next = createTokens(text);
 	let token = next();
 	let count = 0;
+	/** Comments met and not yet given to a field, and the line in which the last token taken ends. */
+	let held: Comment[] = [...token.comments];
+	let lastLine = 0;
 
 	const isAt = (mark: string) => token.kind === "punctuation" && token.text === mark;
 	const isA = (kind: Token["kind"]) => token.kind === kind;
@@ -60,7 +68,24 @@ export function parseTextFormat(text: string): Message {
 	function take(): Token {
 		const taken = token;
 		token = next();
+		lastLine = taken.endLine;
+		if (token.comments.length > 0) held.push(...token.comments);
 		return taken;
+	}
+
+	function takeComments(): readonly string[] {
+		const comments = held.map(({ text: comment }) => comment);
+		held = [];
+		return comments;
+	}
+
+	/** What stands behind a field in its last line. */
+	function takeRemark(): string | null {
+		const line = lastLine;
+		const remarks = held.filter((comment) => comment.line === line);
+		if (remarks.length === 0) return null;
+		held = held.filter((comment) => comment.line !== line);
+		return remarks.map(({ text: comment }) => comment).join(" ");
 	}
 
 	function refuse(expected: string): never {
@@ -105,18 +130,32 @@ export function parseTextFormat(text: string): Message {
 		for (;;) {
 			while (isAt(",") || isAt(";")) take();
 			if (isA("end")) {
-				if (closing === null) return { fields };
+				if (closing === null) return { fields, ending: takeComments() };
 				throw new FormatError({ code: "unclosed", field: owner.name, line: owner.line, column: owner.column });
 			}
 			if (closing !== null && isAt(closing)) {
+				const ending = takeComments();
 				take();
-				return { fields };
+				return { fields, ending };
 			}
 			if (!isA("identifier")) refuse("a field");
+			const comments = takeComments();
 			const { text: name, line, column } = take();
 			if (isAt(":")) take();
 			else if (closingMark() === undefined) refuse(": or {");
-			for (const found of values(name, depth)) fields.push({ name, value: found, line, column });
+			const found = values(name, depth);
+			const remark = takeRemark();
+			found.forEach((one, place) => {
+				const isLast = place === found.length - 1;
+				fields.push({
+					name,
+					value: one,
+					line,
+					column,
+					comments: place === 0 ? comments : [],
+					remark: isLast ? remark : null,
+				});
+			});
 		}
 	}
 

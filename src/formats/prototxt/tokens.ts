@@ -7,7 +7,19 @@ export interface Token {
 	readonly value: string | number;
 	readonly line: number;
 	readonly column: number;
+	/** The line in which it ends. */
+	readonly endLine: number;
+	/** What was passed over before it. */
+	readonly comments: readonly Comment[];
 }
+
+/** A comment without its # and the space behind it. */
+export interface Comment {
+	readonly text: string;
+	readonly line: number;
+}
+
+const NO_COMMENTS: readonly Comment[] = [];
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 	n: "\n",
@@ -40,7 +52,7 @@ const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[fF]?/y;
 
 /**
- * Splits protobuf text format into tokens, one at a time, in time linear in the text. Comments are passed over.
+ * Splits protobuf text format into tokens, one at a time, in time linear in the text. Comments go with the token behind them.
  * @throws FormatError `unexpected` or `unterminated-string` with the place
  */
 export function createTokens(text: string) {
@@ -48,7 +60,8 @@ export function createTokens(text: string) {
 	let line = 1;
 	let lineStart = 0;
 
-	function skip(): void {
+	function skip(): readonly Comment[] {
+		let comments: Comment[] | null = null;
 		for (;;) {
 			const code = text.charCodeAt(position);
 			if (code === 10) {
@@ -57,8 +70,12 @@ export function createTokens(text: string) {
 			} else if (code === 32 || code === 9 || code === 13 || code === 11 || code === 12 || code === 0xfeff) position++;
 			else if (code === 35) {
 				const end = text.indexOf("\n", position);
-				position = end < 0 ? text.length : end;
-			} else return;
+				const stop = end < 0 ? text.length : end;
+				const content = text.slice(position + 1, stop).replace(/^ |\s+$/g, "");
+				comments ??= [];
+				comments.push({ text: content, line });
+				position = stop;
+			} else return comments ?? NO_COMMENTS;
 		}
 	}
 
@@ -121,8 +138,8 @@ export function createTokens(text: string) {
 
 	/** The next token. */
 	return function next(): Token {
-		skip();
-		const place = { line, column: position - lineStart + 1 };
+		const comments = skip();
+		const place = { line, column: position - lineStart + 1, endLine: line, comments };
 		const character = text[position];
 		if (character === undefined) return { kind: "end", text: "", value: "", ...place };
 		if (character === '"' || character === "'") {
@@ -144,6 +161,6 @@ export function createTokens(text: string) {
 			position++;
 			return { kind: "punctuation", text: character, value: character, ...place };
 		}
-		throw new FormatError({ code: "unexpected", found: character, expected: "a field", ...place });
+		refuse(character, "a field");
 	};
 }
