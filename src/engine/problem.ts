@@ -1,6 +1,13 @@
 /** What the engine refuses, as data; `i18n` words it. Every variant names where it is and what was expected. */
 export type EngineProblem =
-	| { readonly code: "unknown-layer-type"; readonly layer: string; readonly type: string; readonly line?: number }
+	| {
+			readonly code: "unknown-layer-type";
+			readonly layer: string;
+			readonly type: string;
+			/** The type that was probably meant. */
+			readonly near?: string;
+			readonly line?: number;
+	  }
 	| { readonly code: "unknown-bottom"; readonly layer: string; readonly bottom: string; readonly line?: number }
 	| { readonly code: "duplicate-layer"; readonly layer: string; readonly line?: number }
 	| { readonly code: "duplicate-top"; readonly layer: string; readonly top: string; readonly line?: number }

@@ -33,7 +33,7 @@ const format: readonly FormatProblem[] = [
 	{ code: "too-deep", limit: 64, ...at },
 	{ code: "too-many-fields", limit: 100000, ...at },
 	{ code: "too-long", limit: 1000000, found: 2000000 },
-	{ code: "unknown-field", field: "x", ...at },
+	{ code: "unknown-field", field: "x", near: "y", ...at },
 	{ code: "wrong-type", field: "x", expected: "a number", ...at },
 	{ code: "shape-needed", layer: "data", top: "data", batch: 64, line: 2 },
 	{ code: "missing", field: "lr_policy" },
@@ -82,7 +82,7 @@ describe("a refusal", () => {
 	it.each([...engine, ...format])("with code $code is a sentence in both languages", (problem) => {
 		for (const catalogue of [en, zh]) {
 			const text = problemText(catalogue, problem);
-			expect(text).toMatch(/[.。]$/);
+			expect(text).toMatch(/[.。?？]$/);
 			expect(text).not.toContain("undefined");
 		}
 		expect(problemText(en, problem)).not.toBe(problemText(zh, problem));

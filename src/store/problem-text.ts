@@ -45,10 +45,12 @@ function portRange(texts: Texts, minimum: number, maximum: number): string {
 	return Number.isFinite(maximum) && maximum < 1000 ? texts.between(minimum, maximum) : texts.atLeast(minimum);
 }
 
+const meant = (texts: Texts, near: string | null | undefined) => (near == null ? "" : texts.didYouMean(near));
+
 function engineText(texts: Texts, problem: EngineProblem, format: NumberFormat): string {
 	switch (problem.code) {
 		case "unknown-layer-type":
-			return texts.unknownLayerType(problem.type);
+			return texts.unknownLayerType(problem.type) + meant(texts, problem.near);
 		case "unknown-bottom":
 			return texts.unknownBottom(problem.bottom);
 		case "duplicate-layer":
@@ -99,7 +101,7 @@ function formatText(texts: Texts, problem: FormatProblem, format: NumberFormat):
 		case "too-long":
 			return texts.tooLong(formatNumber(problem.limit, format), formatNumber(problem.found, format));
 		case "unknown-field":
-			return texts.unknownField(problem.field);
+			return texts.unknownField(problem.field) + meant(texts, problem.near);
 		case "wrong-type":
 			return texts.wrongType(problem.field, problem.expected);
 		case "shape-needed":

@@ -1,11 +1,12 @@
 import type { PlainSettings, PlainValue, Schema } from "../../engine/settings.ts";
+import { nearest } from "../nearest.ts";
 import { FormatError } from "./problem.ts";
 import type { Field, Message } from "./text-format.ts";
 
 /** Typed access to a message's fields, for the fixed parts of Caffe's files. */
 
 function wrongType(field: Field, expected: string): never {
-	const { name, line, column } = field;
+	const { name } = field;
 	throw new FormatError({ code: "wrong-type", field: name, expected, line, column });
 }
 
@@ -46,10 +47,17 @@ export function messageOf(field: Field): Message {
 	return field.value.kind === "message" ? field.value.message : wrongType(field, "{ … }");
 }
 
+function unknownField(
+	{ name, line, column }: Pick<Field, "name" | "line" | "column">,
+	known: readonly string[],
+): FormatError {
+	return new FormatError({ code: "unknown-field", field: name, near: nearest(name, known), line, column });
+}
+
 /** Names every field that is not in the list. */
 export function checkFields(message: Message, known: readonly string[]): void {
 	for (const { name, line, column } of message.fields) {
-		if (!known.includes(name)) throw new FormatError({ code: "unknown-field", field: name, line, column });
+		if (!known.includes(name)) throw unknownField({ name, line, column }, known);
 	}
 }
 
@@ -58,9 +66,9 @@ export function plainSettings(message: Message, schema: Schema): PlainSettings {
 	const plain: Record<string, PlainValue> = {};
 	const lists: Record<string, PlainValue[]> = {};
 	for (const field of message.fields) {
-		const { name, line, column } = field;
+		const { name } = field;
 		const described = Object.hasOwn(schema, name) ? schema[name] : undefined;
-		if (described === undefined) throw new FormatError({ code: "unknown-field", field: name, line, column });
+		if (described === undefined) throw unknownField(field, Object.keys(schema));
 		const value = plainValue(field, described.type, described.fields ?? {});
 		if (!described.repeated) plain[name] = value;
 		else if (Object.hasOwn(lists, name)) lists[name].push(value);

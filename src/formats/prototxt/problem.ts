@@ -12,7 +12,14 @@ export type FormatProblem =
 	| { readonly code: "too-deep"; readonly limit: number; readonly line: number; readonly column: number }
 	| { readonly code: "too-many-fields"; readonly limit: number; readonly line: number; readonly column: number }
 	| { readonly code: "too-long"; readonly limit: number; readonly found: number }
-	| { readonly code: "unknown-field"; readonly field: string; readonly line: number; readonly column: number }
+	| {
+			readonly code: "unknown-field";
+			readonly field: string;
+			/** The field that was probably meant. */
+			readonly near: string | null;
+			readonly line: number;
+			readonly column: number;
+	  }
 	| {
 			readonly code: "wrong-type";
 			readonly field: string;

@@ -93,12 +93,12 @@ layers { name: "s" type: SOFTMAX_LOSS bottom: "ip" bottom: "l" }`,
 		[
 			"an unknown field",
 			`${input}layer { type: "Split"\n name: "x" colour: 1 }`,
-			{ code: "unknown-field", field: "colour", line: 3, column: 12 },
+			{ code: "unknown-field", field: "colour", near: null, line: 3, column: 12 },
 		],
 		[
 			"an unknown field of a layer's settings",
 			`${input}layer { name: "x" type: "InnerProduct" bottom: "d" top: "x"\n inner_product_param { outputs: 3 } }`,
-			{ code: "unknown-field", field: "outputs", line: 3, column: 24 },
+			{ code: "unknown-field", field: "outputs", near: null, line: 3, column: 24 },
 		],
 		["a number where a text belongs", "layer { name: 3 }", { code: "wrong-type", field: "name", line: 1, column: 9 }],
 		[

@@ -1,4 +1,4 @@
-import { layerDefinition } from "../../engine/layers/index.ts";
+import { layerDefinition, layerDefinitions } from "../../engine/layers/index.ts";
 import { EngineError } from "../../engine/problem.ts";
 import type { Precision } from "../../engine/settings.ts";
 import type {
@@ -8,6 +8,7 @@ import type {
 	Phase,
 	StateRule,
 } from "../../engine/specification.ts";
+import { nearest } from "../nearest.ts";
 import { asInput, isDataLayer, type SampleShapes } from "./data-layers.ts";
 import { all, checkFields, flagOf, last, messageOf, numberOf, plainSettings, textOf, wordOf } from "./fields.ts";
 import { currentTypeName } from "./old-spellings.ts";
@@ -116,10 +117,15 @@ function typeName(message: Message, old: boolean, { line, column }: Field): stri
 	return old ? currentTypeName(String(wordOf(field))) : textOf(field);
 }
 
+const knownTypes = () => layerDefinitions.map((definition) => definition.type);
+
 /** Settings stand in the layer's own `…_param` and, for losses, in `loss_param` and the like: what the schema names. */
 function settingsOf(message: Message, type: string, name: string, line: number, common: readonly string[]) {
 	const definition = layerDefinition(type);
-	if (definition === undefined) throw new EngineError({ code: "unknown-layer-type", layer: name, type, line });
+	if (definition === undefined) {
+		const near = nearest(type, knownTypes());
+		throw new EngineError({ code: "unknown-layer-type", layer: name, type, ...(near === null ? {} : { near }), line });
+	}
 	const own = definition.parameterField;
 	const rest: Message = {
 		...message,

@@ -14,6 +14,7 @@ export const problems = {
 	},
 
 	unknownLayerType: (type: string) => `there is no layer type “${type}” here.`,
+	didYouMean: (near: string) => ` Did you mean “${near}”?`,
 	unknownBottom: (bottom: string) => `nothing before it makes “${bottom}”.`,
 	duplicateLayer: "another layer has this name already.",
 	duplicateTop: (top: string) => `“${top}” is made by an earlier layer already.`,

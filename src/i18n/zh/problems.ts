@@ -15,6 +15,7 @@ export const problems: Catalogue["problems"] = {
 	},
 
 	unknownLayerType: (type) => `这里没有“${type}”这种层。`,
+	didYouMean: (near) => `是不是“${near}”？`,
 	unknownBottom: (bottom) => `它之前没有哪一层产生“${bottom}”。`,
 	duplicateLayer: "已有另一层叫这个名字。",
 	duplicateTop: (top) => `“${top}”已由前面的层产生。`,
