@@ -39,6 +39,12 @@ export interface LayerRun<S> {
 	readonly random: () => RandomGenerator;
 }
 
+/** Both passes of one layer over its run: everything that never changes is looked up beforehand. */
+export interface LayerPasses {
+	forward(): void;
+	backward(): void;
+}
+
 /** What a layer's explanations are written over: its run's shapes and settings, and names for its scalars. */
 export interface ExplanationScope<S> {
 	readonly run: LayerRun<S>;
@@ -91,8 +97,8 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	readonly carries: Readonly<Record<string, string>>;
 	/** @throws EngineError `shape-mismatch` or `setting`, with both shapes, before anything is allocated. */
 	plan(settings: SettingsOf<S>, bottoms: readonly Shape[], layer: string, tops: number): LayerPlan;
-	forward(run: LayerRun<SettingsOf<S>>): void;
-	backward(run: LayerRun<SettingsOf<S>>): void;
+	/** Called once for each layer of a net. */
+	prepare(run: LayerRun<SettingsOf<S>>): LayerPasses;
 	explain: {
 		/** Null: given from outside. */
 		top(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression | null;
@@ -104,7 +110,7 @@ export interface LayerDefinition<S extends Schema = Schema> {
 }
 
 /** What most layers are: without settings, parameters, internals or losses. */
-interface LayerDraft<S extends Schema> {
+interface DraftBase<S extends Schema> {
 	readonly type: string;
 	readonly parameterField?: string;
 	readonly settings: S;
@@ -123,10 +129,15 @@ interface LayerDraft<S extends Schema> {
 		layer: string,
 		tops: number,
 	): { tops: readonly Shape[]; parameters?: readonly ParameterPlan[]; internals?: Readonly<Record<string, Shape>> };
-	forward(run: LayerRun<SettingsOf<S>>): void;
-	backward(run: LayerRun<SettingsOf<S>>): void;
 	explain: Partial<LayerDefinition<S>["explain"]>;
 }
+
+/** Passes either as plain functions of the run, or prepared once where looking things up costs more than computing. */
+type LayerDraft<S extends Schema> = DraftBase<S> &
+	(
+		| { forward(run: LayerRun<SettingsOf<S>>): void; backward(run: LayerRun<SettingsOf<S>>): void }
+		| { prepare(run: LayerRun<SettingsOf<S>>): LayerPasses }
+	);
 
 /** Completes a layer's draft with the defaults that say "none". */
 export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): LayerDefinition<S> {
@@ -150,8 +161,10 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 			internals: {},
 			...draft.plan(settings, bottoms, layer, tops),
 		}),
-		forward: draft.forward,
-		backward: draft.backward,
+		prepare: (run) =>
+			"prepare" in draft
+				? draft.prepare(run)
+				: { forward: () => draft.forward(run), backward: () => draft.backward(run) },
 		explain: {
 			top: draft.explain.top ?? absent("tops to explain"),
 			bottomDiff: draft.explain.bottomDiff ?? absent("bottom diffs"),

@@ -2,7 +2,7 @@ import { type BackwardFlags, backwardFlags } from "./backward-flags.ts";
 import { type Blob, createBlob } from "./blob.ts";
 import { fill } from "./fillers.ts";
 import { buildGraph, type GraphLayer } from "./graph.ts";
-import type { LayerDefinition, LayerPlan, LayerRun } from "./layer.ts";
+import type { LayerDefinition, LayerPasses, LayerPlan, LayerRun } from "./layer.ts";
 import { bindParameters, type LearnableParameter, type ParameterUse } from "./parameters.ts";
 import { EngineError } from "./problem.ts";
 import { createRandom, type RandomGenerator } from "./random.ts";
@@ -27,6 +27,7 @@ export interface NetLayer {
 	/** Inserted by the builder. */
 	readonly automatic: boolean;
 	readonly run: LayerRun<Readonly<Record<string, unknown>>>;
+	readonly passes: LayerPasses;
 	/** Where each bottom comes from. */
 	readonly sources: readonly TopAddress[];
 	readonly bottomNames: readonly string[];
@@ -193,6 +194,20 @@ export function buildNet(specification: NetSpecification): Net {
 			const internals = Object.fromEntries(
 				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape)]),
 			);
+			const run: LayerRun<Readonly<Record<string, unknown>>> = {
+				name: layer.name,
+				settings,
+				phase: layer.phase ?? specification.phase,
+				bottoms,
+				tops: layerTops,
+				parameters: uses[index].map((use) => use.blob),
+				internals,
+				bottomNeedsDiff: flags[index].bottoms,
+				parameterNeedsDiff: flags[index].parameters,
+				random: () =>
+					replacedRandom.get(layer.name)?.() ??
+					createRandom(Math.imul(draw, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)),
+			};
 			return {
 				index,
 				name: layer.name,
@@ -206,25 +221,19 @@ export function buildNet(specification: NetSpecification): Net {
 				lossWeights: lossWeights[index],
 				diffComputed: computed[index],
 				parameters: uses[index],
-				run: {
-					name: layer.name,
-					settings,
-					phase: layer.phase ?? specification.phase,
-					bottoms,
-					tops: layerTops,
-					parameters: uses[index].map((use) => use.blob),
-					internals,
-					bottomNeedsDiff: flags[index].bottoms,
-					parameterNeedsDiff: flags[index].parameters,
-					random: () =>
-						replacedRandom.get(layer.name)?.() ??
-						createRandom(Math.imul(draw, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)),
-				},
+				run,
+				passes: definition.prepare(run),
 			};
 		},
 	);
 	const byName = new Map(layers.map((layer) => [layer.name, layer]));
 	const lossTops = layers.flatMap((layer) => layer.run.tops.filter((_, slot) => layer.lossWeights[slot] !== 0));
+	const carrying = layers.filter((layer) => Object.keys(layer.definition.carries).length > 0);
+	const forwards = layers.filter((layer) => layer.definition.picture !== "given").map((layer) => layer.passes);
+	const backwards = layers
+		.filter((layer) => layer.needsBackward && layer.definition.picture !== "given")
+		.map((layer) => layer.passes)
+		.reverse();
 
 	return {
 		specification,
@@ -249,21 +258,32 @@ export function buildNet(specification: NetSpecification): Net {
 			replacedRandom.set(layer, random);
 		},
 		forward(afterLayer, again = false) {
-			for (const layer of layers) {
-				if (!again) carryState(layer);
-				layer.definition.forward(layer.run);
-				afterLayer?.(layer);
+			if (!again) for (let i = 0; i < carrying.length; i++) carryState(carrying[i]);
+			if (afterLayer === undefined) {
+				for (let i = 0; i < forwards.length; i++) forwards[i].forward();
+			} else {
+				for (const layer of layers) {
+					layer.passes.forward();
+					afterLayer(layer);
+				}
 			}
 			let loss = 0;
-			for (const top of lossTops) for (let i = 0; i < top.count; i++) loss += top.data[i] * top.diff[i];
+			for (let k = 0; k < lossTops.length; k++) {
+				const { data, diff, count } = lossTops[k];
+				for (let i = 0; i < count; i++) loss += data[i] * diff[i];
+			}
 			return loss;
 		},
 		backward(beforeLayer, afterLayer) {
+			if (beforeLayer === undefined && afterLayer === undefined) {
+				for (let i = 0; i < backwards.length; i++) backwards[i].backward();
+				return;
+			}
 			for (let index = layers.length - 1; index >= 0; index--) {
 				const layer = layers[index];
 				beforeLayer?.(layer);
 				if (!layer.needsBackward) continue;
-				layer.definition.backward(layer.run);
+				layer.passes.backward();
 				afterLayer?.(layer);
 			}
 		},

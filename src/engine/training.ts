@@ -2,7 +2,14 @@ import { buildNet, fillParameters, type Net } from "./net.ts";
 import { copyState } from "./net-state.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";
-import { applyUpdate, checkSolver, createHistory, decayLoss, type SolverHistory } from "./solver/pipeline.ts";
+import {
+	applyUpdate,
+	checkSolver,
+	createHistory,
+	decayLoss,
+	prepareUpdate,
+	type SolverHistory,
+} from "./solver/pipeline.ts";
 import type { DataSource, NetSpecification, SolverSettings } from "./specification.ts";
 import { type IterationTrace, type PassTrace, recordPass } from "./trace.ts";
 
@@ -63,20 +70,35 @@ function checkData(net: Net, data: DataSource): void {
 	}
 }
 
-/** Pass p of the whole run takes the next batch in order and wraps round. Returns its first sample. */
-function loadBatch(net: Net, data: DataSource, pass: number): number {
-	let first = 0;
-	for (const { name, blob } of net.inputs) {
-		const { values } = data.blobs[name];
+/** Copies up to this many numbers are faster by a loop than by a call of `set`. */
+const SHORT_COPY = 64;
+
+/**
+ * What brings a pass its batch: pass p of the whole run takes the next samples in order and wraps round. Returns the
+ * first of them.
+ */
+function batchLoader(net: Net, data: DataSource): (pass: number) => number {
+	const { samples } = data;
+	const inputs = net.inputs.map(({ name, blob }) => {
 		const batch = blob.shape[0] ?? 1;
-		const size = blob.count / batch;
-		first = (pass * batch) % data.samples;
-		for (let row = 0; row < batch; row++) {
-			const sample = (first + row) % data.samples;
-			blob.data.set(values.subarray(sample * size, (sample + 1) * size), row * size);
+		return { to: blob.data, from: data.blobs[name].values, batch, size: blob.count / batch };
+	});
+	return (pass) => {
+		let first = 0;
+		for (let k = 0; k < inputs.length; k++) {
+			const { to, from, batch, size } = inputs[k];
+			first = (pass * batch) % samples;
+			for (let row = 0; row < batch; ) {
+				const sample = (first + row) % samples;
+				const rows = Math.min(batch - row, samples - sample);
+				const start = sample * size;
+				if (rows * size > SHORT_COPY) to.set(from.subarray(start, start + rows * size), row * size);
+				else for (let i = 0; i < rows * size; i++) to[row * size + i] = from[start + i];
+				row += rows;
+			}
 		}
-	}
-	return first;
+		return first;
+	};
 }
 
 /**
@@ -105,18 +127,22 @@ export function createTraining(options: TrainingOptions): Training {
 	let iterations = 0;
 	let passesDone = 0;
 	let history: SolverHistory = createHistory(net, settings);
+	let update = prepareUpdate(net, settings, history);
+	/** Left at 0 by an unrecorded update. */
+	let diffsAreClear = true;
+	const loadBatch = batchLoader(net, options.data);
 
-	function passes<T>(run: () => T): { results: T[]; firstSamples: number[] } {
-		net.clearParameterDiffs();
-		const results: T[] = [];
-		const firstSamples: number[] = [];
-		for (let p = 0; p < settings.iterSize; p++) {
-			firstSamples.push(loadBatch(net, options.data, passesDone));
-			net.setDraw(drawOf(options.seed, passesDone));
-			passesDone++;
-			results.push(run());
-		}
-		return { results, firstSamples };
+	/** Brings the next pass its batch and its draw. Returns the first sample. */
+	function beginPass(): number {
+		const first = loadBatch(passesDone);
+		net.setDraw(drawOf(options.seed, passesDone));
+		passesDone++;
+		return first;
+	}
+
+	function clearDiffs(): void {
+		if (!diffsAreClear) net.clearParameterDiffs();
+		diffsAreClear = false;
 	}
 
 	function closingForward(): PassTrace {
@@ -133,22 +159,31 @@ export function createTraining(options: TrainingOptions): Training {
 			return iterations;
 		},
 		step() {
-			const { results } = passes(() => {
-				const loss = net.forward();
+			clearDiffs();
+			let total = 0;
+			for (let pass = 0; pass < settings.iterSize; pass++) {
+				beginPass();
+				total += net.forward();
 				net.backward();
-				return loss;
-			});
-			applyUpdate(net, settings, history, iterations, false);
+			}
+			update(iterations);
+			diffsAreClear = true;
 			iterations++;
-			return results.reduce((total, loss) => total + loss, 0) / results.length;
+			return total / settings.iterSize;
 		},
 		record() {
 			const decay = decayLoss(net, settings);
-			const { results, firstSamples } = passes(() => recordPass(net, decay));
-			const update = applyUpdate(net, settings, history, iterations, true);
+			clearDiffs();
+			const firstSamples: number[] = [];
+			const passes: PassTrace[] = [];
+			for (let pass = 0; pass < settings.iterSize; pass++) {
+				firstSamples.push(beginPass());
+				passes.push(recordPass(net, decay));
+			}
+			const updated = applyUpdate(net, settings, history, iterations);
 			const again = closingForward();
 			iterations++;
-			return { iteration: iterations, settings, ...update, passes: results, again, firstSamples };
+			return { iteration: iterations, settings, ...updated, passes, again, firstSamples };
 		},
 		setParameters(values) {
 			for (const [name, elements] of Object.entries(values)) {
@@ -161,10 +196,12 @@ export function createTraining(options: TrainingOptions): Training {
 			}
 		},
 		setSolver(next) {
+			if (next === settings) return;
 			checkSolver(next);
 			// Another rule's histories mean something else: it starts with none.
 			if (next.type !== settings.type) history = createHistory(net, next);
 			settings = next;
+			update = prepareUpdate(net, settings, history);
 		},
 		checkpoint: () => ({
 			iterations,
@@ -182,6 +219,7 @@ export function createTraining(options: TrainingOptions): Training {
 			});
 			settings = checkpoint.settings;
 			history = checkpoint.history.map((slots) => slots.map((slot) => slot.slice()));
+			update = prepareUpdate(net, settings, history);
 			carriedStates(net).forEach((state, index) => {
 				state.set(checkpoint.states[index]);
 			});

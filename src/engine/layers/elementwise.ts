@@ -1,6 +1,6 @@
 import type { Expression, FunctionName } from "../expression.ts";
 import { apply, named, product } from "../expressions.ts";
-import { elementaryFunctions } from "../functions.ts";
+import { elementwiseLoops } from "../kernels/elementwise.ts";
 import { defineLayer, type ExplanationScope, type LayerDefinition } from "../layer.ts";
 import type { Schema, SettingsOf } from "../settings.ts";
 
@@ -17,10 +17,10 @@ interface ElementwiseDraft<S extends Schema> {
 
 /**
  * A layer that applies one function to each element, keeping the shape:
- * forward `y = f(x)`, backward `dx = dy · f′(x)`. Value and slope come from `functions.ts`.
+ * forward `y = f(x)`, backward `dx = dy · f′(x)`. Value and slope are those of `functions.ts`.
  */
 export function elementwiseLayer<const S extends Schema>(draft: ElementwiseDraft<S>): LayerDefinition<S> {
-	const { value, slope } = elementaryFunctions[draft.function];
+	const loops = elementwiseLoops(draft.function);
 	const parameterOf = (settings: SettingsOf<S>) => draft.parameter?.(settings);
 	return defineLayer({
 		type: draft.type,
@@ -31,16 +31,15 @@ export function elementwiseLayer<const S extends Schema>(draft: ElementwiseDraft
 		picture: "elementwise",
 		inPlace: true,
 		plan: (_settings, [bottom]) => ({ tops: [bottom] }),
-		forward({ bottoms: [bottom], tops: [top], settings }) {
+		prepare({ bottoms: [{ data: x, diff: dx }], tops: [{ data: y, diff: dy }], settings, bottomNeedsDiff }) {
 			const parameter = parameterOf(settings);
-			for (let i = 0; i < top.count; i++) top.data[i] = value(bottom.data[i], parameter);
-		},
-		backward({ bottoms: [bottom], tops: [top], settings, bottomNeedsDiff }) {
-			if (!bottomNeedsDiff[0]) return;
-			const parameter = parameterOf(settings);
-			for (let i = 0; i < top.count; i++) {
-				bottom.diff[i] = top.diff[i] * slope(bottom.data[i], top.data[i], parameter);
-			}
+			const [wanted] = bottomNeedsDiff;
+			return {
+				forward: () => loops.forward(x, y, parameter),
+				backward() {
+					if (wanted) loops.backward(x, y, dy, dx, parameter);
+				},
+			};
 		},
 		explain: {
 			top: (scope, slot, index) => apply(draft.function, scope.bottom(slot, index), parameterOf(scope.run.settings)),

@@ -1,7 +1,8 @@
 import { product, sum } from "../expressions.ts";
 import { filler } from "../fillers.ts";
-import { addColumnSums, addOuterProducts, multiply, multiplyTransposed } from "../kernels/gemm.ts";
-import { defineLayer, type LayerRun } from "../layer.ts";
+import { addColumnSums, addOuterProducts, addToRows, multiply, multiplyTransposed } from "../kernels/gemm.ts";
+import { addSmallGradient, smallForward, smallPullBack } from "../kernels/small-dense.ts";
+import { defineLayer, type LayerPasses, type LayerRun } from "../layer.ts";
 import { flag, integer, requiredInteger, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf } from "../shape.ts";
 
@@ -33,6 +34,60 @@ function weightIndex(run: Run, output: number, input: number): number {
 	return run.settings.transpose ? input * outputs + output : output * inputs + input;
 }
 
+/** So few products that calls and tiles cost more than they spare. */
+function isSmall(run: Run): boolean {
+	const { rows, inputs, outputs } = sizes(run);
+	return !run.settings.transpose && rows * inputs * outputs <= 64;
+}
+
+function preparedSmall(run: Run): LayerPasses {
+	const { rows, inputs, outputs } = sizes(run);
+	const { data: x, diff: dx } = run.bottoms[0];
+	const { data: y, diff: dy } = run.tops[0];
+	const { data: w, diff: dw } = run.parameters[0];
+	const bias = run.parameters[1]?.data ?? null;
+	const biasDiff = run.parameterNeedsDiff[1] ? run.parameters[1].diff : null;
+	const [weightWanted] = run.parameterNeedsDiff;
+	const [bottomWanted] = run.bottomNeedsDiff;
+	return {
+		forward: () => smallForward(x, w, bias, y, rows, inputs, outputs),
+		backward() {
+			if (weightWanted) addSmallGradient(dy, x, dw, rows, inputs, outputs);
+			if (biasDiff !== null) addColumnSums(dy, biasDiff, rows, outputs);
+			if (bottomWanted) smallPullBack(dy, w, dx, rows, inputs, outputs);
+		},
+	};
+}
+
+function prepared(run: Run): LayerPasses {
+	const { rows, inputs, outputs } = sizes(run);
+	const { transpose } = run.settings;
+	const { data: x, diff: dx } = run.bottoms[0];
+	const { data: y, diff: dy } = run.tops[0];
+	const { data: w, diff: dw } = run.parameters[0];
+	const bias = run.parameters[1]?.data ?? null;
+	const biasDiff = run.parameterNeedsDiff[1] ? run.parameters[1].diff : null;
+	const [weightWanted] = run.parameterNeedsDiff;
+	const [bottomWanted] = run.bottomNeedsDiff;
+	return {
+		forward() {
+			if (transpose) multiply(x, w, y, rows, outputs, inputs);
+			else multiplyTransposed(x, w, y, rows, outputs, inputs);
+			if (bias !== null) addToRows(bias, y, rows, outputs);
+		},
+		backward() {
+			if (weightWanted) {
+				if (transpose) addOuterProducts(x, dy, dw, rows, inputs, outputs);
+				else addOuterProducts(dy, x, dw, rows, outputs, inputs);
+			}
+			if (biasDiff !== null) addColumnSums(dy, biasDiff, rows, outputs);
+			if (!bottomWanted) return;
+			if (transpose) multiplyTransposed(dy, w, dx, rows, inputs, outputs);
+			else multiply(dy, w, dx, rows, inputs, outputs);
+		},
+	};
+}
+
 /**
  * InnerProduct: bottom `[M…, K…]` split at `axis`, weight `[O, K]` (`transpose`: `[K, O]`), bias `[O]`, top `[M…, O]`.
  *
@@ -60,30 +115,7 @@ export const innerProductLayer = defineLayer({
 			],
 		};
 	},
-	forward(run) {
-		const { rows, inputs, outputs } = sizes(run);
-		const [bottom] = run.bottoms;
-		const [top] = run.tops;
-		const [weight, bias] = run.parameters;
-		if (run.settings.transpose) multiply(bottom.data, weight.data, top.data, rows, outputs, inputs);
-		else multiplyTransposed(bottom.data, weight.data, top.data, rows, outputs, inputs);
-		if (bias === undefined) return;
-		for (let i = 0; i < top.count; i++) top.data[i] += bias.data[i % outputs];
-	},
-	backward(run) {
-		const { rows, inputs, outputs } = sizes(run);
-		const [bottom] = run.bottoms;
-		const [top] = run.tops;
-		const [weight, bias] = run.parameters;
-		if (run.parameterNeedsDiff[0]) {
-			if (run.settings.transpose) addOuterProducts(bottom.data, top.diff, weight.diff, rows, inputs, outputs);
-			else addOuterProducts(top.diff, bottom.data, weight.diff, rows, outputs, inputs);
-		}
-		if (bias !== undefined && run.parameterNeedsDiff[1]) addColumnSums(top.diff, bias.diff, rows, outputs);
-		if (!run.bottomNeedsDiff[0]) return;
-		if (run.settings.transpose) multiplyTransposed(top.diff, weight.data, bottom.diff, rows, inputs, outputs);
-		else multiply(top.diff, weight.data, bottom.diff, rows, inputs, outputs);
-	},
+	prepare: (run) => (isSmall(run) ? preparedSmall(run) : prepared(run)),
 	explain: {
 		top(scope, _slot, index) {
 			const { inputs, outputs } = sizes(scope.run);

@@ -30,23 +30,27 @@ export const euclideanLossLayer = defineLayer({
 		}
 		return { tops: [[]] };
 	},
-	forward(run) {
-		const [prediction, target] = run.bottoms;
-		let total = 0;
-		for (let i = 0; i < prediction.count; i++) {
-			const error = prediction.data[i] - target.data[i];
-			total += error * error;
-		}
-		run.tops[0].data[0] = total / (2 * samplesOf(run));
-	},
-	backward(run) {
-		const [prediction, target] = run.bottoms;
-		const scale = run.tops[0].diff[0] / samplesOf(run);
-		run.bottoms.forEach((bottom, slot) => {
-			if (!run.bottomNeedsDiff[slot]) return;
-			const signed = slot === 0 ? scale : -scale;
-			for (let i = 0; i < bottom.count; i++) bottom.diff[i] = (prediction.data[i] - target.data[i]) * signed;
-		});
+	prepare(run) {
+		const samples = samplesOf(run);
+		const { data: a, diff: da, count } = run.bottoms[0];
+		const { data: b, diff: db } = run.bottoms[1];
+		const { data: loss, diff: weight } = run.tops[0];
+		const [aWanted, bWanted] = run.bottomNeedsDiff;
+		return {
+			forward() {
+				let total = 0;
+				for (let i = 0; i < count; i++) {
+					const error = a[i] - b[i];
+					total += error * error;
+				}
+				loss[0] = total / (2 * samples);
+			},
+			backward() {
+				const scale = weight[0] / samples;
+				if (aWanted) for (let i = 0; i < count; i++) da[i] = (a[i] - b[i]) * scale;
+				if (bWanted) for (let i = 0; i < count; i++) db[i] = (a[i] - b[i]) * -scale;
+			},
+		};
 	},
 	explain: {
 		top(scope) {

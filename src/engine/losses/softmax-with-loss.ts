@@ -84,32 +84,45 @@ export const softmaxWithLossLayer = defineLayer({
 		}
 		return { tops: tops === 2 ? [[], scores] : [[]], internals: { probability: scores } };
 	},
-	forward(run) {
+	prepare(run) {
 		const { outer, classes, inner } = sizes(run);
-		const [scores, labels] = run.bottoms;
-		const { probability } = run.internals;
-		softmax(scores.data, probability.data, outer, classes, inner);
-		let total = 0;
-		for (let position = 0; position < outer * inner; position++) {
-			const label = labelAt(run, labels.data[position]);
-			if (label === null) continue;
-			const p = probability.data[probabilityIndex(run, position, label)];
-			total += -log(Math.max(p, SMALLEST_PROBABILITY));
-		}
-		run.tops[0].data[0] = total / lossDivisor(run, (position) => labels.data[position]);
-		if (run.tops.length > 1) run.tops[1].data.set(probability.data);
-	},
-	backward(run) {
-		if (!run.bottomNeedsDiff[0]) return;
-		const [scores, labels] = run.bottoms;
-		const { probability } = run.internals;
-		const scale = run.tops[0].diff[0] / lossDivisor(run, (position) => labels.data[position]);
-		for (let index = 0; index < scores.count; index++) {
-			const { position, klass } = placeOf(run, index);
-			const label = labelAt(run, labels.data[position]);
-			const error = label === null ? 0 : probability.data[index] - (klass === label ? 1 : 0);
-			scores.diff[index] = error * scale;
-		}
+		const { data: scores, diff: scoresDiff } = run.bottoms[0];
+		const { data: labels } = run.bottoms[1];
+		const { data: probability } = run.internals.probability;
+		const [{ data: loss, diff: weight }, copy] = run.tops;
+		const ignored = run.settings.loss_param.ignore_label;
+		const [wanted] = run.bottomNeedsDiff;
+		const divisorNow = () => lossDivisor(run, (position) => labels[position]);
+		return {
+			forward() {
+				softmax(scores, probability, outer, classes, inner);
+				let total = 0;
+				for (let o = 0; o < outer; o++) {
+					for (let i = 0; i < inner; i++) {
+						const label = Math.trunc(labels[o * inner + i]);
+						if (label === ignored) continue;
+						total += -log(Math.max(probability[(o * classes + label) * inner + i], SMALLEST_PROBABILITY));
+					}
+				}
+				loss[0] = total / divisorNow();
+				if (copy !== undefined) copy.data.set(probability);
+			},
+			backward() {
+				if (!wanted) return;
+				const scale = weight[0] / divisorNow();
+				for (let o = 0; o < outer; o++) {
+					for (let i = 0; i < inner; i++) {
+						const label = Math.trunc(labels[o * inner + i]);
+						let at = o * classes * inner + i;
+						for (let c = 0; c < classes; c++) {
+							const error = label === ignored ? 0 : probability[at] - (c === label ? 1 : 0);
+							scoresDiff[at] = error * scale;
+							at += inner;
+						}
+					}
+				}
+			},
+		};
 	},
 	explain: {
 		top(scope, slot, index) {

@@ -3,6 +3,7 @@ import { EngineError } from "../problem.ts";
 import type { SolverSettings } from "../specification.ts";
 import type { ClipTrace, ParameterTrace } from "../trace.ts";
 import { learningRate } from "./rate.ts";
+import type { RuleRun } from "./rule.ts";
 import { hasUpdateRule, updateRule, updateRules } from "./rules.ts";
 
 /** What the solver carries from iteration to iteration: per learnable parameter its history slots. */
@@ -65,41 +66,38 @@ export interface UpdateTrace {
 
 /**
  * One ApplyUpdate on accumulated diffs: clip by the global norm, ÷ iter_size, + decay, the rule's update value, and
- * `data −= update`. Source: caffe-semantics, 4.1, steps 4 to 7.
+ * `data −= update`, with a copy of every step's values. Source: caffe-semantics, 4.1, steps 4 to 7.
  *
  * @param iteration from 0
- * @param record whether to keep the value after each step
  */
 export function applyUpdate(
 	net: Net,
 	settings: SolverSettings,
 	history: SolverHistory,
 	iteration: number,
-	record: boolean,
 ): UpdateTrace {
 	const rate = learningRate(settings, iteration);
 	const rule = updateRule(settings.type);
-	const copy = (values: Float64Array) => (record ? values.slice() : values);
-	const gradients = net.learnable.map(({ blob }) => copy(blob.diff));
+	const gradients = net.learnable.map(({ blob }) => blob.diff.slice());
 	const clipTrace = settings.clipGradients >= 0 ? clip(net, settings.clipGradients) : null;
 
 	const parameters = net.learnable.map((parameter): ParameterTrace => {
 		const { blob, index, lrMult, decayMult } = parameter;
-		const before = copy(blob.data);
-		const clipped = clipTrace === null ? null : copy(blob.diff);
+		const before = blob.data.slice();
+		const clipped = clipTrace === null ? null : blob.diff.slice();
 		let normalized: Float64Array | null = null;
 		if (settings.iterSize > 1) {
 			const share = 1 / settings.iterSize;
 			for (let i = 0; i < blob.count; i++) blob.diff[i] *= share;
-			normalized = copy(blob.diff);
+			normalized = blob.diff.slice();
 		}
 		let regularized: Float64Array | null = null;
 		const decay = localDecay(settings, decayMult);
 		if (decay !== 0) {
 			regularize(blob.data, blob.diff, decay, settings.regularization);
-			regularized = copy(blob.diff);
+			regularized = blob.diff.slice();
 		}
-		const historyBefore = record ? history[index].map((slot) => slot.slice()) : [];
+		const historyBefore = history[index].map((slot) => slot.slice());
 		rule.apply({ diff: blob.diff, history: history[index], settings, rate: rate * lrMult, iteration });
 		for (let i = 0; i < blob.count; i++) blob.data[i] -= blob.diff[i];
 		return {
@@ -112,12 +110,46 @@ export function applyUpdate(
 			normalized,
 			regularized,
 			historyBefore,
-			history: record ? history[index].map((slot) => slot.slice()) : [],
-			update: copy(blob.diff),
-			after: copy(blob.data),
+			history: history[index].map((slot) => slot.slice()),
+			update: blob.diff.slice(),
+			after: blob.data.slice(),
 		};
 	});
 	return { rate, clip: clipTrace, parameters };
+}
+
+/**
+ * {@link applyUpdate} for iterations that nobody records, prepared for the settings in force: the same bits, nothing
+ * allocated. All diffs are left at 0, ready for the next iteration.
+ */
+export function prepareUpdate(net: Net, settings: SolverSettings, history: SolverHistory): (iteration: number) => void {
+	const rule = updateRule(settings.type);
+	const share = 1 / settings.iterSize;
+	const ways = net.learnable.map(({ blob: { data, diff }, index, lrMult, decayMult }) => {
+		const decay = localDecay(settings, decayMult);
+		const run: RuleRun = { diff, history: history[index], settings, rate: 0, iteration: 0 };
+		return { data, diff, lrMult, decay, isWhole: decay === 0 || settings.regularization === "L2", run };
+	});
+	return (iteration) => {
+		const rate = learningRate(settings, iteration);
+		if (settings.clipGradients >= 0) clip(net, settings.clipGradients);
+		for (let k = 0; k < ways.length; k++) {
+			const { data, diff, lrMult, decay, isWhole, run } = ways[k];
+			if (settings.iterSize > 1) for (let i = 0; i < diff.length; i++) diff[i] *= share;
+			run.rate = rate * lrMult;
+			run.iteration = iteration;
+			if (rule.advance !== undefined && isWhole) {
+				rule.advance(data, decay, run);
+				continue;
+			}
+			if (decay !== 0) regularize(data, diff, decay, settings.regularization);
+			rule.apply(run);
+			for (let i = 0; i < diff.length; i++) {
+				data[i] -= diff[i];
+				diff[i] = 0;
+			}
+		}
+	};
 }
 
 /** @throws EngineError `setting` where a solver type is not built or refuses a setting. */

@@ -7,9 +7,9 @@ export interface RuleRun {
 	readonly history: readonly Float64Array[];
 	readonly settings: SolverSettings;
 	/** rate · lr_mult. */
-	readonly rate: number;
+	rate: number;
 	/** From 0. */
-	readonly iteration: number;
+	iteration: number;
 }
 
 /** Names for the scalars that a rule's formulas are written over, for one element of one parameter. */
@@ -35,6 +35,11 @@ export interface UpdateRule {
 	/** Whether a momentum other than 0 is taken; Caffe's AdaGrad and RMSProp refuse it. */
 	readonly takesMomentum: boolean;
 	apply(run: RuleRun): void;
+	/**
+	 * The whole way of one parameter in one go, for iterations that nobody records, with the same bits: L2 decay (`decay`
+	 * may be 0), `apply`, `data −= update`; the diff is left at 0 for the next iteration.
+	 */
+	advance?(data: Float64Array, decay: number, run: RuleRun): void;
 	readonly explain: {
 		history(scope: RuleScope, slot: number): Expression;
 		update(scope: RuleScope): Expression;

@@ -14,6 +14,15 @@ export const sgd: UpdateRule = {
 			diff[i] = history[i];
 		}
 	},
+	advance(data, decay, { diff, history: [history], settings: { momentum }, rate }) {
+		for (let i = 0; i < diff.length; i++) {
+			const gradient = decay === 0 ? diff[i] : diff[i] + decay * data[i];
+			const update = momentum * history[i] + rate * gradient;
+			history[i] = update;
+			data[i] -= update;
+			diff[i] = 0;
+		}
+	},
 	explain: {
 		history: (scope) =>
 			sum([product(scope.setting("momentum"), scope.historyBefore(0)), product(scope.rate, scope.gradient)]),
