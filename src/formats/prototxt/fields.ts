@@ -6,7 +6,7 @@ import type { Field, Message } from "./text-format.ts";
 /** Typed access to a message's fields, for the fixed parts of Caffe's files. */
 
 function wrongType(field: Field, expected: string): never {
-	const { name } = field;
+	const { name, line, column } = field;
 	throw new FormatError({ code: "wrong-type", field: name, expected, line, column });
 }
 
