@@ -6,14 +6,16 @@ import { type Subject, subjectText } from "../explain/reading.ts";
 interface Hover {
 	/** `subjectText` of the number; null when there is none. */
 	readonly subject: string | null;
+	/** The number itself. */
+	readonly number: Subject | null;
 }
 
-export const hoverStore = createStore<Hover>()(() => ({ subject: null }));
+export const hoverStore = createStore<Hover>()(() => ({ subject: null, number: null }));
 
 /** Lights a number's marks on the whole page, or none. */
 export function setHovered(subject: Subject | null): void {
 	const text = subject === null ? null : subjectText(subject);
-	if (hoverStore.getState().subject !== text) hoverStore.setState({ subject: text });
+	if (hoverStore.getState().subject !== text) hoverStore.setState({ subject: text, number: subject });
 }
 
 const selectSubject = ({ subject }: Hover) => subject;

@@ -43,6 +43,8 @@ export interface View extends ViewParts {
 	 * of this iteration on.
 	 */
 	derive(expression: Expression, from?: number | null): Reading;
+	/** What was read of this iteration under an id (a mark's `data-ref`); null where nothing was. */
+	find(id: string): Reading | null;
 	/** A number as the notation has it, whatever the cursor: for scales, which are fixed for the whole iteration. */
 	shown(reference: ScalarReference): number;
 	/** The recorded number, whatever the cursor: for choosing cases. */
@@ -74,6 +76,27 @@ function shownId(explain: ExplainContext, reference: ScalarReference): string {
 	return divisor === 1 ? referenceText(reference) : `(/ ${referenceText(reference)} ${divisor})`;
 }
 
+type Readings = Map<string, Reading>;
+const readingsOfTraces = new WeakMap<IterationTrace, Map<string, Readings>>();
+
+/**
+ * The readings made of an iteration so far, in one notation and under one timeline's knowledge: a step changes only
+ * those that become known, the others stay the same objects, and their marks need not be drawn again.
+ */
+function readingsOf({ trace, notation, proposed }: ViewParts): Readings {
+	const ofTrace = readingsOfTraces.get(trace) ?? new Map<string, Readings>();
+	readingsOfTraces.set(trace, ofTrace);
+	const key = proposed ? `proposed ${notation}` : notation;
+	const readings = ofTrace.get(key) ?? new Map<string, Reading>();
+	ofTrace.set(key, readings);
+	return readings;
+}
+
+/** Whether a reading made at another cursor still says what may be shown. */
+function stillHolds(reading: Reading, knowledge: Knowledge): boolean {
+	return reading.status === knowledge || (reading.status === "not-finite" && knowledge === "known");
+}
+
 /** Builds a view. Cheap: nothing is read until asked for. */
 export function createView(parts: ViewParts): View {
 	const { timeline, trace, cursor, notation } = parts;
@@ -81,6 +104,7 @@ export function createView(parts: ViewParts): View {
 	const context = traceReader(timeline, trace);
 	const explain: ExplainContext = { structure: timeline.structure, engine: context, notation };
 	const readings = new Map<string, Reading>();
+	const earlier = readingsOf(parts);
 	const leaf = nodeAt(timeline, cursor.leaf, "term");
 	const { samples } = timeline.structure.groups[0] ?? { samples: 1 };
 	const shown = (reference: ScalarReference) => context.read(reference) / shownDivisor(explain, reference);
@@ -97,10 +121,15 @@ export function createView(parts: ViewParts): View {
 	}
 
 	/** One object for one number, so that what shows it is drawn again only when it changes. */
-	function kept(key: string, make: () => Reading): Reading {
-		const found = readings.get(key) ?? make();
-		readings.set(key, found);
-		return found;
+	function kept(key: string, know: () => Knowledge, make: (knowledge: Knowledge) => Reading): Reading {
+		const found = readings.get(key);
+		if (found !== undefined) return found;
+		const knowledge = know();
+		const before = earlier.get(key);
+		const reading = before !== undefined && stillHolds(before, knowledge) ? before : make(knowledge);
+		readings.set(key, reading);
+		earlier.set(key, reading);
+		return reading;
 	}
 
 	return {
@@ -113,19 +142,22 @@ export function createView(parts: ViewParts): View {
 		explain,
 		value: context.read,
 		shown,
+		find(id) {
+			for (const reading of readings.values()) if (reading.id === id) return reading;
+			return null;
+		},
 		read: (reference) =>
-			kept(referenceText(reference), () =>
-				makeReading(mark + shownId(explain, reference), reference, known(reference), shown(reference)),
+			kept(
+				referenceText(reference),
+				() => known(reference),
+				(knowledge) => makeReading(mark + shownId(explain, reference), reference, knowledge, shown(reference)),
 			),
 		derive(expression, from) {
 			const id = expressionText(expression, (reference) => shownId(explain, reference));
-			return kept(`${id} ${from}`, () =>
-				makeReading(
-					mark + id,
-					{ kind: "derived", expression },
-					knowledgeOfParts(expression, from),
-					evaluate(expression, shown),
-				),
+			return kept(
+				`${id} ${from}`,
+				() => knowledgeOfParts(expression, from),
+				(knowledge) => makeReading(mark + id, { kind: "derived", expression }, knowledge, evaluate(expression, shown)),
 			);
 		},
 	};

@@ -8,6 +8,8 @@ export const marks = {
 	biasScale: "an edge from +1",
 	message: "message W·δ",
 	messageScale: (clamp: string) => `symlog, clamp ${clamp}`,
+	error: "error a − y",
+	errorScale: "linear, axis in the lens",
 	errorTerm: "δ; up: raising z raises J",
 	errorTermScale: (clamp: string) => `symlog, clamp ${clamp}`,
 	valve: (maximum: string) => `valve f′(z) ÷ ${maximum}`,

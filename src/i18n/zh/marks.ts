@@ -10,6 +10,8 @@ export const marks: Catalogue["marks"] = {
 	biasScale: "从 +1 引出的边",
 	message: "回传量 W·δ",
 	messageScale: (clamp) => `symlog，上限 ${clamp}`,
+	error: "误差 a − y",
+	errorScale: "线性，轴在透镜内",
 	errorTerm: "δ；向上：z 增则 J 增",
 	errorTermScale: (clamp) => `symlog，上限 ${clamp}`,
 	valve: (maximum) => `阀门 f′(z) ÷ ${maximum}`,

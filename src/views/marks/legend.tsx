@@ -11,7 +11,7 @@ import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
 import { Message } from "./message.tsx";
 import { Pennant } from "./pennant.tsx";
-import { Pile } from "./pile.tsx";
+import { NetBar, Pile } from "./pile.tsx";
 import { Ribbon } from "./ribbon.tsx";
 import { DIAMOND_CLAMP, MESSAGE, PENNANT, RIBBON_CLAMP, symlogClamp } from "./scales.ts";
 import { BiasSquare, Target } from "./square.tsx";
@@ -25,6 +25,7 @@ export type LegendEntry =
 			readonly kind:
 				| "weight"
 				| "bias"
+				| "error"
 				| "message"
 				| "errorTerm"
 				| "gradient"
@@ -102,6 +103,7 @@ const swatch = {
 	wide: known(2.4),
 	message: known(0.12),
 	thin: known(0),
+	error: known(16),
 	delta: known(0.05),
 	slope: known(0.6),
 	gradient: known(0.05),
@@ -124,6 +126,8 @@ function sample(entry: LegendEntry): ReactNode {
 			return <BiasSquare x={13} y={10} size={18} />;
 		case "message":
 			return <Message reading={swatch.message} weight={swatch.thin} edge={low} />;
+		case "error":
+			return <NetBar reading={swatch.error} scale={linear} x={8} y={18} width={12} look="part" />;
 		case "errorTerm":
 			return <Pennant reading={swatch.delta} x={6} y={24} r={6} />;
 		case "valve":

@@ -23,7 +23,7 @@ const LOWER = 0x1d44e;
 const GREEK = 0x1d6fc;
 
 /** Letters in mathematical italics, as MathML writes variables: the page's fonts are not slanted by the browser. */
-function italic(text: string): string {
+export function italic(text: string): string {
 	return Array.from(text, (letter) => {
 		const code = letter.codePointAt(0) ?? 0;
 		if (letter === "h") return "\u210e";

@@ -87,7 +87,12 @@ export const NumberLabel = memo(function NumberLabel({
 			x={x}
 			y={y}
 			fontSize={size}
-			className={classes(styles.number, coloured && styles.signed, coloured && signClass(drawnValue(reading)))}
+			className={classes(
+				styles.number,
+				coloured && styles.signed,
+				coloured && signClass(drawnValue(reading)),
+				(reading.status === "not-yet" || reading.status === "not-computed") && styles.pending,
+			)}
 			style={{ textAnchor: anchor }}
 		>
 			{symbol !== undefined && `${symbol} `}

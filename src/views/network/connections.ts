@@ -179,7 +179,7 @@ function portOnLens(
 	ports: number,
 	side: "in" | "out",
 ): number {
-	const room = lens.height * (side === "in" ? 0.46 : 0.5);
+	const room = lens.height * (ports > 5 ? 0.66 : side === "in" ? 0.46 : 0.5);
 	const pitch = ports < 2 ? 0 : Math.min(56, room / (ports - 1));
 	return lens.y + lens.height * 0.49 + (port - (ports - 1) / 2) * pitch;
 }

@@ -6,9 +6,10 @@ import { textWidth } from "../marks/fit-number.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { classes, drawnValue, signClass } from "../marks/reading-attributes.ts";
+import { ribbonWidth } from "../marks/scales.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
-import { placeChips } from "./edge-chips.ts";
+import { type ChipRequest, placeChips } from "./edge-chips.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import styles from "./network.module.css";
 
@@ -30,6 +31,8 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 	const format = useNumberFormat();
 	const { structure } = view.timeline;
 	const whole = emphasis.lit === "all";
+	// Beside an edge that a message runs along, the weight's number stands on the free side.
+	const beside = typeof emphasis.lit === "object" && emphasis.lit.side === "out";
 	const wanted =
 		layout.narrow ||
 		(emphasis.errors === true && whole) ||
@@ -44,32 +47,38 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 	const readings = shown.map((connection) =>
 		view.read(parameterReference(structure, connection, view.cursor.iteration, emphasis.moment ?? "before")),
 	);
-	const texts = readings.map((reading) => formatReading(reading, style));
-	const key = texts.join(" ");
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the chips' widths depend on their texts alone
+	const requests = shown.map(({ key, chain }, place): ChipRequest => {
+		const text = readings[place] === undefined ? "" : formatReading(readings[place], style);
+		const weight = readings[place] === undefined ? 0 : (drawnValue(readings[place]) ?? 0);
+		const drop = beside ? 11 + ribbonWidth(weight) / 2 : 0;
+		return { key, chain, drop, width: textWidth(text) * FONT + (beside ? 4 : 18), height: beside ? 16 : 22 };
+	});
+	const signature = requests.map(({ key, width, drop }) => `${key} ${width} ${drop}`).join();
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the requests are what their signature says
 	const chips = useMemo(
 		() =>
 			placeChips(
-				shown.map(({ key, chain }, place) => ({
-					key,
-					chain,
-					width: textWidth(texts[place] ?? "") * FONT + 18,
-					height: 22,
-				})),
+				requests,
 				obstacles(bundle, layout),
 				bundle.drawn.map(({ chain }) => chain),
 				whole ? 0.36 : 0.55,
 			),
-		[shown, key, layout, bundle, whole],
+		[signature, layout, bundle, whole],
 	);
 	return chips.map(({ key, x, y }, place) => {
 		const reading = readings[place];
+		const width = requests[place]?.width ?? 0;
 		if (reading === undefined) return null;
-		const width = textWidth(texts[place] ?? "") * FONT + 18;
 		return (
-			<g key={key} className={classes(signClass(drawnValue(reading)), whole ? styles.chipQuiet : styles.chipLit)}>
-				<rect x={x - width / 2} y={y - 11} width={width} height={22} rx={whole ? 11 : 6} />
-				<NumberLabel reading={reading} x={x} y={y + 4.2} size={FONT} format={{ digits: 3, plus: !whole }} />
+			<g
+				key={key}
+				className={classes(
+					signClass(drawnValue(reading)),
+					beside ? styles.chipBare : whole ? styles.chipQuiet : styles.chipLit,
+				)}
+			>
+				{!beside && <rect x={x - width / 2} y={y - 11} width={width} height={22} rx={whole ? 11 : 6} />}
+				<NumberLabel reading={reading} x={x} y={y + 4.2} size={FONT} format={{ digits: 3, plus: !whole && !beside }} />
 			</g>
 		);
 	});

@@ -6,6 +6,8 @@ export interface ChipRequest {
 	readonly chain: Chain;
 	readonly width: number;
 	readonly height: number;
+	/** How far from the edge it stands, to the side away from messages; 0: on the edge. */
+	readonly drop: number;
 }
 
 export interface PlacedChip extends Point {
@@ -20,6 +22,17 @@ function overlap(a: Box, b: Box): number {
 	const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
 	const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
 	return across > 0 && down > 0 ? across * down : 0;
+}
+
+/** Points beside an edge. */
+function pointsBeside(chain: Chain, drop: number): readonly Point[] {
+	if (drop === 0) return pointsOn(chain);
+	return edgesOf(chain).flatMap((edge) =>
+		Array.from({ length: STEPS - 1 }, (_, place) => {
+			const { x, y, normal } = edgePoint(edge, (place + 1) / STEPS);
+			return { x: x - normal.x * drop, y: y - normal.y * drop };
+		}),
+	);
 }
 
 /** Points along an edge, close enough to see what it crosses; far cheaper than equal distances. */
@@ -45,14 +58,14 @@ export function placeChips(
 ): readonly PlacedChip[] {
 	const taken: Box[] = [...obstacles];
 	const passing = others.map((chain) => ({ chain, points: pointsOn(chain) }));
-	return requests.map(({ key, chain, width, height }) => {
+	return requests.map(({ key, chain, width, height, drop }) => {
 		const boxAt = ({ x, y }: Point): Box => ({
 			x: x - width / 2 - ROOM,
 			y: y - height / 2 - ROOM,
 			width: width + 2 * ROOM,
 			height: height + 2 * ROOM,
 		});
-		const points = pointsOn(chain);
+		const points = pointsBeside(chain, drop);
 		const rivals = passing.filter((other) => other.chain !== chain);
 		const cost = (point: Point, place: number) => {
 			const box = boxAt(point);

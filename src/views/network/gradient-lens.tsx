@@ -10,8 +10,8 @@ import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
 import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
+import type { LensProps } from "./backward-lens.tsx";
 import { parameterOf } from "./connections.ts";
-import type { LensProps } from "./forward-lens.tsx";
 import { Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
 

@@ -45,6 +45,8 @@ export interface PlacedColumn {
 	readonly units: readonly PlacedUnit[];
 	/** Where an image or tiles lie. */
 	readonly box: Box | null;
+	/** Units in one row of the image or the tiles. */
+	readonly across: number;
 	/** The "+1" below, from which the biases of the next layer come; null where it has none. */
 	readonly bias: Point | null;
 }
@@ -98,9 +100,9 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const image = options.image ?? null;
 	const many = groups.some((group) => formOf(group, image) !== "discs");
 	const errors = options.errors === true;
-	const top = narrow ? (errors ? 20 : 10) : many ? 52 : errors ? 74 : 62;
-	const biasY = size.height - (narrow ? 22 : many ? 24 : 44);
-	const bottom = many && !narrow ? size.height - 14 : biasY - (narrow ? 22 : 34);
+	const top = narrow ? (errors ? 12 : 6) : many ? 46 : errors ? 60 : 56;
+	const biasY = size.height - (narrow ? 18 : many ? 18 : 44);
+	const bottom = biasY - (narrow ? 12 : many ? 22 : 26);
 	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
 	const full = narrow ? (crowded ? 13 : 17) : crowded ? 19 : 26;
 	const drafts = groups.map((group): Draft => {
@@ -139,7 +141,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const lens =
 		request === null || place === null
 			? null
-			: placeLens(request, place, row.lens, { top, bottom: place === "own" ? bottom : bottom + 10 }, lensDraft?.r ?? 0);
+			: placeLens(request, place, row.lens, { top, bottom }, lensDraft?.r ?? 0, { narrow, errors });
 	const columns = drafts.map((draft, index): PlacedColumn => {
 		const middle = xs[index] ?? 0;
 		const own = lens !== null && lens.place === "own" && index === at ? lens : null;
@@ -152,6 +154,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 			half: draft.half,
 			r: draft.r,
 			units: placeUnits(draft, middle, { top, bottom }, own, narrow, errors),
+			across: unitsAcross(draft, image),
 			box: draft.form === "image" || draft.form === "tiles" ? imageBox(draft, middle, { top, bottom }, image) : null,
 			bias: feeds && next !== null ? biasPlace(draft, middle, biasY, many) : null,
 		};
@@ -223,10 +226,10 @@ function placeRow(
 	available: number,
 	{ narrow, crowded, many }: { readonly narrow: boolean; readonly crowded: boolean; readonly many: boolean },
 ): Row {
-	const margin = narrow ? 13 : many ? 24 : request === null ? 68 : 34;
-	const least = narrow ? 20 : crowded ? 26 : 62;
+	const roomy = narrow ? 20 : crowded ? 26 : 62;
 	const near = narrow ? 16 : 30;
-	const build = (lensWidth: number): readonly RowItem[] => [
+	const margins = narrow ? 13 : many ? 24 : request === null ? 68 : 34;
+	const build = (lensWidth: number, least: number): readonly RowItem[] => [
 		...drafts.flatMap(({ half }, index): RowItem[] => {
 			const before = index === 0 ? { least: 0, weight: 0 } : { least, weight: 1 };
 			if (index !== at || place === null) return [{ width: 2 * half, ...before }];
@@ -247,15 +250,25 @@ function placeRow(
 			? [
 					targets.labelled
 						? { width: targets.width, least: 14, weight: 0 }
-						: { width: targets.width, least: 62, weight: request === null ? 0.45 : 0.3 },
+						: { width: targets.width, least, weight: request === null ? 0.45 : 0.3 },
 				]
 			: []),
 	];
+	const smallest = request === null || place === null ? 0 : narrow ? 206 : 270;
+	const narrowest = (least: number, margin: number) =>
+		build(smallest, least).reduce((sum, item) => sum + item.width + item.least, 2 * margin);
+	// Gaps and margins give way before anything has to be scrolled to.
+	const tight = narrowest(roomy, margins) > available;
+	const least = tight ? Math.min(roomy, 30) : roomy;
+	const margin = tight ? Math.min(margins, 22) : margins;
 	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
-	const smallest = narrow ? 206 : 270;
 	const lensWidth =
-		request === null || place === null ? 0 : Math.min(request.width, Math.max(smallest, available - needed(build(0))));
-	const items = build(lensWidth);
+		request === null || place === null
+			? 0
+			: tight
+				? smallest
+				: Math.min(request.width, Math.max(smallest, available - needed(build(0, least))));
+	const items = build(lensWidth, least);
 	const width = Math.max(available, needed(items));
 	const weights = items.reduce((sum, { weight }) => sum + weight, 0);
 	const spare = width - needed(items);
@@ -297,11 +310,15 @@ function placeLens(
 	across: { readonly x: number; readonly width: number },
 	{ top, bottom }: Span,
 	r: number,
+	{ narrow, errors }: { readonly narrow: boolean; readonly errors: boolean },
 ): PlacedLens {
 	const { group, unit } = request;
-	const height = Math.min(request.height, bottom - top);
+	const aside = place === "own" ? group.units - 1 : 0;
+	// What stands aside keeps its disc, and over it a pennant; the lens gives way as far as it can be read.
+	const wanted = narrow ? 2 * r + 4 : 2 * r + (errors ? 52 : 30);
+	const height = Math.min(request.height, Math.max(narrow ? 150 : 196, bottom - top - aside * wanted), bottom - top);
 	const natural = naturalY(group.units, unit, { top, bottom });
-	const each = place === "own" ? roomFor(group.units, r, bottom - top - height) : 0;
+	const each = aside === 0 ? 0 : Math.min(wanted, (bottom - top - height) / aside);
 	const highest = top + unit * each;
 	const lowest = bottom - (group.units - 1 - unit) * each - height;
 	const y = Math.max(highest, Math.min(lowest, natural - height / 2));
@@ -317,11 +334,6 @@ function placeLens(
 
 function clampWithin(value: number, low: number, high: number): number {
 	return Math.max(low, Math.min(high, value));
-}
-
-/** How much height each unit moved aside may take. */
-function roomFor(units: number, r: number, spare: number): number {
-	return units < 2 ? 0 : Math.min(2 * r + 34, spare / (units - 1));
 }
 
 function naturalY(units: number, unit: number, { top, bottom }: Span): number {
@@ -358,8 +370,12 @@ function placeUnits(
 	});
 }
 
+function unitsAcross({ form, group }: Draft, image: ImageShape | null): number {
+	return image !== null && form === "image" ? image.width : Math.ceil(Math.sqrt(group.units));
+}
+
 function imageBox(draft: Draft, x: number, { top, bottom }: Span, image: ImageShape | null): Box {
-	const columns = image !== null && draft.form === "image" ? image.width : Math.ceil(Math.sqrt(draft.group.units));
+	const columns = unitsAcross(draft, image);
 	const rows = Math.ceil(draft.group.units / columns);
 	const width = 2 * draft.half;
 	const height = Math.min((width / columns) * rows, bottom - top);

@@ -11,23 +11,24 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 	const computed = groups.filter(({ role }) => role !== "input");
 	const errors = scene.emphasis.errors === true;
 	const slopes = computed.map(maximumSlope).filter((slope) => slope !== null);
+	const targets = targetGroup(structure) !== null;
 	const values = groups.map((group) => layerMaximum(view, group));
 	const many = groups.some((group) => group.units > 16);
 	const kind = scene.lens?.kind;
 	const unbounded = computed.some((group) => group.elementwise.some(({ type }) => type === "ReLU"));
-	return [
-		...(scene.failed ? [{ kind: "notFinite" } as const] : []),
-		{ kind: "weight" },
-		...(kind === "backward" || (errors && scene.lens === null) ? [{ kind: "message" } as const] : []),
-		...(errors ? [{ kind: "errorTerm" } as const] : []),
-		...(errors && slopes.length > 0
-			? [{ kind: "valve", maximum: Math.max(...slopes), ...(unbounded ? { clamped: true } : {}) } as const]
-			: []),
-		...(kind === "forward" ? [{ kind: "terms" } as const] : []),
-		...(errors ? [] : [{ kind: "bias" } as const]),
-		{ kind: "value", maximum: Math.max(...values) },
-		...(targetGroup(structure) !== null && (scene.given || errors) ? [{ kind: "target" } as const] : []),
-		...(many ? [{ kind: "band" } as const] : []),
+	const output = scene.group?.role === "output";
+	const entries: readonly (LegendEntry | null)[] = [
+		scene.failed ? { kind: "notFinite" } : null,
+		kind === "backward" && output ? { kind: "error" } : { kind: "weight" },
+		errors && !output ? { kind: "message" } : null,
+		errors ? { kind: "errorTerm" } : null,
+		errors && slopes.length > 0 ? { kind: "valve", maximum: Math.max(...slopes), clamped: unbounded } : null,
+		kind === "forward" ? { kind: "terms" } : null,
+		errors ? null : { kind: "bias" },
+		many && errors ? null : { kind: "value", maximum: Math.max(...values) },
+		targets && (scene.given || output) ? { kind: "target" } : null,
+		many ? { kind: "band" } : null,
 		{ kind: "notYet" },
 	];
+	return entries.filter((entry) => entry !== null);
 }

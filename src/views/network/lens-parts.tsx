@@ -4,12 +4,15 @@ import { type MathSymbol, MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import styles from "./network.module.css";
 
+const SHORT = { digits: 3 };
+
 /** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
 export function Caption({
 	x,
 	y,
 	symbol,
 	reading,
+	second,
 	words,
 	size = 12.5,
 	coloured = true,
@@ -18,6 +21,8 @@ export function Caption({
 	readonly y: number;
 	readonly symbol: readonly (MathSymbol | string)[];
 	readonly reading?: Reading;
+	/** A number beside it: `0.75, 0.01`. */
+	readonly second?: Reading;
 	readonly words?: string;
 	readonly size?: number;
 	readonly coloured?: boolean;
@@ -25,8 +30,33 @@ export function Caption({
 	return (
 		<g>
 			<MathText parts={symbol} x={x} y={y} size={13.5} />
-			{reading !== undefined && (
-				<NumberLabel reading={reading} x={x} y={y + 18} size={size} format={{ digits: 3 }} coloured={coloured} />
+			{reading !== undefined && second === undefined && (
+				<NumberLabel reading={reading} x={x} y={y + 18} size={size} format={SHORT} coloured={coloured} />
+			)}
+			{reading !== undefined && second !== undefined && (
+				<>
+					<NumberLabel
+						reading={reading}
+						x={x - 2}
+						y={y + 18}
+						anchor="end"
+						size={size}
+						format={SHORT}
+						coloured={false}
+					/>
+					<text x={x - 1} y={y + 18} className={`${styles.noteStrong} ${styles.start}`} style={{ fontSize: size }}>
+						,
+					</text>
+					<NumberLabel
+						reading={second}
+						x={x + 6}
+						y={y + 18}
+						anchor="start"
+						size={size}
+						format={SHORT}
+						coloured={false}
+					/>
+				</>
 			)}
 			{words !== undefined && (
 				<text x={x} y={y + 18} className={styles.noteStrong} style={{ fontSize: size }}>

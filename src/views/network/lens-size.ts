@@ -10,6 +10,6 @@ export function lensSize({ kind, group }: LensSubject, room: Size): Size {
 	const linear = group.elementwise.length === 0;
 	if (narrow) return { width: 228, height: kind === "backward" && group.role === "output" ? 190 : 172 };
 	if (kind === "backward" && group.role === "output") return { width: linear ? 300 : 420, height: 312 };
-	if (kind === "backward") return { width: linear ? 270 : 345, height: 252 };
+	if (kind === "backward") return { width: linear ? 270 : 345, height: 244 };
 	return { width: linear ? 280 : 350, height: 236 };
 }

@@ -22,7 +22,7 @@ export function columnName(texts: Texts, structure: Structure, group: Group, ima
 	}
 	const name = layerName(texts, structure, group);
 	const loss = structure.consumers(group).find(({ role }) => role === "loss");
-	if (group.role === "output" && loss?.head.type === "SoftmaxWithLoss") return texts.softmax(name);
+	if (group.role === "output" && loss?.head.type === "SoftmaxWithLoss") return texts.softmax;
 	const shown =
 		group.role !== "input" && group.elementwise.length === 0 && loss?.head.run.internals.probability === undefined
 			? texts.linear(name)

@@ -75,7 +75,11 @@ function Bias({ layout, column, next, lit, whole }: BiasProps) {
 						d={`M${x + size / 2} ${y}C${x + size / 2 + 24} ${y} ${x + 44} ${y - 12} ${Math.min(x + 70, next.x - next.half)} ${y - 14}`}
 						className={styles.bandLine}
 					/>
-					<text x={x - size / 2 - 6} y={y + 4} className={`${styles.note} ${styles.end}`}>
+					<text
+						x={column.box === null ? x + 76 : x - size / 2 - 6}
+						y={y + 4}
+						className={`${styles.note} ${column.box === null ? styles.start : styles.end}`}
+					>
 						{texts.biases(next.group.units)}
 					</text>
 				</>

@@ -1,4 +1,4 @@
-import { referencesOf } from "../../engine/evaluate.ts";
+import { evaluate, referencesOf } from "../../engine/evaluate.ts";
 import { explainScalar } from "../../engine/explain-scalar.ts";
 import type { Expression } from "../../engine/expression.ts";
 import { product, scalar } from "../../engine/expressions.ts";
@@ -60,6 +60,8 @@ export interface Term {
 	readonly reading: Reading;
 	/** What the term is made of. */
 	readonly references: readonly ScalarReference[];
+	/** Its number whatever the cursor: for the axis, which is that of the whole step. */
+	readonly value: number;
 }
 
 function flatten(expression: Expression): readonly Expression[] {
@@ -79,6 +81,7 @@ function termsOf(view: View, expressions: readonly Expression[], first: number |
 		(expression, place): Term => ({
 			reading: view.derive(expression, first === null ? null : first + place),
 			references: referencesOf(expression),
+			value: evaluate(expression, view.shown),
 		}),
 	);
 }
@@ -121,11 +124,24 @@ export function slopeReading(view: View, group: Group, unit: number): Reading | 
 	return view.derive(slopes.length === 1 ? first : product(...slopes));
 }
 
-/** The gap a − y (p − y) that an output's diff is made of, whatever the loss's scale. */
-export function errorReading(view: View, group: Group, unit: number): Reading | null {
+function gapOf(view: View, group: Group, unit: number) {
 	const expression = explainScalar(view.context, unitReference(view, group, "a", "diff", unit));
 	const gap = expression?.kind === "product" ? expression.factors.find(({ kind }) => kind === "difference") : undefined;
-	return gap === undefined ? null : view.derive(gap);
+	return gap?.kind === "difference" ? gap : null;
+}
+
+/** The gap a − y (p − y) that an output's diff is made of, whatever the loss's scale. */
+export function errorReading(view: View, group: Group, unit: number): Reading | null {
+	const gap = gapOf(view, group, unit);
+	return gap === null ? null : view.derive(gap);
+}
+
+/** What the gap lies between: the output and what it should be. */
+export function errorParts(view: View, group: Group, unit: number) {
+	const gap = gapOf(view, group, unit);
+	if (gap === null) return null;
+	const read = (part: Expression) => (part.kind === "scalar" ? view.read(part.reference) : view.derive(part));
+	return { output: read(gap.left), target: read(gap.right) };
 }
 
 /** W·δ of one edge, known as soon as its δ is. */

@@ -10,7 +10,7 @@ import { linearAxis } from "../marks/linear-axis.ts";
 import { symbolParts } from "../marks/math-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
 import { progressOf } from "../marks/progress.ts";
-import type { LensProps } from "./forward-lens.tsx";
+import type { LensProps } from "./backward-lens.tsx";
 import { Caption } from "./lens-parts.tsx";
 
 /** The element and the owner that the cursor's term is a step of; null outside the solver. */

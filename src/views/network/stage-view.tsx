@@ -23,6 +23,7 @@ export function StageView({ scenes }: StageViewProps) {
 }
 
 const NARROW = 560;
+const FOLDED = 760;
 
 function Stage({ view }: { readonly view: View } & StageViewProps) {
 	const text = useText();
@@ -30,6 +31,8 @@ function Stage({ view }: { readonly view: View } & StageViewProps) {
 	const [canvas, size] = useSize<HTMLDivElement>();
 	const scene = useMemo(() => sceneOf(view, inspected), [view, inspected]);
 	const { kicker, title } = stageTitle(text, view, scene);
+	// Where the strip would need a second row the picture needs the height more.
+	const folded = size !== null && size.width < FOLDED;
 	const narrow = size !== null && size.width < NARROW;
 	const entries = useMemo(() => legendEntries(view, scene), [view, scene]);
 	return (
@@ -41,20 +44,30 @@ function Stage({ view }: { readonly view: View } & StageViewProps) {
 				</div>
 				<Deck view={view} narrow={narrow} />
 			</header>
-			<div className={styles.canvas} ref={canvas}>
-				{size !== null && (
-					<NetworkBlock
-						view={view}
-						emphasis={scene.emphasis}
-						lens={scene.lens}
-						width={size.width}
-						height={size.height}
-					/>
+			<div className={styles.room}>
+				<div className={styles.canvas} ref={canvas}>
+					{size !== null && (
+						<NetworkBlock
+							view={view}
+							emphasis={scene.emphasis}
+							lens={scene.lens}
+							width={size.width}
+							height={size.height}
+						/>
+					)}
+				</div>
+				{folded && (
+					<details className={styles.fold}>
+						<summary>{text.marks.legend}</summary>
+						<Legend entries={entries} texts={text.marks} />
+					</details>
 				)}
 			</div>
-			<footer className={styles.foot}>
-				<Legend entries={entries} texts={text.marks} />
-			</footer>
+			{!folded && (
+				<footer className={styles.foot}>
+					<Legend entries={entries} texts={text.marks} />
+				</footer>
+			)}
 		</div>
 	);
 }

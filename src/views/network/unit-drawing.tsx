@@ -239,10 +239,8 @@ function Pixels({
 	readonly view: View;
 	readonly maximum: number;
 }) {
-	const { box, group } = column;
-	const { card } = view.experiment.data;
+	const { box, group, across } = column;
 	if (box === null) return null;
-	const across = column.form === "image" && card.kind === "image" ? card.width : Math.ceil(Math.sqrt(group.units));
 	const size = box.width / across;
 	return (
 		<g>

@@ -1,0 +1,93 @@
+import { memo, useMemo, useState } from "react";
+import { useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import { MiniHistogram } from "../marks/mini-histogram.tsx";
+import { BandDialog } from "./band-dialog.tsx";
+import { bandCardPlace, weightsBetween } from "./band-model.ts";
+import type { Bundle } from "./connections.ts";
+import type { Box, NetworkLayout } from "./layout.ts";
+import { layerName } from "./names.ts";
+import styles from "./network.module.css";
+
+export interface BandCardsProps {
+	readonly view: View;
+	readonly layout: NetworkLayout;
+	readonly bundles: readonly Bundle[];
+	/** What else a card must not cover. */
+	readonly taken: readonly Box[];
+}
+
+const CARD = { width: 100, height: 64 };
+const SMALL = { width: 64, height: 30 };
+
+/** Each band of edges says how many it holds and how they are distributed, and opens. */
+export const BandCards = memo(function BandCards({ view, layout, bundles, taken }: BandCardsProps) {
+	const [open, setOpen] = useState<string | null>(null);
+	const banded = bundles.filter(({ rest }) => rest.weights > 0);
+	const size = layout.narrow ? SMALL : CARD;
+	const boxes = useMemo(() => {
+		const placed: Box[] = [];
+		for (const bundle of banded) placed.push(bandCardPlace(bundle, layout, size, [...taken, ...placed]));
+		return placed;
+	}, [banded, layout, size, taken]);
+	const opened = banded.find((bundle) => keyOf(bundle) === open);
+	return (
+		<>
+			{banded.map((bundle, place) => (
+				<BandCard
+					key={keyOf(bundle)}
+					view={view}
+					bundle={bundle}
+					box={boxes[place] ?? { x: 0, y: 0, ...size }}
+					small={layout.narrow}
+					onOpen={() => setOpen(keyOf(bundle))}
+				/>
+			))}
+			{opened !== undefined && <BandDialog view={view} bundle={opened} onClose={() => setOpen(null)} />}
+		</>
+	);
+});
+
+function keyOf({ source, target }: Bundle): string {
+	return `${source.group.index}-${target.group.index}`;
+}
+
+interface BandCardProps {
+	readonly view: View;
+	readonly bundle: Bundle;
+	readonly box: Box;
+	readonly small: boolean;
+	readonly onOpen: () => void;
+}
+
+function BandCard({ view, bundle, box, small, onOpen }: BandCardProps) {
+	const texts = useText().stage;
+	const { structure } = view.timeline;
+	const { drawn, source, target, rest } = bundle;
+	const readings = useMemo(() => {
+		const apart = new Set(drawn.map(({ slot, index }) => `${slot}/${index}`));
+		return weightsBetween(view, { source, target })
+			.filter(
+				({ reading: { subject } }) => subject?.kind !== "parameter" || !apart.has(`${subject.slot}/${subject.index}`),
+			)
+			.map(({ reading }) => reading);
+	}, [view, drawn, source, target]);
+	const count = drawn.length > 0 ? texts.moreWeights(rest.weights) : texts.weights(rest.weights);
+	const names = [source, target].map(({ group }) => layerName(texts, structure, group));
+	return (
+		<button
+			type="button"
+			className={styles.bandButton}
+			style={{ left: box.x, top: box.y, width: box.width, minHeight: box.height }}
+			aria-label={texts.bandOpen(rest.weights, names[0] ?? "", names[1] ?? "")}
+			onClick={onOpen}
+		>
+			{!small && (
+				<svg width={66} height={31} aria-hidden="true">
+					<MiniHistogram readings={readings} x={0} y={0} />
+				</svg>
+			)}
+			{small ? rest.weights : count}
+		</button>
+	);
+}

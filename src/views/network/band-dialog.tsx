@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from "react";
+import { inspect } from "../../store/actions.ts";
+import { useSettings, useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import type { Group } from "../../timeline/structure.ts";
+import { NumberText } from "../marks/number-text.tsx";
+import { weightsBetween } from "./band-model.ts";
+import { places } from "./columns.ts";
+import type { Bundle } from "./connections.ts";
+import { layerName } from "./names.ts";
+import styles from "./network.module.css";
+import { unitReference } from "./readings.ts";
+import { unitLabel } from "./symbols.ts";
+
+const PAGE = 20;
+
+export interface BandDialogProps {
+	readonly view: View;
+	readonly bundle: Bundle;
+	readonly onClose: () => void;
+}
+
+/** A band opened: every unit of its two layers can be brought into the lens, every weight be asked about. */
+export function BandDialog({ view, bundle, onClose }: BandDialogProps) {
+	const texts = useText().stage;
+	const notation = useSettings((settings) => settings.notation);
+	const dialog = useRef<HTMLDialogElement>(null);
+	const [shown, setShown] = useState(PAGE);
+	useEffect(() => dialog.current?.showModal(), []);
+	const { structure } = view.timeline;
+	const { source, target } = bundle;
+	const name = (group: Group) => layerName(texts, structure, group);
+	const all = weightsBetween(view, bundle);
+	const sorted = all.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, shown);
+	const errors = view.leaf.phase?.name === "backward";
+	const close = () => dialog.current?.close();
+	return (
+		<dialog ref={dialog} className={styles.dialog} aria-labelledby="band-title" onClose={onClose}>
+			<header className={styles.dialogHead}>
+				<h2 id="band-title">{texts.bandTitle(name(source.group), name(target.group))}</h2>
+				<button type="button" className="button" onClick={close}>
+					{texts.close}
+				</button>
+			</header>
+			<div className={styles.dialogBody}>
+				{[source.group, target.group]
+					.filter(({ role }) => role !== "input")
+					.map((group) => (
+						<section key={group.index} aria-label={`${texts.bandUnits}: ${name(group)}`}>
+							<h3>
+								{texts.bandUnits}: {name(group)}
+							</h3>
+							<div className={styles.choices}>
+								{places(group.units).map((unit) => (
+									<button
+										key={unit}
+										type="button"
+										className="button"
+										onClick={() => {
+											close();
+											inspect(
+												unitReference(
+													view,
+													group,
+													errors && group.hasDelta ? "z" : "a",
+													errors ? "diff" : "data",
+													unit,
+												),
+											);
+										}}
+									>
+										{unitLabel(notation, unit)}
+									</button>
+								))}
+							</div>
+						</section>
+					))}
+				<h3>{texts.bandWeights}</h3>
+				<div>
+					{sorted.map(({ input, unit, reading }) => (
+						<div key={`${input}-${unit}`} className={styles.row}>
+							<span>{texts.bandTitle(unitLabel(notation, input), unitLabel(notation, unit))}</span>
+							<NumberText
+								reading={reading}
+								coloured
+								onExplain={({ subject }) => {
+									close();
+									if (subject !== null) inspect(subject);
+								}}
+							/>
+						</div>
+					))}
+				</div>
+				{shown < all.length && (
+					<button type="button" className="button" onClick={() => setShown(shown + 5 * PAGE)}>
+						{texts.showMore(all.length - shown)}
+					</button>
+				)}
+			</div>
+		</dialog>
+	);
+}
