@@ -136,7 +136,7 @@ function SpeedChoice() {
 	);
 }
 
-/** Size and speed of a step in one button, where there is no room for both choices. */
+/** Size, speed and moment of a step in one button, where there is no room for them side by side. */
 function StepSize() {
 	const { app } = useText();
 	const depth = useSession((state) => state.depth);
@@ -149,6 +149,10 @@ function StepSize() {
 				<div className={styles.sheet}>
 					<DepthChoice />
 					<SpeedChoice />
+					<div className={styles.choice}>
+						<span>{app.moment}</span>
+						<MomentSlider />
+					</div>
 				</div>
 			}
 		>
