@@ -8,6 +8,8 @@ import { classes, drawnValue, readingAttributes, signClass } from "./reading-att
 import { tintShare } from "./scales.ts";
 
 const FONT = 13;
+/** Below this a long number is left out rather than shrunk. */
+const SMALLEST_FONT = 9;
 
 export interface CellProps {
 	readonly reading: Reading;
@@ -50,8 +52,11 @@ export const Cell = memo(function Cell({ reading, x, y, width, height, maximum, 
 			</g>
 		);
 	}
-	const fontSize = Math.min(FONT, height * 0.55);
-	const fitted = bare ? undefined : fitNumber(value, (width * 0.92) / fontSize, { ...format, digits: 3 }, 1);
+	const largest = Math.min(FONT, height * 0.55);
+	const inFont = (size: number) => fitNumber(value, (width * 0.92) / size, { ...format, digits: 3 }, 1);
+	const plain = bare ? undefined : inFont(largest);
+	const fontSize = plain !== undefined ? largest : Math.min(SMALLEST_FONT, largest);
+	const fitted = plain ?? (bare ? undefined : inFont(fontSize));
 	return (
 		<g data-mark="cell" className={group} {...readingAttributes(reading)}>
 			<rect

@@ -176,6 +176,27 @@ export function outerProduct(
 	return matrix("product", group, slot, marks, (index) => ({ kind: "share", ...at, layer, slot, index }));
 }
 
+/** One row of a matrix by itself, all of it lit. */
+export function rowOf(block: Block | null, row: number): Block | null {
+	if (block === null) return null;
+	const { placeOf, strong } = block;
+	return {
+		...block,
+		rows: 1,
+		label: "left",
+		lit: "all",
+		strong: strong === null ? null : { row: 0, column: strong.column },
+		cell: (_row, column) => block.cell(row, column),
+		placeOf:
+			placeOf === null
+				? null
+				: (index) => {
+						const place = placeOf(index);
+						return place?.row === row ? { row: 0, column: place.column } : null;
+					},
+	};
+}
+
 /** Numbers that belong to a layer's units one each, however they are made. */
 export function perUnit(
 	kind: BlockKind,

@@ -118,11 +118,16 @@ function vertical(layout: MatrixLayout, from: CellAddress, by: 1 | -1): CellAddr
 	return best;
 }
 
-/** How far a window must scroll so that it shows a box; as it stands where it does already. */
+/**
+ * How far a window must scroll so that it shows a box, of a longer one its end, where the result stands. What can be
+ * seen from the start is seen from there, so that a table stands still from stage to stage.
+ */
 export function scrollTo(window: Box, box: Box): { readonly left: number; readonly top: number } {
 	const along = (from: number, size: number, start: number, extent: number) => {
-		if (extent >= size || start < from) return start;
-		return start + extent > from + size ? start + extent - size : from;
+		const end = start + extent;
+		if (end <= size) return 0;
+		if (end > from + size || extent > size) return Math.max(0, end - size);
+		return start < from ? start : from;
 	};
 	return {
 		left: along(window.x, window.width, box.x, box.width),

@@ -219,14 +219,11 @@ const Surroundings = memo(function Surroundings({
 	const texts = useText().matrix;
 	return (
 		<g className={styles.label}>
-			{layout.headings.map(({ table, x, y }) => {
-				const group = layout.blocks.find((placed) => placed.table === table)?.block.group;
-				return group === undefined ? null : (
-					<text key={table} x={x} y={y} className={styles.heading}>
-						{layerHeading(texts, view.timeline.structure, group)}
-					</text>
-				);
-			})}
+			{layout.headings.map(({ group, x, y }) => (
+				<text key={group.index} x={x} y={y} className={styles.heading}>
+					{layerHeading(texts, view.timeline.structure, group)}
+				</text>
+			))}
 			{layout.labels.map(({ block, x, y, anchor, room }) => {
 				const parts = blockSymbol(view, texts, block);
 				const size = Math.max(9, Math.min(13.5, (13 * room) / Math.max(1, partsWidth(parts))));

@@ -10,13 +10,13 @@ export const isDense = (group: Group) => group.head.definition.picture === "dens
 export const computedGroups = (structure: Structure): readonly Group[] =>
 	structure.groups.filter(({ role }) => role === "hidden" || role === "output");
 
-/** Row `unit` of what a layer makes, and all of what it reads. */
-export function forwardTable(view: View, group: Group, at: Place, { unit, term }: Spot): MatrixTable {
+/** Row `unit` of what a layer makes, and all of what it reads. `brief` leaves out the activation: one table of several. */
+export function forwardTable(view: View, group: Group, at: Place, { unit, term }: Spot, brief = false): MatrixTable {
 	const { structure } = view.timeline;
 	const [source] = structure.sourceGroups(group);
 	const row: Lit = unit === null ? "none" : { row: unit };
 	const read: Lit = unit === null ? "none" : "all";
-	const bends = outputLayer(group) !== group.head;
+	const bends = outputLayer(group) !== group.head && !brief;
 	const outputs = [
 		vector("z", group, "z", "data", at, true, { lit: row, sign: "→" }),
 		...(bends ? [vector("a", group, "a", "data", at, true, { lit: row })] : []),

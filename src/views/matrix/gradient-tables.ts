@@ -9,6 +9,7 @@ import {
 	outerProduct,
 	type Place,
 	parameter,
+	rowOf,
 	vector,
 	weightShape,
 } from "./blocks.ts";
@@ -79,6 +80,13 @@ export function solverTable(group: Group, slot: number, iteration: number, spot:
 		make("update", "update", "−"),
 		make("after", "after", "="),
 	];
+	if (!beside && !isVector && spot.unit !== null && !weightShape(group).transposed) {
+		return {
+			group,
+			bands: [...blocks.map((block) => [rowOf(block, spot.unit ?? 0)]), [make("after", "after", null)]],
+			frame: { band: 3, row: spot.unit },
+		};
+	}
 	const row = spot.unit === null || weightShape(group).transposed ? null : isVector ? element : spot.unit;
 	return {
 		group,

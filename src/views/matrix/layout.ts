@@ -1,3 +1,4 @@
+import type { Group } from "../../timeline/structure.ts";
 import type { Block, CellPlace, Sign } from "./blocks.ts";
 import { isLit } from "./blocks.ts";
 import type { MatrixModel, MatrixTable } from "./model.ts";
@@ -49,6 +50,12 @@ export interface PlacedSign {
 	readonly y: number;
 }
 
+export interface PlacedHeading {
+	readonly group: Group;
+	readonly x: number;
+	readonly y: number;
+}
+
 export interface MatrixLayout {
 	readonly width: number;
 	readonly height: number;
@@ -58,27 +65,29 @@ export interface MatrixLayout {
 	readonly signs: readonly PlacedSign[];
 	readonly frames: readonly Box[];
 	/** Names of the layers, where there are several tables. */
-	readonly headings: readonly { readonly table: number; readonly x: number; readonly y: number }[];
+	readonly headings: readonly PlacedHeading[];
 }
 
 /** How wide the symbol of a block is, in pixels. */
 export type Measure = (block: Block) => number;
 
-const MARGIN = 16;
+const MARGIN = 14;
 const MOST_COLUMNS = 8;
 const MOST_ROWS = 14;
 const GAP = 4;
 /** Between rows, so that a frame round one touches no other. */
 const ROW_GAP = 9;
-const SIGN_ROOM = 22;
+/** Going down a column every pixel counts: the whole column should be in view. */
+const TIGHT = { cell: 25, gap: 5, band: 6 } as const;
+const SIGN_ROOM = 20;
 const SLOT_GAP = 10;
 const LABEL_HEIGHT = 20;
 const HEADING_HEIGHT = 22;
-const NUMBERS_WIDTH = 22;
+const NUMBERS_WIDTH = 18;
 const TABLE_GAP = 28;
 /** Cells with numbers. */
-const CELL = { least: 42, most: 76 } as const;
-const TILE = { least: 8, most: 24, height: 20, number: 56 } as const;
+const CELL = { least: 54, beside: 37, most: 76 } as const;
+const TILE = { least: 5, most: 24, height: 18, number: 50 } as const;
 
 /** Whether a table is drawn as tiles: its matrices have too many cells to be read one by one. */
 export function isTiled({ bands }: MatrixTable): boolean {
@@ -147,7 +156,7 @@ function rowsOf(plans: readonly Plan[], width: number): readonly (readonly Plan[
 		const rows = Array.from({ length: Math.ceil(plans.length / beside) }, (_, row) =>
 			plans.slice(row * beside, (row + 1) * beside),
 		);
-		const fits = rows.every((row) => cellWidth(row, width) >= CELL.least);
+		const fits = rows.every((row) => cellWidth(row, width) >= CELL.beside);
 		if (fits) return rows;
 	}
 	return plans.map((plan) => [plan]);
@@ -169,12 +178,13 @@ export function layoutOf(model: MatrixModel, width: number, measure: Measure): M
 	let right = 0;
 	let table = 0;
 	for (const row of rowsOf(plans, available)) {
-		const wanted = cellWidth(row, available);
+		const least = row.some(({ tiled }) => tiled) ? TILE.least : row.length > 1 ? CELL.beside : CELL.least;
+		const wanted = Math.max(least, cellWidth(row, available));
 		let x = MARGIN;
 		let bottom = y;
 		for (const plan of row) {
 			const top = plans.length > 1 ? y + HEADING_HEIGHT : y;
-			if (plans.length > 1) sink.headings.push({ table, x: x + plan.left, y: y + 13 });
+			if (plans.length > 1) sink.headings.push({ group: plan.table.group, x: x + plan.left, y: y + 13 });
 			const end = placeTable(sink, plan, table, { x, y: top }, wanted);
 			bottom = Math.max(bottom, end.y);
 			right = Math.max(right, end.x);
@@ -192,7 +202,7 @@ interface Sink {
 	readonly numbers: PlacedNumber[];
 	readonly signs: PlacedSign[];
 	readonly frames: Box[];
-	readonly headings: { table: number; x: number; y: number }[];
+	readonly headings: PlacedHeading[];
 }
 
 interface Point {
@@ -204,12 +214,11 @@ function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted
 	const { tiled, slots } = plan;
 	const { bands } = plan.table;
 	const tallest = Math.max(...bands.flatMap((band) => band.map((block) => block?.rows ?? 0)));
-	const width = tiled
-		? Math.floor(Math.min(TILE.most, Math.max(TILE.least, wanted)))
-		: Math.floor(Math.min(CELL.most, Math.max(CELL.least, wanted)));
-	const height = tiled ? TILE.height : tallest > 4 ? 24 : 30;
+	const width = tiled ? Math.floor(Math.min(TILE.most, wanted)) : Math.floor(Math.min(CELL.most, wanted));
+	const tight = bands.length > 3;
+	const height = tiled ? TILE.height : tight ? TIGHT.cell : tallest > 4 ? 24 : 30;
 	const gap = tiled ? 0 : GAP;
-	const rowGap = tiled ? 0 : ROW_GAP;
+	const rowGap = tiled ? 0 : tight ? TIGHT.gap : ROW_GAP;
 	const starts: { x: number; width: number }[] = [];
 	let x = origin.x + plan.left;
 	for (const slot of slots) {
@@ -225,11 +234,13 @@ function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted
 	let y = origin.y;
 	bands.forEach((band, place) => {
 		const blocks = band.flatMap((block, slot) => (block === null ? [] : [{ block, slot }]));
-		const above = blocks.some(({ block, slot }) => block.label === "above" && slot >= 0 && place === 0);
-		const lifted = blocks.some(({ block }) => block.label === "above" && block.kind !== "one");
-		if (above || (lifted && place > 0)) y += LABEL_HEIGHT;
-		const vertical = place > 0 && (band[0]?.sign ?? null) !== null;
-		if (vertical) y += 14;
+		// A label above a block may stand beside the band before.
+		const lifted = blocks.some(
+			({ block, slot }) =>
+				block.label === "above" && block.kind !== "one" && (place === 0 || bands[place - 1][slot] != null),
+		);
+		if (lifted) y += LABEL_HEIGHT;
+		if (place > 0 && (band[0]?.sign ?? null) !== null) y += tight ? 10 : 14;
 		const rows = Math.max(...blocks.map(({ block }) => block.rows));
 		for (const { block, slot } of blocks) {
 			const start = starts[slot];
@@ -250,7 +261,7 @@ function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted
 		}
 		y += rows * (height + rowGap) - rowGap;
 		const below = blocks.some(({ block }) => block.label === "below");
-		y += below ? LABEL_HEIGHT + 6 : 8;
+		y += below ? LABEL_HEIGHT + 6 : tight ? TIGHT.band : 10;
 	});
 	sink.blocks.push(...placed);
 	placeLabels(sink, plan, placed, origin.x);
@@ -343,7 +354,7 @@ function placeSigns(sink: Sink, placed: readonly PlacedBlock[], tiled: boolean):
 			const box = cellBox(item, place);
 			sink.signs.push(
 				vertical
-					? { sign, x: box.x + box.width / 2, y: box.y - 11 }
+					? { sign, x: box.x + box.width / 2, y: box.y - 8 }
 					: { sign, x: box.x - SIGN_ROOM / 2 - 2, y: box.y + box.height / 2 },
 			);
 		}

@@ -51,7 +51,7 @@ export function matrixModel(view: View): MatrixModel {
 	const one = (table: MatrixTable, direction: Direction): MatrixModel => ({ tables: [table], direction });
 	const overview = (pass: Place["pass"]): MatrixModel => ({
 		tables: computedGroups(structure).map((group) =>
-			forwardTable(view, group, { ...at, pass }, { unit: null, term: null }),
+			forwardTable(view, group, { ...at, pass }, { unit: null, term: null }, pass !== "again"),
 		),
 		direction: "none",
 	});

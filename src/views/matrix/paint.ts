@@ -141,13 +141,19 @@ function paintBlock(
 	context.stroke();
 	context.strokeStyle = palette.edge;
 	context.beginPath();
-	for (const [x, y] of unknown) context.rect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1);
-	for (let row = part.rows[0]; row < part.rows[1]; row++) {
-		const y = placed.y + row * placed.pitchY + cellHeight + 0.5;
-		context.moveTo(placed.x + part.columns[0] * placed.pitchX, y);
-		context.lineTo(placed.x + part.columns[1] * placed.pitchX, y);
+	const left = placed.x + part.columns[0] * placed.pitchX - 0.5;
+	const right = placed.x + part.columns[1] * placed.pitchX - 0.5;
+	const top = placed.y + part.rows[0] * placed.pitchY - 0.5;
+	const bottom = placed.y + part.rows[1] * placed.pitchY - 0.5;
+	for (let y = top; y <= bottom; y += placed.pitchY) {
+		context.moveTo(left, y);
+		context.lineTo(right, y);
 	}
-	context.globalAlpha = 0.35;
+	for (let x = left; x <= right; x += placed.pitchX) {
+		context.moveTo(x, top);
+		context.lineTo(x, bottom);
+	}
+	context.globalAlpha = 0.5;
 	context.stroke();
 	context.globalAlpha = 1;
 	context.beginPath();

@@ -155,12 +155,15 @@ function firstCell({ blocks }: MatrixLayout): CellAddress {
 	return { block: 0, row: 0, column: 0 };
 }
 
+/** Round a frame the numbers of its column are in view too. */
+const FRAME_ROOM = 14;
+
 /** What has to be in view after a step. */
 function focusBox({ blocks, frames }: MatrixLayout): Box | null {
 	const strong = blocks.flatMap((placed) =>
 		placed.block.strong === null ? [] : [grown(cellBox(placed, placed.block.strong), 8)],
 	);
-	return hull(strong.length > 0 ? strong : frames.map((frame) => grown(frame, 4)));
+	return hull(strong.length > 0 ? strong : frames.map((frame) => grown(frame, FRAME_ROOM)));
 }
 
 function show(element: HTMLElement, box: Box): void {

@@ -34,14 +34,19 @@ export function blockSymbol(view: View, texts: Catalogue["matrix"], block: Block
 			return letters ? [{ base: hasProbability(block) ? "p" : "a" }, " − ", { base: "y" }] : [texts.error];
 		case "factor":
 			return [texts.factor];
-		case "cost":
-			return [texts.cost];
+		case "cost": {
+			const cost = block.cell(0, 0);
+			const isSquare =
+				cost.kind === "derived" && cost.expression.kind === "apply" && cost.expression.function === "square";
+			return letters && isSquare ? ["(", { base: "a" }, " − ", { base: "y" }, ")²"] : [texts.cost];
+		}
 		case "product": {
+			if (isBias(block)) break;
 			const name = letters ? "a · δ" : partsText(elementSymbol(view, block));
 			return [texts.sampleProduct(name, view.sample + unitBase(notation))];
 		}
 		case "gradient":
-			if (view.timeline.structure.groups[0]?.samples === 1) break;
+			if (isBias(block) || view.timeline.structure.groups[0]?.samples === 1) break;
 			return [texts.allSamples(partsText(elementSymbol(view, block)))];
 		case "target":
 			if (block.cell(0, 0).kind === "derived") return letters ? [{ base: "y" }] : [{ base: "label", upright: true }];
@@ -50,6 +55,11 @@ export function blockSymbol(view: View, texts: Catalogue["matrix"], block: Block
 			break;
 	}
 	return elementSymbol(view, block);
+}
+
+function isBias(block: Block): boolean {
+	const subject = block.cell(0, 0);
+	return "slot" in subject && subject.slot === 1;
 }
 
 function hasProbability(block: Block): boolean {
@@ -72,10 +82,14 @@ export function partsText(parts: SymbolParts): string {
 		.join("");
 }
 
+/** Chinese letters are as wide as they are high. */
+const textWidth = (text: string) =>
+	Array.from(text).reduce((width, letter) => width + (letter > "\u2e80" ? 13.5 : 7), 0);
+
 /** About how wide a symbol is at 13 px. */
 export function partsWidth(parts: SymbolParts): number {
 	return parts.reduce((width, part) => {
-		if (typeof part === "string") return width + part.length * 7;
+		if (typeof part === "string") return width + textWidth(part);
 		const small = Math.max(part.above?.length ?? 0, part.below?.length ?? 0);
 		return width + part.base.length * (part.upright ? 7.4 : 9) + small * 5;
 	}, 0);

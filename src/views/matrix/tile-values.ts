@@ -54,12 +54,15 @@ function arrayMaximum(view: View, r: ScalarReference): number {
 
 /**
  * The size at which a block's tint is full: the largest of its array over the whole batch, the same for the whole
- * iteration. Old and new parameters share theirs; slopes and constant factors carry no tint to speak of.
+ * iteration. Old and new parameters share theirs; a slope's is the largest that its function has, and a constant factor has no tint to speak of.
  */
 export function blockMaximum(view: View, block: Block): number {
 	const first = block.cell(0, 0);
 	switch (block.kind) {
 		case "slope":
+			return first.kind === "derived" && first.expression.kind === "named" && first.expression.function === "sigmoid"
+				? 0.25
+				: 1;
 		case "scale":
 			return Number.MAX_VALUE;
 		case "one":
