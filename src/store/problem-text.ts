@@ -156,13 +156,18 @@ function formatPlace(texts: Texts, problem: FormatProblem): string {
 
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-/** A refusal as a sentence: where it is, what is wrong, what is allowed. */
-export function problemText({ problems: texts }: Catalogue, problem: Problem, format: NumberFormat = {}): string {
+/** What is wrong and what is allowed, to be said where it is: beside a field. */
+export function refusalText({ problems: texts }: Catalogue, problem: Problem, format: NumberFormat = {}): string {
 	if (isTyped(problem)) return typedText(texts, problem, format);
-	if (isFormat(problem)) {
-		return formatPlace(texts, problem) + capital(formatText(texts, problem, format));
-	}
-	return enginePlace(texts, problem) + capital(engineText(texts, problem, format));
+	return capital(isFormat(problem) ? formatText(texts, problem, format) : engineText(texts, problem, format));
+}
+
+/** A refusal as a sentence: where it is, what is wrong, what is allowed. */
+export function problemText(catalogue: Catalogue, problem: Problem, format: NumberFormat = {}): string {
+	const texts = catalogue.problems;
+	const sentence = refusalText(catalogue, problem, format);
+	if (isTyped(problem)) return sentence;
+	return (isFormat(problem) ? formatPlace(texts, problem) : enginePlace(texts, problem)) + sentence;
 }
 
 /** What an error says to a reader: a refusal as its sentence, a fault of the program as its own message. */

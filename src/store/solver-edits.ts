@@ -44,7 +44,9 @@ export const SOLVER_FIELDS: Readonly<Record<NumberSetting, string>> = {
 export const POLICIES: readonly LearningRatePolicy[] = ["fixed", "step", "exp", "inv", "multistep", "poly", "sigmoid"];
 
 /** The settings that each policy reads beside base_lr. */
-export const POLICY_FIELDS: Readonly<Record<LearningRatePolicy, readonly (NumberSetting | "stepValues")[]>> = {
+export const POLICY_FIELDS: Readonly<
+	Record<LearningRatePolicy, readonly ("gamma" | "power" | "stepSize" | "stepValues" | "maxIter")[]>
+> = {
 	fixed: [],
 	step: ["gamma", "stepSize"],
 	exp: ["gamma"],

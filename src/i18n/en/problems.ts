@@ -44,6 +44,7 @@ export const problems = {
 	settings: {
 		num_output: "the number of units",
 		layers: "the number of layers",
+		sample: "the sample",
 		samples: "the number of samples",
 		batch: "the batch",
 		seed: "the seed",

@@ -40,6 +40,7 @@ export const problems: Catalogue["problems"] = {
 	settings: {
 		num_output: "单元数",
 		layers: "层数",
+		sample: "样本序号",
 		samples: "样本数",
 		batch: "批大小",
 		seed: "种子",

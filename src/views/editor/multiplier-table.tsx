@@ -1,0 +1,81 @@
+import type { LearnableParameter } from "../../engine/parameters.ts";
+import { applyEdit } from "../../store/edits.ts";
+import { useSettings, useText } from "../../store/hooks.ts";
+import { type Multiplier, withMultiplier } from "../../store/solver-edits.ts";
+import type { Structure } from "../../timeline/structure.ts";
+import { Check } from "./controls.tsx";
+import styles from "./editor.module.css";
+import { parameterName } from "./names.ts";
+import { NumberField } from "./number-field.tsx";
+
+const MULTIPLIERS: readonly Multiplier[] = ["lrMult", "decayMult"];
+const NAMES: Readonly<Record<Multiplier, string>> = { lrMult: "lr_mult", decayMult: "decay_mult" };
+
+/** What multiplies rate and decay for each parameter; the usual questions about biases as two checks. */
+export function MultiplierTable({ structure }: { readonly structure: Structure }) {
+	const { editor } = useText();
+	const texts = editor.solver;
+	const notation = useSettings((page) => page.notation);
+	const { learnable } = structure.net;
+	const biases = learnable.filter(({ slot }) => slot > 0);
+	const layersOf = (parameter: LearnableParameter) => parameter.users.map(({ layer }) => layer);
+	const forBiases = (multiplier: Multiplier, on: boolean) =>
+		applyEdit((experiment) => withMultiplier(experiment, biases.flatMap(layersOf), 1, multiplier, on ? 1 : 0));
+	return (
+		<>
+			{biases.length > 0 && (
+				<div className={styles.row}>
+					<Check
+						label={texts.biasesUpdated}
+						checked={biases.some(({ lrMult }) => lrMult !== 0)}
+						onChange={(on) => forBiases("lrMult", on)}
+					/>
+					<Check
+						label={texts.biasesDecay}
+						checked={biases.some(({ decayMult }) => decayMult !== 0)}
+						onChange={(on) => forBiases("decayMult", on)}
+					/>
+				</div>
+			)}
+			<details>
+				<summary className={styles.summary}>{texts.multipliers}</summary>
+				<table className={styles.table}>
+					<thead>
+						<tr>
+							<th scope="col">{texts.parameter}</th>
+							{MULTIPLIERS.map((multiplier) => (
+								<th key={multiplier} scope="col">
+									{NAMES[multiplier]}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{learnable.map((parameter) => {
+							const name = parameterName(structure, notation, parameter.layer, parameter.slot);
+							return (
+								<tr key={parameter.index}>
+									<th scope="row">{name}</th>
+									{MULTIPLIERS.map((multiplier) => (
+										<td key={multiplier}>
+											<NumberField
+												bare
+												label={texts.multiplierOf(NAMES[multiplier], name)}
+												value={parameter[multiplier]}
+												onCommit={(value) =>
+													applyEdit((experiment) =>
+														withMultiplier(experiment, layersOf(parameter), parameter.slot, multiplier, value),
+													)
+												}
+											/>
+										</td>
+									))}
+								</tr>
+							);
+						})}
+					</tbody>
+				</table>
+			</details>
+		</>
+	);
+}
