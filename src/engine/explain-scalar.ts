@@ -138,25 +138,17 @@ export function gradientRows(context: ExplanationContext, layer: string, slot: n
 
 function explainGradient(context: ExplanationContext, r: Of<"parameter">): Expression {
 	const users = contributors(context.net, learnableIndex(context.net, r.layer, r.slot));
-	const perPass = Array.from({ length: context.settings.iterSize }, (_, pass) =>
-		users.map(({ layer, slot }) => {
-			const rows = gradientRows(context, layer.name, slot);
-			return sum(
-				Array.from({ length: rows }, (_, sample) =>
-					scalar({
-						kind: "share",
-						iteration: r.iteration,
-						pass,
-						sample,
-						layer: layer.name,
-						slot,
-						index: r.index,
-					}),
-				),
-				"samples",
-			);
-		}),
-	).flat();
+	const perPass: Expression[] = [];
+	for (let pass = 0; pass < context.settings.iterSize; pass++) {
+		for (const { layer, slot } of users) {
+			const scope = scopeOf(context, layer, r.iteration, pass);
+			const { rows, overwrites } = layer.definition.explain.gradient(scope, slot, r.index);
+			if (overwrites) perPass.length = 0;
+			const own = { iteration: r.iteration, pass, layer: layer.name, slot, index: r.index };
+			const shares = Array.from({ length: rows }, (_, sample) => scalar({ kind: "share", ...own, sample }));
+			perPass.push(sum(shares, "samples"));
+		}
+	}
 	if (perPass.length === 0) return constant(0);
 	return perPass.length === 1 ? perPass[0] : sum(perPass, "passes");
 }

@@ -15,6 +15,21 @@ export interface ParameterPlan {
 	readonly filler: FillerSettings;
 }
 
+/**
+ * An internal value of a unit as a step of its computation: `[time, sequence, part · H + unit]` of a buffer that holds
+ * several parts, a gate each.
+ */
+export interface InternalStep {
+	readonly name: string;
+	readonly part: number;
+}
+
+/** How a layer makes a unit that takes more than a sum and a function, going forward and going back, in order. */
+export interface UnitSteps {
+	readonly forward: readonly InternalStep[];
+	readonly backward: readonly InternalStep[];
+}
+
 /** What a layer will need, known before anything is allocated. */
 export interface LayerPlan {
 	readonly tops: readonly Shape[];
@@ -67,6 +82,8 @@ export interface ExplanationScope<S> {
 /** The sum that a parameter's diff gets from one pass: one term a sample (row) of the batch. */
 export interface GradientShares {
 	readonly rows: number;
+	/** Caffe writes this sum over what other passes and layers have added, instead of adding to it. */
+	readonly overwrites?: boolean;
 	share(row: number): Expression;
 }
 
@@ -87,14 +104,20 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	readonly picture: Picture;
 	readonly inPlace: boolean;
 	readonly isLoss: boolean;
+	/** Its tops are filled from the data set; it computes nothing. */
+	readonly isFed: boolean;
 	/** Bottoms that never get a diff, force_backward or not. */
 	readonly labelBottoms: readonly number[];
+	/** Bottoms that get no diff whatever the flags say: what only gives a shape, a state that no gradient crosses. */
+	bottomsWithoutDiff(settings: SettingsOf<S>, bottoms: number): readonly number[];
 	/** Bottoms whose diff Caffe writes whenever the layer runs backward, needed or not. */
 	readonly eagerBottoms: readonly number[];
 	/** Internal values whose diffs are worth recording. */
 	readonly internalDiffs: readonly string[];
 	/** State: before each pass the first internal takes the values of the second, as the pass before left them. */
 	readonly carries: Readonly<Record<string, string>>;
+	/** Null for layers whose units are a sum, or less. */
+	readonly steps: UnitSteps | null;
 	/** @throws EngineError `shape-mismatch` or `setting`, with both shapes, before anything is allocated. */
 	plan(settings: SettingsOf<S>, bottoms: readonly Shape[], layer: string, tops: number): LayerPlan;
 	/** Called once for each layer of a net. */
@@ -119,9 +142,12 @@ interface DraftBase<S extends Schema> {
 	readonly picture: Picture;
 	readonly inPlace?: boolean;
 	readonly isLoss?: boolean;
+	readonly isFed?: boolean;
 	readonly labelBottoms?: readonly number[];
+	bottomsWithoutDiff?(settings: SettingsOf<S>, bottoms: number): readonly number[];
 	readonly internalDiffs?: readonly string[];
 	readonly carries?: Readonly<Record<string, string>>;
+	readonly steps?: UnitSteps;
 	readonly eagerBottoms?: readonly number[];
 	plan(
 		settings: SettingsOf<S>,
@@ -152,9 +178,12 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		picture: draft.picture,
 		inPlace: draft.inPlace ?? false,
 		isLoss: draft.isLoss ?? false,
+		isFed: draft.isFed ?? false,
 		labelBottoms: draft.labelBottoms ?? [],
+		bottomsWithoutDiff: draft.bottomsWithoutDiff ?? (() => []),
 		internalDiffs: draft.internalDiffs ?? [],
 		carries: draft.carries ?? {},
+		steps: draft.steps ?? null,
 		eagerBottoms: draft.eagerBottoms ?? [],
 		plan: (settings, bottoms, layer, tops) => ({
 			parameters: [],

@@ -87,11 +87,12 @@ function computedDiffs(
 	flags: readonly BackwardFlags[],
 ): readonly (readonly boolean[])[] {
 	const computed = planned.map(({ plan }, index) => plan.tops.map((_, slot) => lossWeights[index][slot] !== 0));
-	planned.forEach(({ graph: { definition }, sources }, reader) => {
+	planned.forEach(({ graph: { definition }, settings, sources }, reader) => {
 		if (!flags[reader].layer) return;
+		const without = definition.bottomsWithoutDiff(settings, sources.length);
 		sources.forEach(({ layer, slot }, bottom) => {
 			const isWritten = flags[reader].bottoms[bottom] || definition.eagerBottoms.includes(bottom);
-			if (isWritten) computed[layer][slot] = true;
+			if (isWritten && !without.includes(bottom)) computed[layer][slot] = true;
 		});
 	});
 	return computed;
@@ -229,9 +230,9 @@ export function buildNet(specification: NetSpecification): Net {
 	const byName = new Map(layers.map((layer) => [layer.name, layer]));
 	const lossTops = layers.flatMap((layer) => layer.run.tops.filter((_, slot) => layer.lossWeights[slot] !== 0));
 	const carrying = layers.filter((layer) => Object.keys(layer.definition.carries).length > 0);
-	const forwards = layers.filter((layer) => layer.definition.picture !== "given").map((layer) => layer.passes);
+	const forwards = layers.filter((layer) => !layer.definition.isFed).map((layer) => layer.passes);
 	const backwards = layers
-		.filter((layer) => layer.needsBackward && layer.definition.picture !== "given")
+		.filter((layer) => layer.needsBackward && !layer.definition.isFed)
 		.map((layer) => layer.passes)
 		.reverse();
 
@@ -241,7 +242,7 @@ export function buildNet(specification: NetSpecification): Net {
 		blobs,
 		learnable,
 		inputs: layers
-			.filter((layer) => layer.definition.picture === "given")
+			.filter((layer) => layer.definition.isFed)
 			.flatMap((layer) => layer.run.tops.map((blob, slot) => ({ name: blob.name, blob, layer: layer.name, slot }))),
 		layer(name) {
 			const found = byName.get(name);

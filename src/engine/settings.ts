@@ -152,6 +152,20 @@ export function optionalFloat(range: Range = {}): Field<number | undefined> {
 	};
 }
 
+export function requiredFloat(range: Range = {}): Field<number> {
+	return { type: "float", repeated: false, ...range, read: (w, name, context) => readFloat(w, name, context, range) };
+}
+
+/** Several numbers. */
+export function floats(range: Range = {}): Field<readonly number[]> {
+	return {
+		type: "float",
+		repeated: true,
+		...range,
+		read: (w, name, context) => asList(w).map((value) => readFloat(value, name, context, range)),
+	};
+}
+
 export function flag(fallback: boolean): Field<boolean> {
 	return {
 		type: "boolean",
@@ -221,6 +235,12 @@ export function message<S extends Schema>(fields: S): Field<SettingsOf<S>> {
 			return readSettings(fields, w ?? {}, context, `${name}.`);
 		},
 	};
+}
+
+/** A message that stands for another than its fields' defaults where it is not written at all. */
+export function optionalMessage<S extends Schema>(fields: S, fallback: PlainSettings): Field<SettingsOf<S>> {
+	const field = message(fields);
+	return { ...field, read: (w, name, context) => field.read(w ?? fallback, name, context) };
 }
 
 export function messages<S extends Schema>(fields: S): Field<readonly SettingsOf<S>[]> {

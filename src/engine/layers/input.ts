@@ -10,6 +10,7 @@ export const inputLayer = defineLayer({
 	bottoms: 0,
 	tops: [1, 1024],
 	picture: "given",
+	isFed: true,
 	plan({ shape }, _bottoms, layer, tops) {
 		if (shape.length !== 1 && shape.length !== tops) {
 			throw new EngineError({

@@ -57,6 +57,8 @@ function workspaceOf(run: RecurrentRun): Workspace {
 /** Gates in Caffe's order. */
 const GATES = { i: 0, f: 1, o: 2, g: 3 } as const;
 
+const gateSteps = (name: string) => Object.values(GATES).map((part) => ({ name, part }));
+
 function forwardStep(run: RecurrentRun, { sizes, gateInput, hConted }: Workspace, t: number): void {
 	const { sequences, outputs } = sizes;
 	const { internals } = run;
@@ -322,9 +324,14 @@ export const lstmLayer = defineLayer({
 	tops: [1, 3],
 	picture: "gates",
 	labelBottoms: [1],
+	bottomsWithoutDiff: ({ expose_hidden }, bottoms) => (expose_hidden ? [bottoms - 2, bottoms - 1] : []),
 	eagerBottoms: [0, 2],
 	internalDiffs: ["W_xc_x", "W_xc_x_static", "h_conted", "gate_input", "c", "h"],
 	carries: { h_0: "h_T", c_0: "c_T" },
+	steps: {
+		forward: [...gateSteps("gate_input"), ...gateSteps("gates"), { name: "c", part: 0 }, { name: "h", part: 0 }],
+		backward: [{ name: "h", part: 0 }, ...gateSteps("gate_input")],
+	},
 	plan(settings, bottoms, layer) {
 		const sizes = recurrentSizes(settings, bottoms, layer, STATES);
 		const { times, sequences, outputs, staticSlot, stateSlot } = sizes;

@@ -50,6 +50,8 @@ function workspaceOf(run: RecurrentRun): Workspace {
 	return made;
 }
 
+const step = (name: string) => ({ name, part: 0 });
+
 function forwardStep(run: RecurrentRun, { sizes, input, hConted }: Workspace, t: number): void {
 	const { sequences, outputs } = sizes;
 	const size = sequences * outputs;
@@ -193,9 +195,14 @@ export const rnnLayer = defineLayer({
 	tops: [1, 2],
 	picture: "gates",
 	labelBottoms: [1],
+	bottomsWithoutDiff: ({ expose_hidden }, bottoms) => (expose_hidden ? [bottoms - 1] : []),
 	eagerBottoms: [0, 2],
 	internalDiffs: ["W_xh_x", "W_xh_x_static", "h_conted", "h_neuron_input", "h", "o_neuron_input", "o"],
 	carries: { h_0: "h_T" },
+	steps: {
+		forward: ["h_neuron_input", "h", "o_neuron_input", "o"].map(step),
+		backward: ["o", "o_neuron_input", "h", "h_neuron_input"].map(step),
+	},
 	plan(settings, bottoms, layer) {
 		const sizes = recurrentSizes(settings, bottoms, layer, STATES);
 		const { times, sequences, outputs, staticSlot, stateSlot } = sizes;

@@ -52,6 +52,7 @@ export function shareRows(context: ExplanationContext): (layer: string, slot: nu
 function isGiven(net: Net, r: ScalarReference): boolean {
 	if (r.kind === "solver") return r.name !== "clipNorm" && r.name !== "clipScale" && r.layer === undefined;
 	if (r.kind === "parameter") return r.moment === "before" && r.iteration === 1;
+	if (r.kind === "internal") return net.layer(r.layer).type === "Dropout";
 	if (r.kind !== "top") return false;
 	const { definition } = net.layer(r.layer);
 	return r.side === "data" ? definition.picture === "given" : false;
