@@ -20,6 +20,25 @@ export interface FormulaLineProps {
 	readonly digits?: number;
 }
 
+export interface QuotientLineProps {
+	readonly reading: Reading;
+	readonly divisor: number;
+	readonly x: number;
+	readonly y: number;
+	readonly size?: number;
+}
+
+/** A number of this drawing divided by a whole one: `0.09219 ÷ 4`. */
+export function QuotientLine({ reading, divisor, x, y, size = 11.5 }: QuotientLineProps) {
+	const format = useNumberFormat();
+	return (
+		<text x={x} y={y} fontSize={size} className={styles.formulaLine}>
+			<tspan {...readingAttributes(reading)}>{formatReading(reading, format)}</tspan>
+			{` ÷ ${formatNumber(divisor, format)}`}
+		</text>
+	);
+}
+
 interface Piece {
 	readonly text: string;
 	readonly reading?: Reading;

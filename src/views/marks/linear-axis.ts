@@ -20,7 +20,8 @@ export function linearAxis(up: number, down: number, top: number, bottom: number
 	const whole = up + down;
 	const even = whole === 0 ? 1 : free / whole;
 	const roomUp = Math.max(least, Math.min(height - least, up * even));
-	const zero = top + roomUp;
+	// With nothing to show zero stands in the middle.
+	const zero = whole === 0 ? top + height / 2 : top + roomUp;
 	const above = up === 0 ? Number.POSITIVE_INFINITY : roomUp / up;
 	const below = down === 0 ? Number.POSITIVE_INFINITY : (bottom - zero) / down;
 	const pixels = whole === 0 ? 1 : Math.min(above, below);

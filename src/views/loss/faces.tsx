@@ -1,0 +1,213 @@
+import { evaluate } from "../../engine/evaluate.ts";
+import type { Pass } from "../../engine/reference.ts";
+import { notations } from "../../explain/notation.ts";
+import { symbolText } from "../../explain/symbol.ts";
+import { useFrame, useSettings, useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import type { Group } from "../../timeline/structure.ts";
+import { Disc } from "../marks/disc.tsx";
+import { Explainable } from "../marks/explainable.tsx";
+import { NumberLabel } from "../marks/number-text.tsx";
+import { NetBar } from "../marks/pile.tsx";
+import { progressOf } from "../marks/progress.ts";
+import { unitBase } from "../timeline/names.ts";
+import styles from "./loss.module.css";
+import { type Gap, gapsOf } from "./model.ts";
+
+export interface FacesProps {
+	readonly view: View;
+	readonly loss: Group;
+	readonly pass: Pass;
+	readonly width: number;
+	readonly height: number;
+}
+
+const HEAD = 30;
+const NAME = 62;
+const VALUE = 58;
+const NUMBER = 76;
+
+/** Each output faces its target: two places on one line, the signed gap a bar between them. */
+export function Faces({ view, loss, pass, width, height }: FacesProps) {
+	const texts = useText().scenes.loss;
+	const all = gapsOf(view, loss, pass);
+	const fit = Math.max(1, Math.floor((height - HEAD) / 26));
+	const shown = all.length <= fit ? all : largest(view, all, fit);
+	const before = pass === "again" ? gapsOf(view, loss, view.pass) : null;
+	const line = Math.min(56, (height - HEAD) / Math.max(1, shown.length));
+	const left = NAME + 2 * VALUE + 14;
+	const right = width - NUMBER - 8;
+	const { low, high } = reach(view, [...all, ...(before ?? [])]);
+	const place = (value: number) => left + ((value - low) / (high - low)) * (right - left);
+	const fused = loss.head.run.internals.probability !== undefined;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
+		<svg
+			width={width}
+			height={HEAD + line * shown.length + (shown.length < all.length ? 22 : 4)}
+			role="group"
+			aria-label={texts.faces}
+			data-faces={pass}
+			data-row="faces"
+		>
+			<text x={NAME + VALUE} y={18} className={styles.columnHead}>
+				{fused ? "p" : "a"}
+			</text>
+			<text x={NAME + 2 * VALUE} y={18} className={styles.columnHead}>
+				y
+			</text>
+			<text x={width - 6} y={18} className={styles.columnHead}>
+				{fused ? "p − y" : "a − y"}
+			</text>
+			{shown.map((gap, index) => (
+				<Face
+					key={gap.unit}
+					{...{ view, loss, gap, place, left, right, width }}
+					was={before?.find(({ unit }) => unit === gap.unit) ?? null}
+					y={HEAD + line * (index + 0.5)}
+					tall={line >= 40}
+					first={index === 0}
+				/>
+			))}
+			{shown.length < all.length && (
+				<text x={left} y={HEAD + line * shown.length + 14} className={styles.note}>
+					{texts.largestGaps(shown.length, all.length)}
+				</text>
+			)}
+		</svg>
+	);
+}
+
+function largest(view: View, gaps: readonly Gap[], count: number): readonly Gap[] {
+	const size = ({ expressions }: Gap) => Math.abs(evaluate(expressions.gap, view.shown));
+	return gaps
+		.toSorted((a, b) => size(b) - size(a))
+		.slice(0, count)
+		.toSorted((a, b) => a.unit - b.unit);
+}
+
+/** What the line must hold: all outputs and targets, and 0. */
+function reach(view: View, gaps: readonly Gap[]): { readonly low: number; readonly high: number } {
+	const values = gaps
+		.flatMap(({ expressions: { output, target } }) => [evaluate(output, view.shown), evaluate(target, view.shown)])
+		.filter(Number.isFinite);
+	const low = Math.min(0, ...values);
+	const high = Math.max(0, ...values);
+	const room = (high - low || 1) * 0.06;
+	return { low: low - room, high: high + room };
+}
+
+interface FaceProps {
+	readonly view: View;
+	readonly loss: Group;
+	readonly gap: Gap;
+	/** The same output before the update. */
+	readonly was: Gap | null;
+	readonly place: (value: number) => number;
+	readonly left: number;
+	readonly right: number;
+	readonly width: number;
+	readonly y: number;
+	readonly tall: boolean;
+	readonly first: boolean;
+}
+
+function Face({ view, loss, gap, was, place, left, right, width, y, tall, first }: FaceProps) {
+	const texts = useText().scenes.loss;
+	const notation = useSettings((settings) => settings.notation);
+	const { structure } = view.timeline;
+	const name = texts.output(String(gap.unit + unitBase(notation)));
+	const { output } = gap.expressions;
+	const symbol = output.kind === "scalar" ? symbolText(notations[notation].symbol(structure, output.reference)) : name;
+	const value = evaluate(gap.expressions.gap, view.shown);
+	const said = gap.gap.status !== "known" ? "" : value > 0 ? texts.tooHigh : value < 0 ? texts.tooLow : texts.exact;
+	const high = tall && said !== "" ? -2 : 5;
+	return (
+		<g>
+			<text x={2} y={y + 5} className={styles.outputName}>
+				{name}
+			</text>
+			<Explainable
+				reading={gap.output}
+				name={symbol}
+				box={{ x: NAME, y: y - 13, width: VALUE + 4, height: 26 }}
+				stop={first}
+			>
+				<NumberLabel reading={gap.output} x={NAME + VALUE} y={y + 5} size={13} anchor="end" format={{ digits: 3 }} />
+			</Explainable>
+			<NumberLabel
+				reading={gap.target}
+				x={NAME + 2 * VALUE}
+				y={y + 5}
+				size={13}
+				anchor="end"
+				format={{ digits: 3 }}
+				coloured={false}
+			/>
+			<line x1={left} x2={right} y1={y} y2={y} className={styles.line} />
+			<line x1={place(0)} x2={place(0)} y1={y - 9} y2={y + 9} className={styles.zero} />
+			<MovingGap {...{ view, loss, gap, was, place, y }} />
+			<Explainable
+				reading={gap.gap}
+				name={texts.gap(name)}
+				box={{ x: width - NUMBER, y: y - 13, width: NUMBER, height: 26 }}
+			>
+				<NumberLabel
+					reading={gap.gap}
+					x={width - 6}
+					y={y + high}
+					size={14}
+					anchor="end"
+					format={{ digits: 3, plus: true }}
+				/>
+				{tall && (
+					<text x={width - 6} y={y + 13} className={styles.said}>
+						{said}
+					</text>
+				)}
+			</Explainable>
+		</g>
+	);
+}
+
+function MovingGap({ view, gap, was, place, y }: Pick<FaceProps, "view" | "loss" | "gap" | "was" | "place" | "y">) {
+	const t = useFrame();
+	const target = place(evaluate(gap.expressions.target, view.shown));
+	const value = evaluate(gap.expressions.output, view.shown);
+	const pixels = place(1) - place(0);
+	const old = was === null ? value : evaluate(was.expressions.output, view.shown);
+	const progress = gap.leaf === null ? 1 : progressOf(view, gap.leaf, t, 0, was === null ? 0.5 : 0.6);
+	// With the new parameters the output moves from where it was; before there is a former one, the gap opens.
+	const from = was === null ? value : old + (value - old) * progress;
+	const known = gap.output.status === "known";
+	const share = was === null ? progress : gapShare(view, gap, from);
+	return (
+		<g>
+			{gap.gap.status === "known" && Number.isFinite(value) && (
+				<NetBar
+					reading={gap.gap}
+					scale={(size) => size * pixels}
+					x={target}
+					y={y - 6}
+					width={12}
+					direction="level"
+					look="part"
+					t={share}
+				/>
+			)}
+			<rect x={target - 6} y={y - 6} width={12} height={12} rx={2.5} className={styles.target} />
+			{was !== null && Number.isFinite(old) && (
+				<Disc reading={was.output} x={place(old)} y={y} r={7} maximum={1} ghost bare />
+			)}
+			{known && Number.isFinite(value) && (
+				<Disc reading={gap.output} x={place(from)} y={y} r={7} maximum={1} focus bare />
+			)}
+		</g>
+	);
+}
+
+/** How long the gap is while its output moves, as a share of what it comes to. */
+function gapShare(view: View, gap: Gap, output: number): number {
+	const final = evaluate(gap.expressions.gap, view.shown);
+	return final === 0 ? 1 : (output - evaluate(gap.expressions.target, view.shown)) / final;
+}
