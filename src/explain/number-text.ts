@@ -4,6 +4,8 @@ import { type Reading, valueOf } from "./reading.ts";
 export interface NumberFormat {
 	/** Significant digits, 2 … 8; 4 when absent. */
 	readonly digits?: number;
+	/** So many decimals, as another source printed them; `digits` is then ignored. */
+	readonly decimals?: number;
 	/** The reader's decimal mark; `.` when absent. */
 	readonly decimal?: "." | ",";
 	/** All the digits that tell this double from its neighbours (on focus, for a copy); `digits` is then ignored. */
@@ -58,6 +60,11 @@ function decimalParts(value: number, format: NumberFormat): DecimalParts {
 	return { negative, mantissa: fraction === "" ? whole : `${whole}.${fraction}`, exponent: null };
 }
 
+function fixedParts(value: number, decimals: number): DecimalParts {
+	const mantissa = Math.abs(value).toFixed(decimals);
+	return { negative: value < 0 && Number(mantissa) !== 0, mantissa, exponent: null };
+}
+
 function superscript(exponent: number): string {
 	const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)] ?? "").join("");
 	return exponent < 0 ? `⁻${digits}` : digits;
@@ -75,7 +82,8 @@ function superscript(exponent: number): string {
 export function formatNumber(value: number, format: NumberFormat = {}): string {
 	if (Number.isNaN(value)) return "NaN";
 	if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : format.plus ? "+∞" : "∞";
-	const { negative, mantissa, exponent } = decimalParts(value, format);
+	const { negative, mantissa, exponent } =
+		format.decimals === undefined ? decimalParts(value, format) : fixedParts(value, format.decimals);
 	const sign = negative ? MINUS : format.plus && value > 0 ? "+" : "";
 	const shown = format.decimal === "," ? mantissa.replace(".", ",") : mantissa;
 	return exponent === null ? `${sign}${shown}` : `${sign}${shown}·10${superscript(exponent)}`;
@@ -130,6 +138,12 @@ export function spokenNumber(value: number, language: SpokenLanguage, format: Nu
 	const power =
 		exponent === null ? "" : words.timesTenTo(exponent < 0 ? `${words.minus}${-exponent}` : String(exponent));
 	return `${negative ? words.minus : ""}${shown}${power}`;
+}
+
+/** The number of a reading for a speech synthesizer; null while it may not be told. */
+export function spokenReading(reading: Reading, language: SpokenLanguage, format: NumberFormat = {}): string | null {
+	const value = valueOf(reading);
+	return value === undefined ? null : spokenNumber(value, language, format);
 }
 
 /** Why typed text is not taken as a number. */
