@@ -1,28 +1,47 @@
-import { useEffect, useRef, useState } from "react";
-import { useSession, useSettings, useText } from "../store/hooks.ts";
-import { nodeAt } from "../timeline/cursor.ts";
-import { stageLine } from "../views/timeline/names.ts";
+import { useEffect, useState } from "react";
+import { type SessionState, selectView, sessionStore } from "../store/session.ts";
+import { settingsStore } from "../store/settings.ts";
+import { narrate } from "../views/ledger/narration.ts";
+
+/** A pause before new text, so that a screen reader takes it as new even within a frame. */
+const CLEARED_MS = 100;
+
+const placeOf = ({ cursor }: SessionState) => `${cursor.iteration}.${cursor.leaf}`;
+
+/**
+ * Tells every step with its numbers; while playing only changes of phase. What is told replaces what was still to be
+ * said. Opening an experiment tells nothing, nor does following an explanation: there the focus moves to its heading.
+ */
+function watchSteps(say: (message: string) => void): () => void {
+	let { run } = sessionStore.getState();
+	let place = placeOf(sessionStore.getState());
+	let phase = "";
+	let waiting: ReturnType<typeof setTimeout> | undefined;
+	const unsubscribe = sessionStore.subscribe((state) => {
+		if (state.leaving !== null || (state.run === run && placeOf(state) === place)) return;
+		const { notation, catalogue: text, language, decimal } = settingsStore.getState();
+		const opened = state.run !== run;
+		run = state.run;
+		place = placeOf(state);
+		const view = selectView(state, notation);
+		if (view === null) return;
+		const phaseBefore = phase;
+		phase = `${view.cursor.iteration}.${view.leaf.phase?.index}`;
+		if (opened || state.inspected !== null || (state.playing && phase === phaseBefore)) return;
+		clearTimeout(waiting);
+		say("");
+		waiting = setTimeout(() => say(narrate(view, { text, language, decimal })), CLEARED_MS);
+	});
+	return () => {
+		clearTimeout(waiting);
+		unsubscribe();
+	};
+}
 
 /** The page's one live region: what the last step was. Silent until the first step. */
 export function LiveRegion() {
-	const text = useText();
-	const notation = useSettings((settings) => settings.notation);
-	const timeline = useSession(({ opened }) => opened?.timeline ?? null);
-	const iteration = useSession(({ cursor }) => cursor.iteration);
-	const leaf = useSession(({ cursor }) => cursor.leaf);
-	const depth = useSession((state) => state.depth);
 	const [message, setMessage] = useState("");
-	const first = useRef(true);
-	useEffect(() => {
-		if (timeline === null) return;
-		if (first.current) {
-			first.current = false;
-			return;
-		}
-		setMessage(
-			`${text.app.iteration} ${iteration}. ${stageLine(text, timeline.structure, nodeAt(timeline, leaf, depth), notation)}`,
-		);
-	}, [timeline, iteration, leaf]);
+	useEffect(() => watchSteps(setMessage), []);
 	return (
 		<div role="status" aria-live="polite" className="sr-only" data-live>
 			{message}

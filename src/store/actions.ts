@@ -4,6 +4,7 @@ import type { ScalarReference } from "../engine/reference.ts";
 import type { Subject } from "../explain/reading.ts";
 import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
 import { type Cursor, DEPTHS, type Depth, nodeAt, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
+import { sampleOf } from "../timeline/sample-of.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
 import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
@@ -325,12 +326,7 @@ export async function follow(reference: ScalarReference): Promise<void> {
 	const becoming = becomingOf(opened.timeline, reference);
 	const leaf = becoming === "given" || becoming === "never" ? inputLeaf(reference, entry.cursor) : becoming;
 	holdFrame();
-	const group =
-		reference.kind === "top" || reference.kind === "internal"
-			? opened.timeline.structure.groupOf(reference.layer, reference.kind === "top" ? reference.slot : 0)
-			: null;
-	const sample =
-		group !== null && "index" in reference && group.role !== "loss" ? Math.floor(reference.index / group.units) : null;
+	const sample = sampleOf(opened.timeline.structure, reference);
 	setState({
 		opened,
 		cursor: clampCursor(opened, { iteration: reference.iteration, leaf }),

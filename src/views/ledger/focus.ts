@@ -1,21 +1,73 @@
-import type { ScalarReference } from "../../engine/reference.ts";
+import type { Expression } from "../../engine/expression.ts";
+import type { ParameterMoment, ScalarReference } from "../../engine/reference.ts";
 import type { Subject } from "../../explain/reading.ts";
+import { tell } from "../../explain/told.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
+import { type StageGroup, unitFirst } from "../../timeline/timeline.ts";
+import type { Told } from "./formula.tsx";
+import { flatten } from "./words/case.ts";
 
-type Top = Extract<ScalarReference, { readonly kind: "top" }>;
-
-/** The numbers whose formulas a stage shows, the main one last; `next` says that they are still to come. */
-export interface Focus {
-	readonly subjects: readonly Subject[];
-	readonly next: boolean;
+/** One term of a unit's sum: where one goes term by term. */
+export interface TermPlace {
+	readonly place: number;
+	readonly of: number;
+	readonly value: Subject;
+	readonly group: Group;
+	readonly unit: number;
 }
 
-function unitScalars(view: View, group: Group, side: "data" | "diff", unit: number): readonly ScalarReference[] {
-	const at = { iteration: view.cursor.iteration, pass: view.pass, side } as const;
-	const z = groupScalar(group, "z", at, view.sample, unit);
-	if (side === "diff" || group.elementwise.length === 0) return [z];
-	return [z, groupScalar(group, "a", at, view.sample, unit)];
+/** What the ledger explains where one stands. */
+export interface Focus {
+	/** In the order in which they come about; the last is the one that the words are about. */
+	readonly formulas: readonly Told[];
+	/** It is still to come: the start of an iteration. */
+	readonly next: boolean;
+	readonly term: TermPlace | null;
+	/** What has published figures beside these. */
+	readonly beside: readonly ScalarReference[];
+}
+
+const stands = (formulas: readonly Told[], more: Partial<Focus> = {}): Focus => ({
+	formulas,
+	next: false,
+	term: null,
+	beside: [],
+	...more,
+});
+
+const isStopped = (view: View) => view.failure === view.cursor.leaf;
+
+function unitScalar(view: View, group: Group, what: "z" | "a", side: "data" | "diff", unit: number): ScalarReference {
+	return groupScalar(group, what, { iteration: view.cursor.iteration, pass: view.pass, side }, view.sample, unit);
+}
+
+const asSubject = (expression: Expression): Subject =>
+	expression.kind === "scalar" ? expression.reference : { kind: "derived", expression };
+
+/** The sum that a unit's first leaves add up, with the place of the cursor in it; null behind it. */
+function termOf(view: View, stage: StageGroup, group: Group, unit: number, sum: ScalarReference): TermPlace | null {
+	const expression = tell(view.explain, sum);
+	const place = view.cursor.leaf - unitFirst(stage, unit);
+	const terms = expression === null ? [] : flatten(expression);
+	if (expression?.kind !== "sum" || place >= terms.length || terms.length < 2) return null;
+	return { place: place + 1, of: terms.length, value: asSubject(terms[place]), group, unit };
+}
+
+function forwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
+	const z = unitScalar(view, group, "z", "data", unit);
+	const termsFrom = unitFirst(stage, unit);
+	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, z) : null;
+	if (term !== null) return stands([{ subject: z, termsFrom }], { term });
+	if (group.elementwise.length === 0) return stands([{ subject: z }]);
+	return stands([{ subject: z }, { subject: unitScalar(view, group, "a", "data", unit), brief: true }]);
+}
+
+function backwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
+	const back = unitScalar(view, group, "a", "diff", unit);
+	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, back) : null;
+	if (term !== null) return stands([{ subject: back, termsFrom: unitFirst(stage, unit) }], { term });
+	return stands([{ subject: unitScalar(view, group, "z", "diff", unit) }]);
 }
 
 /** In a row of gradients the largest is the one that matters. */
@@ -23,16 +75,9 @@ function largestColumn(view: View, layer: string, row: number, columns: number):
 	let best = 0;
 	let size = -1;
 	for (let column = 0; column < columns; column++) {
-		const value = Math.abs(
-			view.value({
-				kind: "parameter",
-				iteration: view.cursor.iteration,
-				layer,
-				slot: 0,
-				moment: "gradient",
-				index: row * columns + column,
-			}),
-		);
+		const index = row * columns + column;
+		const { iteration } = view.cursor;
+		const value = Math.abs(view.value({ kind: "parameter", iteration, layer, slot: 0, moment: "gradient", index }));
 		if (value > size) {
 			size = value;
 			best = column;
@@ -41,85 +86,87 @@ function largestColumn(view: View, layer: string, row: number, columns: number):
 	return best;
 }
 
+function gradientFocus(view: View, group: Group, unit: number): Focus {
+	const { iteration } = view.cursor;
+	const [weight] = group.head.run.parameters;
+	const columns = weight.shape.length > 1 ? weight.count / weight.shape[0] : 1;
+	const row = Math.min(unit, weight.count / columns - 1);
+	const index = row * columns + largestColumn(view, group.head.name, row, columns);
+	return stands([
+		{ subject: { kind: "parameter", iteration, layer: group.head.name, slot: 0, moment: "gradient", index } },
+	]);
+}
+
+function solverFocus(view: View, stage: StageGroup, unit: number, term: number): Focus {
+	if (stage.subject.kind !== "parameter") return stands([]);
+	const { iteration } = view.cursor;
+	const { parameter, moments } = stage.subject;
+	const { layer, slot } = parameter;
+	const columns = parameter.blob.count / stage.units;
+	const at = (moment: ParameterMoment, index: number): ScalarReference => ({
+		kind: "parameter",
+		iteration,
+		layer,
+		slot,
+		moment,
+		index,
+	});
+	const index = unit * columns + Math.floor(term / moments.length);
+	const moment = moments[term % moments.length];
+	const row = Array.from({ length: columns }, (_, column) => at("after", unit * columns + column));
+	return stands([{ subject: at(moment, index), whole: true }], { beside: row });
+}
+
+function lossFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
+	const { iteration } = view.cursor;
+	const at = { iteration, pass: view.pass, layer: group.head.name } as const;
+	const [name] = Object.keys(group.head.run.internals);
+	if (name !== undefined && unit < stage.units - 1) {
+		const index = view.sample * stage.segments[0].units + unit;
+		return stands([{ subject: { kind: "internal", ...at, name, side: "data", index } }]);
+	}
+	return stands([{ subject: { kind: "top", ...at, slot: 0, side: "data", index: 0 } }]);
+}
+
 /** What the ledger explains where one stands, when nothing else was asked for. */
 export function focusOf(view: View): Focus {
 	const { phase, group: stage, unit, term } = view.leaf;
 	const { iteration } = view.cursor;
 	const { structure } = view.timeline;
-	const done = (references: readonly ScalarReference[]): Focus => ({ subjects: references, next: false });
-	if (phase === null || stage === null || unit === null || term === null) return done([]);
+	if (phase === null || stage === null || unit === null || term === null) return stands([]);
 	const { subject } = stage;
 	switch (subject.kind) {
 		case "input": {
 			const first = structure.groups.find(({ role }) => role === "hidden" || role === "output");
-			return { subjects: first === undefined ? [] : unitScalars(view, first, "data", 0).slice(0, 1), next: true };
+			if (first === undefined) return stands([]);
+			return stands([{ subject: unitScalar(view, first, "z", "data", 0) }], { next: true });
 		}
 		case "decay":
-			return done([
-				{ kind: "loss", iteration, pass: view.pass, part: "decay" },
-				{ kind: "loss", iteration, pass: view.pass, part: "total" },
+			return stands([
+				{ subject: { kind: "loss", iteration, pass: view.pass, part: "decay" } },
+				{ subject: { kind: "loss", iteration, pass: view.pass, part: "total" } },
 			]);
 		case "clip":
-			return done([
-				{ kind: "solver", iteration, name: "clipNorm" },
-				{ kind: "solver", iteration, name: "clipScale" },
+			return stands([
+				{ subject: { kind: "solver", iteration, name: "clipScale" }, brief: true },
+				{ subject: { kind: "solver", iteration, name: "clipNorm" } },
 			]);
 		case "again":
-			return done([{ kind: "loss", iteration, pass: "again", part: "total" }]);
-		case "parameter": {
-			const { parameter, moments } = subject;
-			const columns = parameter.blob.count / stage.units;
-			const index = unit * columns + Math.floor(term / moments.length);
-			const upTo = moments.slice(0, (term % moments.length) + 1);
-			return done(
-				upTo
-					.slice(-3)
-					.map(
-						(moment): ScalarReference => ({
-							kind: "parameter",
-							iteration,
-							layer: parameter.layer,
-							slot: parameter.slot,
-							moment,
-							index,
-						}),
-					),
-			);
-		}
+			return stands([{ subject: { kind: "loss", iteration, pass: "again", part: "total" } }]);
+		case "parameter":
+			return solverFocus(view, stage, unit, term);
 		case "group":
 			break;
 	}
 	const { group } = subject;
 	switch (phase.name) {
 		case "forward":
-			return done(unitScalars(view, group, "data", unit));
+			return forwardFocus(view, stage, group, unit);
 		case "backward":
-			return done(unitScalars(view, group, "diff", unit));
-		case "gradients": {
-			const [weight] = group.head.run.parameters;
-			const columns = weight.shape.length > 1 ? weight.count / weight.shape[0] : 1;
-			const row = Math.min(unit, weight.count / columns - 1);
-			const index = row * columns + largestColumn(view, group.head.name, row, columns);
-			return done([{ kind: "parameter", iteration, layer: group.head.name, slot: 0, moment: "gradient", index }]);
-		}
-		default: {
-			const [name] = Object.keys(group.head.run.internals);
-			if (name !== undefined && unit < stage.units - 1) {
-				const index = view.sample * stage.segments[0].units + unit;
-				return done([
-					{ kind: "internal", iteration, pass: view.pass, layer: group.head.name, name, side: "data", index },
-				]);
-			}
-			const top: Top = {
-				kind: "top",
-				iteration,
-				pass: view.pass,
-				layer: group.head.name,
-				slot: 0,
-				side: "data",
-				index: 0,
-			};
-			return done([top]);
-		}
+			return backwardFocus(view, stage, group, unit);
+		case "gradients":
+			return gradientFocus(view, group, unit);
+		default:
+			return lossFocus(view, stage, group, unit);
 	}
 }

@@ -1,235 +1,307 @@
-import type { ReactNode } from "react";
-import { evaluate } from "../../engine/evaluate.ts";
-import type { FunctionName } from "../../engine/expression.ts";
-import { referenceText, type ScalarReference } from "../../engine/reference.ts";
-import { expandSubject } from "../../explain/expand.ts";
-import { type NotationId, notations } from "../../explain/notation.ts";
-import { formatNumber, formatReading } from "../../explain/number-text.ts";
+import { type CSSProperties, useContext } from "react";
+import {
+	type Formula as Columns,
+	type FormulaCell,
+	type FormulaPart,
+	LARGEST,
+	printFormula,
+} from "../../explain/formula.ts";
+import { breakLines, cellsWidth } from "../../explain/lines.ts";
+import { type MathNode, mathWidth, operator, symbolNode } from "../../explain/math.ts";
+import { notations } from "../../explain/notation.ts";
 import { type Reading, type Subject, subjectText } from "../../explain/reading.ts";
-import { type Token, tokensOf } from "../../explain/tokens.ts";
-import { useSettings, useText } from "../../store/hooks.ts";
+import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
-import { drawnValue, readingAttributes, signOfReading } from "../marks/reading-attributes.ts";
+import { classes, signOfReading } from "../marks/reading-attributes.ts";
 import styles from "./ledger.module.css";
-import { SymbolMath } from "./symbol.tsx";
+import { MathView, ReadingMath, ViewContext } from "./math.tsx";
+import { told, writerFor } from "./telling.ts";
+import { useLedgerTexts } from "./texts.ts";
 
-interface FormulaProps {
-	readonly view: View;
+/** The formula's type, in pixels; the same as in the style sheet. */
+const SIZE = 18.4;
+
+/** Where a step adds up term by term, the sum's numbers are known one after the other from this leaf on. */
+export interface Told {
 	readonly subject: Subject;
-	/** Writes every term of a long sum. */
+	/** All the solver's steps in one. */
 	readonly whole?: boolean;
-	readonly onFollow: (reference: ScalarReference) => void;
-	readonly onShowAll?: () => void;
+	/** The leaf of the sum's first term, where one goes term by term. */
+	readonly termsFrom?: number | null;
+	/** On one line, where another formula has put in the numbers already. */
+	readonly brief?: boolean;
 }
 
-/** How a number comes about: symbols, the numbers put in, the result, in aligned cells. */
-export function Formula({ view, subject, whole = false, onFollow, onShowAll }: FormulaProps) {
-	const notation = useSettings((settings) => settings.notation);
-	const expression = expandSubject(view.explain, subject);
+export interface FormulaProps {
+	readonly told: Told;
+	/** So many terms of a long sum are written. */
+	readonly terms: number;
+	/** The width at hand, in pixels. */
+	readonly width: number;
+	/** What is said below a part of the third line. */
+	readonly caption: (part: FormulaPart) => string | null;
+	readonly label: string;
+	readonly onOpen: (subject: Subject) => void;
+	readonly onMore: (terms: number) => void;
+}
+
+/** A formula's columns for the width at hand: products apart, or as one term each where these would not fit. */
+export function columnsOf(
+	view: View,
+	{ subject, whole, termsFrom }: Told,
+	terms: number,
+	width: number,
+	digits: number,
+) {
+	const expression = told(view, subject, whole);
+	if (expression === null) return null;
+	const print = (merge: boolean) =>
+		printFormula(expression, writerFor(view, expression, { merge, terms, termsFrom: termsFrom ?? null }));
+	const apart = print(false);
+	const fits =
+		cellsWidth(
+			apart.parts.flatMap(({ cells }) => cells),
+			digits,
+		) <=
+		width / SIZE - 3;
+	return fits ? apart : print(true);
+}
+
+export function Formula({ told: { subject, ...how }, terms, width, caption, label, onOpen, onMore }: FormulaProps) {
+	const view = useContext(ViewContext);
+	const { digits = 4 } = useNumberFormat();
+	if (view === null) return null;
+	const columns = columnsOf(view, { subject, ...how }, terms, width, digits);
+	const left =
+		subject.kind === "derived" ? null : symbolNode(notations[view.notation].symbol(view.timeline.structure, subject));
 	const result = subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject);
-	const left = subject.kind === "derived" ? null : notations[notation].symbol(view.timeline.structure, subject);
-	const tokens = expression === null ? [] : tokensOf(expression, (part) => evaluate(part, view.shown), "none", whole);
-	const shared = { view, notation, onFollow, onShowAll };
+	const shared = { view, caption, onOpen, onMore, terms };
 	return (
-		<div
-			className={styles.formula}
-			data-formula={subjectText(subject)}
-			style={{ gridTemplateColumns: `repeat(${tokens.length + 2}, auto)` }}
-		>
-			<Cell>{left !== null && <SymbolMath symbol={left} />}</Cell>
-			{tokens.length > 0 && (
-				<>
-					<Cell>
-						<mo>=</mo>
-					</Cell>
-					{tokens.map((token, place) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-						<TokenCell key={place} token={token} row="symbols" {...shared} />
-					))}
-					<span />
-					<Cell>
-						<mo>=</mo>
-					</Cell>
-					{tokens.map((token, place) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-						<TokenCell key={place} token={token} row="numbers" {...shared} />
-					))}
-					<span />
-				</>
+		// biome-ignore lint/a11y/useSemanticElements: a formula is no field of a form
+		<div role="group" aria-label={label} className={styles.formula} data-formula={subjectText(subject)}>
+			{columns === null ? (
+				<Given left={left} result={result} />
+			) : how.brief ? (
+				<Brief left={left} columns={columns} result={result} />
+			) : (
+				<Lines left={left} columns={columns} result={result} width={width} digits={digits} {...shared} />
 			)}
-			<Cell>
-				<mo>=</mo>
-			</Cell>
-			<span className={styles.result} style={{ gridColumn: `3 / span ${Math.max(1, tokens.length)}` }}>
-				<math className={signOfReading(result)}>
-					<NumberMath reading={result} />
-				</math>
-			</span>
 		</div>
 	);
 }
 
-function Cell({ children, className = "" }: { readonly children: ReactNode; readonly className?: string }) {
+function Given({ left, result }: { readonly left: MathNode | null; readonly result: Reading }) {
 	return (
-		<span className={`${styles.cell} ${className}`}>
-			<math>{children}</math>
+		<div className={styles.brief}>
+			{left !== null && <MathView node={left} />}
+			<MathView node={EQUALS} />
+			<Result reading={result} />
+		</div>
+	);
+}
+
+const EQUALS = operator("=");
+
+/** a = f(1.015) = 1/(1 + e^−1.015) = 0.7339 */
+function Brief({ left, columns, result }: { left: MathNode | null; columns: Columns; result: Reading }) {
+	const cells = columns.parts.flatMap((part) => part.cells);
+	return (
+		<div className={styles.brief}>
+			{left !== null && <MathView node={left} />}
+			<MathView node={EQUALS} />
+			{cells.map((cell, place) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
+				<MathView key={place} node={cell.numbers} />
+			))}
+			<MathView node={EQUALS} />
+			<Result reading={result} />
+		</div>
+	);
+}
+
+function Result({ reading }: { readonly reading: Reading }) {
+	return (
+		<span className={classes(styles.result, signOfReading(reading))}>
+			<math>
+				<ReadingMath reading={reading} />
+			</math>
 		</span>
 	);
 }
 
-interface TokenProps {
-	readonly token: Token;
-	readonly row: "symbols" | "numbers";
+interface Shared {
 	readonly view: View;
-	readonly notation: NotationId;
-	readonly onFollow: (reference: ScalarReference) => void;
-	readonly onShowAll: (() => void) | undefined;
+	readonly caption: FormulaProps["caption"];
+	readonly onOpen: FormulaProps["onOpen"];
+	readonly onMore: FormulaProps["onMore"];
+	readonly terms: number;
 }
 
-function TokenCell(props: TokenProps) {
-	const { token, row, view, onFollow, onShowAll } = props;
-	const texts = useText().ledger;
-	if (token.kind === "more" && row === "symbols") {
+interface LinesProps extends Shared {
+	readonly left: MathNode | null;
+	readonly columns: Columns;
+	readonly result: Reading;
+	readonly width: number;
+	readonly digits: number;
+}
+
+function Lines({ left, columns, result, width, digits, ...shared }: LinesProps) {
+	const leftWidth = (left === null ? 0 : mathWidth(left, digits)) + 1.6;
+	const lines = breakLines(columns, width / SIZE, leftWidth, digits);
+	const single = lines.length === 1;
+	return lines.map((cells, number) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: a formula's lines stand in a fixed order
+		<div key={number} className={styles.line} style={{ "--columns": cells.length } as CSSProperties}>
+			<span className={styles.left}>{number === 0 && left !== null && <MathView node={left} />}</span>
+			<div className={styles.body} data-aligned>
+				<Equals shown={number === 0} />
+				{cells.map((cell, place) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
+					<SymbolsCell key={place} cell={cell} {...shared} />
+				))}
+				<Equals shown={number === 0} />
+				{cells.map((cell, place) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
+					<NumbersCell key={place} cell={cell} {...shared} />
+				))}
+				{single && columns.collapses && <Parts columns={columns} {...shared} />}
+				{number === lines.length - 1 && (
+					<div className={styles.last}>
+						{!single && columns.collapses && (
+							<>
+								<Equals shown />
+								{columns.parts.map((part, place) => (
+									// biome-ignore lint/suspicious/noArrayIndexKey: a formula's parts stand in a fixed order
+									<MathView key={place} node={part.whole} />
+								))}
+							</>
+						)}
+						<Equals shown />
+						<Result reading={result} />
+					</div>
+				)}
+			</div>
+		</div>
+	));
+}
+
+function Equals({ shown }: { readonly shown: boolean }) {
+	return <span className={styles.equals}>{shown && <MathView node={EQUALS} />}</span>;
+}
+
+function useLight(subject: Subject | null) {
+	const lit = useIsHovered(subject);
+	const light = () => setHovered(subject);
+	const dim = () => setHovered(null);
+	return {
+		lit: lit && subject !== null,
+		handlers: subject === null ? {} : { onPointerEnter: light, onPointerLeave: dim, onFocus: light, onBlur: dim },
+	};
+}
+
+/** Values that flow forward, and settings, stand in ink: what has a sign that matters is a weight, an error or a product. */
+export function isTinted(subject: Subject): boolean {
+	if (subject.kind === "derived") return subject.expression.kind !== "named";
+	if (subject.kind === "top") return subject.side === "diff";
+	return subject.kind === "parameter" || subject.kind === "share";
+}
+
+function signOf(view: View, subject: Subject | null): string {
+	if (subject === null || !isTinted(subject)) return "";
+	return signOfReading(subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject));
+}
+
+interface CellProps extends Shared {
+	readonly cell: FormulaCell;
+}
+
+function SymbolsCell({ cell, view, onOpen, onMore, terms }: CellProps) {
+	const texts = useLedgerTexts();
+	const { lit, handlers } = useLight(cell.subject);
+	const { subject, symbols, span } = cell;
+	if (span === 0) return null;
+	if (cell.kind === "more") {
 		return (
-			<button type="button" className={styles.more} onClick={onShowAll}>
-				{texts.more(token.count)}
+			<button type="button" className={styles.more} data-more={cell.count} onClick={() => onMore(nextPage(terms))}>
+				{texts.more(cell.count)}
 			</button>
 		);
 	}
-	const target = targetOf(token);
-	const math = (
-		<math>
-			<TokenMath {...props} />
-		</math>
-	);
-	if (target === null) return <span className={styles.cell}>{math}</span>;
-	const sign = signOfReading(view.read(target));
-	if (row === "numbers") return <span className={`${styles.cell} ${token.kind === "scalar" ? sign : ""}`}>{math}</span>;
+	const style = span > 1 ? { gridColumn: `span ${span}` } : undefined;
+	if (symbols === null) return <span />;
+	if (subject === null || span > 1) {
+		return (
+			<span className={styles.cell} style={style}>
+				<MathView node={symbols} />
+			</span>
+		);
+	}
 	return (
 		<button
 			type="button"
-			className={`${styles.cell} ${styles.operand} ${token.kind === "scalar" ? sign : ""}`}
-			data-operand={referenceText(target)}
-			onClick={() => onFollow(target)}
+			className={classes(styles.cell, styles.operand, signOf(view, subject), lit && styles.lit)}
+			data-operand={subjectText(subject)}
+			onClick={() => onOpen(subject)}
+			{...handlers}
 		>
-			{math}
+			<MathView node={symbols} />
 		</button>
 	);
 }
 
-function targetOf(token: Token): ScalarReference | null {
-	if (token.kind === "scalar") return token.reference;
-	if (token.kind === "slope" && token.at.kind === "scalar") return token.at.reference;
-	return null;
-}
-
-const FUNCTION_NAMES: Readonly<Partial<Record<FunctionName, string>>> = {
-	log: "ln",
-	sigmoid: "f",
-	tanh: "f",
-	relu: "f",
-};
-
-function TokenMath(props: TokenProps): ReactNode {
-	const { token, row, view, notation } = props;
-	const format = useNumberFormat();
-	const { structure } = view.timeline;
-	const symbols = row === "symbols";
-	switch (token.kind) {
-		case "operator":
-			return <mo>{symbols ? token.text : token.numeric}</mo>;
-		case "scalar": {
-			if (symbols) return <SymbolMath symbol={notations[notation].symbol(structure, token.reference)} />;
-			const reading = view.read(token.reference);
-			const number = <NumberMath reading={reading} bare={token.bare} />;
-			return token.parenthesised ? (
-				<mrow>
-					<mo>(</mo>
-					{number}
-					<mo>)</mo>
-				</mrow>
-			) : (
-				number
-			);
-		}
-		case "constant":
-			return <mn>{formatNumber(token.value, format)}</mn>;
-		case "slope": {
-			if (!symbols) return <NumberMath reading={view.derive(token.value)} />;
-			const at = token.at.kind === "scalar" ? notations[notation].symbol(structure, token.at.reference) : null;
-			return (
-				<mrow>
-					<msup>
-						<mi>f</mi>
-						<mo>′</mo>
-					</msup>
-					<mo>(</mo>
-					{at !== null && <SymbolMath symbol={at} />}
-					<mo>)</mo>
-				</mrow>
-			);
-		}
-		case "scale": {
-			const value = token.value.kind === "quotient" ? token.value : null;
-			const divisor = value?.denominator.kind === "constant" ? value.denominator.value : 1;
-			const weight = value?.numerator.kind === "constant" ? value.numerator.value : 1;
-			return (
-				<mfrac>
-					<mn>{weight === 1 ? "1" : formatNumber(weight, format)}</mn>
-					{symbols ? <mi>m</mi> : <mn>{formatNumber(divisor, format)}</mn>}
-				</mfrac>
-			);
-		}
-		case "fraction":
-			return (
-				<mfrac>
-					<mrow>{inner(token.numerator, props)}</mrow>
-					<mrow>{inner(token.denominator, props)}</mrow>
-				</mfrac>
-			);
-		case "function": {
-			const argument = inner(token.argument, props);
-			if (token.name === "square") {
-				return (
-					<msup>
-						<mrow>
-							<mo>(</mo>
-							{argument}
-							<mo>)</mo>
-						</mrow>
-						<mn>2</mn>
-					</msup>
-				);
-			}
-			if (token.name === "sqrt") return <msqrt>{argument}</msqrt>;
-			return (
-				<mrow>
-					<mi>{FUNCTION_NAMES[token.name] ?? token.name}</mi>
-					<mo>(</mo>
-					{argument}
-					<mo>)</mo>
-				</mrow>
-			);
-		}
-		case "more":
-			return symbols ? <mtext>…</mtext> : <NumberMath reading={view.derive(token.rest)} />;
+function NumbersCell({ cell, view, onOpen }: CellProps) {
+	const { lit, handlers } = useLight(cell.subject);
+	const { subject, numbers } = cell;
+	const look = classes(styles.cell, signOf(view, subject), lit && styles.lit);
+	// Below a Σ the numbers are the links.
+	if (subject !== null && cell.kind === "operand" && (cell.symbols === null || cell.span > 1)) {
+		return (
+			<button
+				type="button"
+				className={classes(look, styles.operand)}
+				data-operand={subjectText(subject)}
+				onClick={() => onOpen(subject)}
+				{...handlers}
+			>
+				<MathView node={numbers} />
+			</button>
+		);
 	}
-}
-
-function inner(tokens: readonly Token[], props: TokenProps): ReactNode {
-	// biome-ignore lint/suspicious/noArrayIndexKey: a formula's cells stand in a fixed order
-	return tokens.map((token, index) => <TokenMath key={index} {...props} token={token} />);
-}
-
-/** A number in a formula: hatched while it may not be shown. */
-function NumberMath({ reading, bare = false }: { readonly reading: Reading; readonly bare?: boolean }) {
-	const format = useNumberFormat();
-	const text = formatReading(reading, format);
-	const value = drawnValue(reading);
 	return (
-		<mn {...readingAttributes(reading)} className={value === undefined ? styles.unknown : ""}>
-			{bare ? text.replace(/^\u2212/, "") : text}
-		</mn>
+		<span className={look} {...handlers}>
+			<MathView node={numbers} />
+		</span>
 	);
+}
+
+/** The third line: each part as one number, below its columns. */
+function Parts({ columns, view, caption }: Shared & { readonly columns: Columns }) {
+	return (
+		<>
+			<Equals shown />
+			{columns.parts.map((part, place) => {
+				const words = part.role === "operator" ? null : caption(part);
+				const { expression } = part;
+				const tinted = expression !== null && part.role !== "slope" && part.cells.length > 1;
+				const sign = tinted ? signOfReading(view.derive(expression)) : "";
+				return (
+					<span
+						// biome-ignore lint/suspicious/noArrayIndexKey: a formula's parts stand in a fixed order
+						key={place}
+						className={classes(styles.part, sign)}
+						style={{ gridColumn: `span ${part.cells.length}` }}
+					>
+						<MathView node={part.whole} />
+						{words !== null && <small className={styles.caption}>{words}</small>}
+					</span>
+				);
+			})}
+		</>
+	);
+}
+
+/** How many terms stand after "n more" was pressed. */
+export function nextPage(terms: number): number {
+	return terms <= LARGEST ? 12 : terms + 24;
 }

@@ -1,130 +1,172 @@
-import { useState } from "react";
-import { presetById } from "../../data/presets/index.ts";
-import { referenceText, type ScalarReference } from "../../engine/reference.ts";
+import { useEffect, useRef, useState } from "react";
+import type { FormulaPart } from "../../explain/formula.ts";
+import { matrixForm } from "../../explain/matrix-form.ts";
 import { type Subject, subjectText } from "../../explain/reading.ts";
-import { closeInspection, follow, goBack, goTo } from "../../store/actions.ts";
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import { closeInspection, follow, goBack, inspect } from "../../store/actions.ts";
+import { isEdited } from "../../store/experiment.ts";
 import { useSession, useSettings, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import { DEPTHS, nodeAt } from "../../timeline/cursor.ts";
-import { stageLine } from "../timeline/names.ts";
-import { focusOf } from "./focus.ts";
+import { conventionOf } from "./conventions.ts";
+import { Breadcrumb } from "./crumbs.tsx";
+import { Failure } from "./failure.tsx";
+import { type Focus, focusOf } from "./focus.ts";
+import { FormSwitch } from "./form-switch.tsx";
 import { Formula } from "./formula.tsx";
 import styles from "./ledger.module.css";
+import { ViewContext } from "./math.tsx";
+import { MatrixFormula } from "./matrix-formula.tsx";
+import { nameOfUnit } from "./names.ts";
+import { InWords } from "./narration-line.tsx";
 import { Operands } from "./operands.tsx";
-import { wordsOf } from "./words.ts";
+import { Published, publishedReferences } from "./published.tsx";
+import { Remedy } from "./remedy.tsx";
+import { SentenceText } from "./sentence-text.tsx";
+import { SettingPlace } from "./setting-place.tsx";
+import { useWidth } from "./use-width.ts";
+import { captionOf } from "./words/caption.ts";
+import { startWords, stoppedWords, termWords, type Words, wordsOf } from "./words/index.ts";
 
 /** Where we are, why, the formula in symbols and numbers, and where each number came from. */
 export default function Ledger() {
 	const view = useView();
-	if (view === null) return null;
-	return <LedgerPage view={view} />;
-}
-
-function LedgerPage({ view }: { readonly view: View }) {
-	const text = useText();
-	const notation = useSettings((settings) => settings.notation);
 	const inspected = useSession((state) => state.inspected);
-	const trail = useSession((state) => state.trail.length);
-	const [shown, setShown] = useState({ key: "", count: 0 });
-	const focus = inspected === null ? focusOf(view) : { subjects: [inspected], next: false };
-	const main = focus.subjects.at(-1);
-	const key = focus.subjects.map(subjectText).join(" ");
-	const count = shown.key === key ? shown.count : 0;
-	const show = (next: number) => setShown({ key, count: next });
-	if (main === undefined) return null;
-	const words = wordsOf(view, notation, text.ledger, main, focus.next);
-	const go = (reference: ScalarReference) => void follow(reference);
-	return (
-		<div className={styles.page} data-focus={subjectText(main)}>
-			<Breadcrumb view={view} />
-			{(inspected !== null || trail > 0) && (
-				<div className={styles.ways}>
-					{trail > 0 && (
-						<button type="button" className="button" data-back onClick={() => void goBack()}>
-							‹ {text.ledger.back}
-						</button>
-					)}
-					<button type="button" className="button" data-variant="quiet" onClick={closeInspection}>
-						{text.ledger.closeExplanation}
-					</button>
-				</div>
-			)}
-			<h2 className={styles.title}>{words.title}</h2>
-			<p className={styles.why}>{words.why}</p>
-			{focus.next && <p className={styles.note}>{text.ledger.next}</p>}
-			<div className={styles.formulas}>
-				{focus.subjects.map((subject) => (
-					<Formula
-						key={subjectText(subject)}
-						view={view}
-						subject={subject}
-						whole={count > 0}
-						onFollow={go}
-						onShowAll={() => show(200)}
-					/>
-				))}
-			</div>
-			<Published view={view} subjects={focus.subjects} />
-			<Operands view={view} subjects={focus.subjects} shown={count} onFollow={go} onShow={show} />
-			{words.convention !== "" && <p className={styles.convention}>{words.convention}</p>}
-			{focus.next && view.cursor.iteration === 1 && (
-				<p className={styles.convention}>
-					<strong>{text.ledger.whatToSee}</strong> {text.presets[view.experiment.preset].see.join(" ")}
-				</p>
-			)}
-		</div>
+	if (view === null) return null;
+	const focus = inspected === null ? focusOf(view) : inspectedFocus(inspected);
+	const main = focus.formulas.at(-1)?.subject;
+	return main === undefined ? null : (
+		<LedgerPage view={view} focus={focus} main={main} inspected={inspected !== null} />
 	);
 }
 
-/** The published figures beside the page's own, where the preset has them. */
-function Published({ view, subjects }: { readonly view: View; readonly subjects: readonly Subject[] }) {
-	const { ledger } = useText();
-	const { published } = presetById(view.experiment.preset);
-	if (published === undefined || view.experiment.edits.length > 0) return null;
-	const found = subjects.flatMap((reference) => {
-		const digits = reference.kind === "derived" ? undefined : published[referenceText(reference)];
-		return reference.kind === "derived" || digits === undefined || view.read(reference).status !== "known"
-			? []
-			: [{ reference, digits }];
-	});
-	return found.map(({ reference, digits }) => {
-		const decimals = digits.split(".")[1]?.length ?? 0;
-		const same = view.value(reference).toFixed(decimals) === digits;
-		return (
-			<p key={referenceText(reference)} className={styles.published} data-published={same}>
-				{ledger.publishedIs(digits)} {same ? "✓" : "✗"}
-			</p>
-		);
-	});
+const inspectedFocus = (subject: Subject): Focus => ({ formulas: [{ subject }], next: false, term: null, beside: [] });
+
+/** Title and sentence of what is in focus. */
+export function wordsFor(view: View, text: Catalogue, focus: Focus, main: Subject, inspected: boolean): Words {
+	const { term } = focus;
+	if (focus.next) return startWords(view, text);
+	if (!inspected && view.failure === view.cursor.leaf && main.kind !== "derived") return stoppedWords(view, text, main);
+	if (term !== null) {
+		const unit = nameOfUnit(view, text, term.group, term.unit);
+		return termWords(view, text, unit, term.place, term.of, term.value);
+	}
+	return wordsOf(view, text, main);
 }
 
-function Breadcrumb({ view }: { readonly view: View }) {
+/** A parameter as it was found is the one that the iteration before left. */
+function destination({ experiment }: View, subject: Exclude<Subject, { readonly kind: "derived" }>) {
+	if (subject.kind !== "parameter" || subject.moment !== "before" || subject.iteration === 1) return subject;
+	const { iteration, layer, slot, index } = subject;
+	const edited = isEdited(experiment, iteration, layer, slot, index);
+	return edited ? subject : ({ ...subject, moment: "after", iteration: iteration - 1 } as const);
+}
+
+interface PageProps {
+	readonly view: View;
+	readonly focus: Focus;
+	readonly main: Subject;
+	readonly inspected: boolean;
+}
+
+function LedgerPage({ view, focus, main, inspected }: PageProps) {
 	const text = useText();
-	const notation = useSettings((settings) => settings.notation);
-	const { timeline, cursor } = view;
-	const nodes = DEPTHS.slice(1, view.depth === "term" ? 5 : 4).map((depth) => nodeAt(timeline, cursor.leaf, depth));
+	const form = useSettings((settings) => settings.form);
+	const trail = useSession((state) => state.trail.length);
+	const [pages, setPages] = useState({ key: "", terms: 0 });
+	const [body, width] = useWidth();
+	const title = useRef<HTMLHeadingElement>(null);
+	const walked = useRef(false);
+	const key = focus.formulas.map(({ subject }) => subjectText(subject)).join(" ");
+	// Where the pressed link is gone, the focus goes on to what it led to.
+	useEffect(() => {
+		if (walked.current) title.current?.focus();
+		walked.current = false;
+	});
+	const terms = pages.key === key ? pages.terms : 0;
+	const more = (next: number) => setPages({ key, terms: next });
+	const words = wordsFor(view, text, focus, main, inspected);
+	const stopped = !inspected && view.failure === view.cursor.leaf;
+	const matrix = form === "matrix" ? matrixForm(view.explain, main) : null;
+	const convention = focus.next ? "" : conventionOf(view, text, main);
+	const open = (subject: Subject) => {
+		walked.current = true;
+		if (subject.kind === "derived") inspect(subject);
+		else void follow(destination(view, subject));
+	};
+	const back = () => {
+		walked.current = true;
+		void goBack();
+	};
+	const caption = (part: FormulaPart) => captionOf(view, text, part);
+	const isAgain = view.leaf.phase?.name === "again" && !inspected;
 	return (
-		<nav aria-label={text.ledger.breadcrumb} className={styles.crumbs}>
-			<button type="button" onClick={() => void goTo({ iteration: cursor.iteration, leaf: 0 })}>
-				{text.ledger.iteration(cursor.iteration)}
-			</button>
-			{nodes.map((node, place) => {
-				const name =
-					node.depth === "phase" && node.phase !== null
-						? text.app.phases[node.phase.name]
-						: stageLine(text, timeline.structure, node, notation);
-				return place === nodes.length - 1 ? (
-					<b key={node.depth}>{name}</b>
-				) : (
-					<button
-						key={node.depth}
-						type="button"
-						onClick={() => void goTo({ iteration: cursor.iteration, leaf: node.last })}
-					>
-						{name}
-					</button>
-				);
-			})}
-		</nav>
+		<ViewContext value={view}>
+			<div className={styles.page} data-focus={subjectText(main)}>
+				<div className={styles.head}>
+					<Breadcrumb view={view} />
+					<FormSwitch hasMatrix={matrixForm(view.explain, main) !== null} />
+				</div>
+				{(inspected || trail > 0) && (
+					<div className={styles.ways}>
+						{trail > 0 && (
+							<button type="button" className="button" data-back onClick={back}>
+								‹ {text.ledger.back}
+							</button>
+						)}
+						<button type="button" className="button" data-variant="quiet" onClick={closeInspection}>
+							{text.ledger.closeExplanation}
+						</button>
+					</div>
+				)}
+				<h2 ref={title} tabIndex={-1} className={styles.title}>
+					{stopped && <span className={styles.hazard} aria-hidden="true" />}
+					{words.title}
+				</h2>
+				<p className={styles.why}>
+					<SentenceText sentence={words.why} />
+				</p>
+				<Remedy view={view} />
+				{focus.next && (
+					<p className={styles.note}>
+						<strong>{text.ledger.nextStrong}</strong> {text.ledger.next}
+					</p>
+				)}
+				<div ref={body} className={styles.formulas}>
+					{matrix !== null ? (
+						<MatrixFormula cells={matrix} />
+					) : (
+						focus.formulas.map((formula) => (
+							<Formula
+								key={subjectText(formula.subject)}
+								told={formula}
+								terms={terms}
+								width={width}
+								caption={caption}
+								label={text.ledger.form}
+								onOpen={open}
+								onMore={more}
+							/>
+						))
+					)}
+				</div>
+				{stopped && <p className={styles.note}>{text.ledger.failure.beyond("")}</p>}
+				<Published view={view} references={isAgain ? publishedReferences(view) : ownPublished(focus, main)} />
+				<Operands formulas={focus.formulas} terms={terms} width={width} onOpen={open} onMore={more} />
+				{stopped && <Failure view={view} />}
+				{main.kind === "solver" && <SettingPlace />}
+				{convention !== "" && <p className={styles.convention}>{convention}</p>}
+				{focus.next && view.cursor.iteration === 1 && (
+					<p className={styles.convention}>
+						<strong>{text.ledger.whatToSee}</strong> {text.presets[view.experiment.preset].see.join(" ")}
+					</p>
+				)}
+				<InWords />
+			</div>
+		</ViewContext>
 	);
+}
+
+function ownPublished(focus: Focus, main: Subject) {
+	const own = focus.formulas.flatMap(({ subject }) => (subject.kind === "derived" ? [] : [subject]));
+	return focus.beside.length > 0 ? focus.beside : main.kind === "derived" ? [] : own;
 }

@@ -1,77 +1,188 @@
-import { referencesOf } from "../../engine/evaluate.ts";
-import { referenceText, type ScalarReference } from "../../engine/reference.ts";
-import { expandSubject } from "../../explain/expand.ts";
+import { useContext } from "react";
+import type { Expression } from "../../engine/expression.ts";
+import { LARGEST } from "../../explain/formula.ts";
+import { inline } from "../../explain/inline.ts";
+import { type MathNode, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";
 import { type Subject, subjectText } from "../../explain/reading.ts";
-import { symbolText } from "../../explain/symbol.ts";
-import { useSettings, useText } from "../../store/hooks.ts";
+import { useText } from "../../store/hooks.ts";
+import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberText } from "../marks/number-text.tsx";
+import { classes } from "../marks/reading-attributes.ts";
+import { columnsOf, isTinted, nextPage, type Told } from "./formula.tsx";
+import { productKind } from "./kinds.ts";
 import styles from "./ledger.module.css";
-import { SymbolMath } from "./symbol.tsx";
-import { originOf } from "./words.ts";
+import { MathView, ViewContext } from "./math.tsx";
+import { OperandIcon } from "./operand-icon.tsx";
+import { originOf } from "./origin.ts";
+import { PublishedTick } from "./published.tsx";
+import { readingOf, told, writerFor } from "./telling.ts";
 
-/** So many operands stand in the list before it says "n more"; so many more a page. */
-const FIRST = 5;
-
-interface OperandsProps {
-	readonly view: View;
-	readonly subjects: readonly Subject[];
-	readonly shown: number;
-	readonly onFollow: (reference: ScalarReference) => void;
-	readonly onShow: (count: number) => void;
+interface Row {
+	readonly subject: Subject;
+	readonly symbol: MathNode;
 }
 
-/** The numbers that a formula is made of, each a way on to where it was computed; the largest first where there are many. */
-export function Operands({ view, subjects, shown, onFollow, onShow }: OperandsProps) {
-	const text = useText();
-	const notation = useSettings((settings) => settings.notation);
-	const distinct = new Map<string, ScalarReference>();
-	for (const subject of subjects) {
-		const expression = expandSubject(view.explain, subject);
-		for (const operand of expression === null ? [] : referencesOf(expression))
-			distinct.set(referenceText(operand), operand);
+interface Rows {
+	readonly rows: readonly Row[];
+	/** The terms that are not listed, and what they add up to. */
+	readonly more: { readonly count: number; readonly subject: Subject } | null;
+}
+
+/** What the formulas' columns are about, each once; what is being explained itself is left out. */
+function rowsOf(view: View, formulas: readonly Told[], terms: number, width: number, digits: number): Rows {
+	const rows = new Map<string, Row>();
+	let more: Rows["more"] = null;
+	for (const formula of formulas) {
+		const columns = columnsOf(view, formula, terms, width, digits);
+		for (const cell of columns?.parts.flatMap((part) => part.cells) ?? []) {
+			const { subject, symbols } = cell;
+			if (subject === null) continue;
+			if (cell.kind === "more") more = { count: cell.count, subject };
+			else rows.set(subjectText(subject), { subject, symbol: rowSymbol(view, subject, symbols) });
+		}
 	}
-	for (const subject of subjects) distinct.delete(subjectText(subject));
-	const all = [...distinct.values()];
-	const ordered = all.length > FIRST ? all.toSorted((a, b) => Math.abs(view.shown(b)) - Math.abs(view.shown(a))) : all;
-	const visible = ordered.slice(0, Math.max(FIRST, shown));
-	const rest = all.length - visible.length;
-	if (all.length === 0) return null;
+	for (const { subject } of formulas) rows.delete(subjectText(subject));
+	return { rows: [...rows.values()], more };
+}
+
+function rowSymbol(view: View, subject: Subject, symbols: MathNode | null): MathNode {
+	const expression = subject.kind === "share" ? told(view, subject) : null;
+	if (expression !== null) return joined(view, expression);
+	if (subject.kind !== "derived") {
+		return symbolNode(notations[view.notation].symbol(view.timeline.structure, subject), true);
+	}
+	return symbols ?? joined(view, subject.expression);
+}
+
+const plainWriter = (view: View, expression: Expression, merge: boolean) =>
+	writerFor(view, expression, { merge, terms: LARGEST, termsFrom: null });
+
+const joined = (view: View, expression: Expression) =>
+	inline(expression, plainWriter(view, expression, true), "symbols");
+
+interface OperandsProps {
+	readonly formulas: readonly Told[];
+	readonly terms: number;
+	readonly width: number;
+	readonly onOpen: (subject: Subject) => void;
+	readonly onMore: (terms: number) => void;
+}
+
+/** The numbers that a formula is made of, each a way on to where it was computed; the largest where there are many. */
+export function Operands({ formulas, terms, width, onOpen, onMore }: OperandsProps) {
+	const text = useText();
+	const view = useContext(ViewContext);
+	const { digits = 4 } = useNumberFormat();
+	if (view === null) return null;
+	const { rows, more } = rowsOf(view, formulas, terms, width, digits);
+	if (rows.length === 0) return null;
 	return (
 		<ul className={styles.operands} aria-label={text.ledger.operands}>
-			{visible.map((operand) => {
-				const symbol = notations[notation].symbol(view.timeline.structure, operand);
-				return (
-					<li key={referenceText(operand)}>
-						<button
-							type="button"
-							className={styles.operandRow}
-							data-follow={referenceText(operand)}
-							aria-label={text.ledger.follow(symbolText(symbol))}
-							onClick={() => onFollow(operand)}
-						>
-							<span className={styles.operandSymbol}>
-								<math>
-									<SymbolMath symbol={symbol} />
-								</math>
-							</span>
-							<span className={styles.operandValue}>
-								<NumberText reading={view.read(operand)} coloured />
-							</span>
-							<span className={styles.operandOrigin}>{originOf(view, text, notation, operand)}</span>
-							<span aria-hidden="true">›</span>
-						</button>
-					</li>
-				);
-			})}
-			{rest > 0 && (
+			{rows.map((row) => (
+				<OperandRow key={subjectText(row.subject)} row={row} view={view} onOpen={onOpen} />
+			))}
+			{more !== null && (
 				<li>
-					<button type="button" className={styles.operandRow} onClick={() => onShow(visible.length + 20)}>
-						{text.ledger.more(rest)}
+					<button
+						type="button"
+						className={styles.operandRow}
+						data-more={more.count}
+						onClick={() => onMore(nextPage(terms))}
+					>
+						<span />
+						<span className={styles.operandSymbol}>{text.ledger.more(more.count)}</span>
+						<span className={styles.operandValue}>
+							<NumberText reading={readingOf(view, expressionOf(more.subject))} coloured />
+						</span>
+						<span className={styles.operandOrigin}>{text.ledger.showMore}</span>
+						<span aria-hidden="true">⌄</span>
 					</button>
 				</li>
 			)}
 		</ul>
+	);
+}
+
+const expressionOf = (subject: Subject) =>
+	subject.kind === "derived" ? subject.expression : ({ kind: "scalar", reference: subject } as const);
+
+interface RowProps {
+	readonly row: Row;
+	readonly view: View;
+	readonly onOpen: (subject: Subject) => void;
+}
+
+function OperandRow({ row: { subject, symbol }, view, onOpen }: RowProps) {
+	const lit = useIsHovered(subject);
+	const light = () => setHovered(subject);
+	const dim = () => setHovered(null);
+	return (
+		<li>
+			<button
+				type="button"
+				className={classes(styles.operandRow, lit && styles.lit)}
+				data-follow={subjectText(subject)}
+				onClick={() => onOpen(subject)}
+				onPointerEnter={light}
+				onPointerLeave={dim}
+				onFocus={light}
+				onBlur={dim}
+			>
+				<OperandIcon view={view} subject={subject} />
+				<span className={styles.operandSymbol}>
+					<MathView node={symbol} />
+				</span>
+				<span className={styles.operandValue}>
+					<NumberText reading={readingOf(view, expressionOf(subject))} coloured={isTinted(subject)} />
+				</span>
+				<span className={styles.operandOrigin}>
+					<Origin subject={subject} view={view} />
+				</span>
+				<span aria-hidden="true">›</span>
+			</button>
+		</li>
+	);
+}
+
+function Origin({ subject, view }: { readonly subject: Subject; readonly view: View }) {
+	const text = useText();
+	if (subject.kind === "derived") return <PartOrigin expression={subject.expression} view={view} />;
+	const share = subject.kind === "share" && subject.slot === 0 ? told(view, subject) : null;
+	return (
+		<>
+			<span className={styles.link}>{originOf(view, text, subject)}</span>
+			{share !== null && <NumbersOf expression={share} view={view} />}
+			<PublishedTick view={view} reference={subject} />
+		</>
+	);
+}
+
+interface PartProps {
+	readonly expression: Expression;
+	readonly view: View;
+}
+
+function PartOrigin({ expression, view }: PartProps) {
+	const text = useText();
+	const slope = expression.kind === "named" ? expression : null;
+	const from = productKind(expression)?.from ?? (slope?.at?.kind === "scalar" ? slope.at.reference : null);
+	return (
+		<>
+			{from !== null && <span className={styles.link}>{originOf(view, text, from)}</span>}
+			<NumbersOf expression={slope?.value ?? expression} view={view} alone={from === null} />
+		</>
+	);
+}
+
+function NumbersOf({ expression, view, alone = false }: PartProps & { readonly alone?: boolean }) {
+	const node = inline(expression, plainWriter(view, expression, false), "numbers");
+	return (
+		<>
+			{alone ? "" : ": "}
+			<MathView node={node} />
+		</>
 	);
 }

@@ -1,0 +1,84 @@
+import { notations } from "../../explain/notation.ts";
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import { goTo } from "../../store/actions.ts";
+import { useText } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
+import { nodeAt } from "../../timeline/cursor.ts";
+import type { StageGroup } from "../../timeline/timeline.ts";
+import { groupLabel } from "../timeline/names.ts";
+import styles from "./ledger.module.css";
+import { layerName } from "./names.ts";
+
+interface Crumb {
+	readonly name: string;
+	readonly leaf: number;
+}
+
+function groupCrumb(view: View, text: Catalogue, stage: StageGroup): string {
+	const { crumbs } = text.ledger;
+	switch (stage.subject.kind) {
+		case "input":
+			return text.ledger.layers.input;
+		case "decay":
+			return crumbs.decay;
+		case "clip":
+			return crumbs.clip;
+		case "group":
+			return stage.phase === "loss" ? crumbs.data : layerName(view, text, stage.subject.group);
+		default:
+			return groupLabel(text, view.timeline.structure, stage, view.notation).symbol;
+	}
+}
+
+function unitCrumb(view: View, text: Catalogue, stage: StageGroup, unit: number): string | null {
+	const { crumbs } = text.ledger;
+	const shown = unit + notations[view.notation].firstIndex;
+	if (stage.units < 2) return null;
+	if (stage.subject.kind === "parameter") return crumbs.row(shown);
+	if (stage.subject.kind !== "group") return null;
+	if (stage.phase === "loss") return unit < stage.units - 1 ? crumbs.class(shown) : null;
+	return stage.subject.group.role === "output" ? crumbs.output(shown) : crumbs.unit(shown);
+}
+
+/** From the iteration down to the stage; the last is where one is. */
+function crumbsOf(view: View, text: Catalogue): readonly Crumb[] {
+	const { phase, group, unit, term } = view.leaf;
+	if (phase === null || group === null || unit === null || term === null) return [];
+	const at = (depth: "phase" | "layer" | "unit") => nodeAt(view.timeline, view.cursor.leaf, depth);
+	const unitText = unitCrumb(view, text, group, unit);
+	const node = at("unit");
+	const isTerm = view.depth === "term" && node.last > node.first;
+	const groupText = group.subject.kind === "again" ? null : groupCrumb(view, text, group);
+	return [
+		{ name: text.app.phases[phase.name], leaf: at("phase").last },
+		...(groupText === null ? [] : [{ name: groupText, leaf: at("layer").last }]),
+		...(unitText === null ? [] : [{ name: unitText, leaf: node.last }]),
+		...(isTerm ? [{ name: text.ledger.crumbs.term(term + 1), leaf: view.cursor.leaf }] : []),
+	];
+}
+
+export function Breadcrumb({ view }: { readonly view: View }) {
+	const text = useText();
+	const { iteration } = view.cursor;
+	const crumbs = crumbsOf(view, text);
+	return (
+		<nav aria-label={text.ledger.breadcrumb} className={styles.crumbs}>
+			<button type="button" onClick={() => void goTo({ iteration, leaf: 0 })}>
+				{text.ledger.iteration(iteration)}
+			</button>
+			{crumbs.map(({ name, leaf }, place) =>
+				place === crumbs.length - 1 ? (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a path's steps stand in a fixed order
+					<b key={place} aria-current="step">
+						{name}
+					</b>
+				) : (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a path's steps stand in a fixed order
+					<button key={place} type="button" onClick={() => void goTo({ iteration, leaf })}>
+						{name}
+					</button>
+				),
+			)}
+		</nav>
+	);
+}

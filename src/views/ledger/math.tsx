@@ -1,0 +1,80 @@
+import { createContext, createElement, memo, type ReactNode, useContext } from "react";
+import { type MathNode, mathText } from "../../explain/math.ts";
+import { formatNumber, formatReading } from "../../explain/number-text.ts";
+import type { Reading } from "../../explain/reading.ts";
+import type { View } from "../../store/view.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
+import { drawnValue, readingAttributes } from "../marks/reading-attributes.ts";
+import styles from "./ledger.module.css";
+
+/** The view whose numbers stand in the formulas below. */
+export const ViewContext = createContext<View | null>(null);
+
+interface MathProps {
+	readonly node: MathNode;
+}
+
+/**
+ * A piece of MathML. Typeset once for its shape: when only the numbers change, only their text is written anew.
+ */
+export function MathView({ node }: MathProps) {
+	return <Typeset node={node} text={mathText(node)} />;
+}
+
+const Typeset = memo(
+	function Typeset({ node }: MathProps & { readonly text: string }) {
+		return <math>{printed(node)}</math>;
+	},
+	(before, after) => before.text === after.text,
+);
+
+function printed(node: MathNode, key?: number): ReactNode {
+	switch (node.tag) {
+		case "number":
+			return <NumberMath key={key} node={node} />;
+		case "constant":
+			return <ConstantMath key={key} value={node.value} />;
+		case "mi":
+		case "mn":
+		case "mo":
+		case "mtext":
+			return createElement(
+				node.tag,
+				{ key, ...(node.code ? { className: "code" } : {}), ...(fences(node.text) ? { stretchy: "false" } : {}) },
+				node.text,
+			);
+		default:
+			return createElement(
+				node.tag,
+				{ key },
+				node.children.map((child, index) => printed(child, index)),
+			);
+	}
+}
+
+const fences = (text: string) => text === "(" || text === ")" || text === "|";
+
+function ConstantMath({ value }: { readonly value: number }) {
+	return <mn>{formatNumber(value, useNumberFormat())}</mn>;
+}
+
+function NumberMath({ node }: { readonly node: MathNode & { tag: "number" } }) {
+	const view = useContext(ViewContext);
+	if (view === null) return null;
+	const { subject, from } = node;
+	const reading = subject.kind === "derived" ? view.derive(subject.expression, from) : view.read(subject);
+	return <ReadingMath reading={reading} bare={node.bare === true} />;
+}
+
+/** A number in a formula: hatched while it may not be shown, on a plate where it is no finite number. */
+export function ReadingMath({ reading, bare = false }: { readonly reading: Reading; readonly bare?: boolean }) {
+	const format = useNumberFormat();
+	const text = formatReading(reading, format);
+	const known = drawnValue(reading) !== undefined;
+	const look = known ? "" : reading.status === "not-finite" ? styles.broken : styles.unknown;
+	return (
+		<mn {...readingAttributes(reading)} className={look}>
+			{bare ? text.replace(/^\u2212/, "") : text}
+		</mn>
+	);
+}

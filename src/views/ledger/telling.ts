@@ -1,0 +1,78 @@
+import { evaluate, referencesOf } from "../../engine/evaluate.ts";
+import type { Expression } from "../../engine/expression.ts";
+import type { ScalarReference } from "../../engine/reference.ts";
+import { expand } from "../../explain/expand.ts";
+import type { FormulaWriter } from "../../explain/inline.ts";
+import { symbolNode } from "../../explain/math.ts";
+import { notations } from "../../explain/notation.ts";
+import type { Subject } from "../../explain/reading.ts";
+import type { Symbol } from "../../explain/symbol.ts";
+import { tell, tellWholeStep } from "../../explain/told.ts";
+import { isEdited } from "../../store/experiment.ts";
+import type { View } from "../../store/view.ts";
+import { sampleOf } from "../../timeline/sample-of.ts";
+import { signOfReading } from "../marks/reading-attributes.ts";
+
+/** How a subject comes about in this run; null where it is given: by the data, the start, the settings or the reader. */
+export function told(view: View, subject: Subject, whole = false): Expression | null {
+	if (subject.kind === "parameter" && subject.moment === "before") {
+		if (isEdited(view.experiment, subject.iteration, subject.layer, subject.slot, subject.index)) return null;
+	}
+	if (whole && subject.kind === "parameter" && subject.moment === "after") return tellWholeStep(view.explain, subject);
+	return tell(view.explain, subject);
+}
+
+/** The reading of an expression: a scalar's own, or that of a part of a formula. */
+export function readingOf(view: View, expression: Expression) {
+	return expression.kind === "scalar" ? view.read(expression.reference) : view.derive(expression);
+}
+
+/** Whether an expression is about several samples, so that its symbols must say which. */
+function spansSamples(view: View, references: readonly ScalarReference[]): boolean {
+	let first: number | null = null;
+	for (const reference of references) {
+		const sample = sampleOf(view.timeline.structure, reference);
+		if (sample === null || reference.kind === "share") continue;
+		if (first !== null && sample !== first) return true;
+		first = sample;
+	}
+	return false;
+}
+
+function withSample(symbol: Symbol, sample: number): Symbol {
+	const subscript = symbol.subscript === undefined ? String(sample) : `${symbol.subscript}; ${sample}`;
+	return { ...symbol, subscript };
+}
+
+export interface WriterOptions {
+	readonly merge: boolean;
+	readonly terms: number;
+	readonly termsFrom: number | null;
+}
+
+/** What the printer needs to know of a view: its notation, and only such signs as may be seen. */
+export function writerFor(view: View, expression: Expression, options: WriterOptions): FormulaWriter {
+	const { structure } = view.timeline;
+	const notation = notations[view.notation];
+	const references = referencesOf(expression);
+	const sampled = spansSamples(view, references);
+	const seen = (part: Expression) => referencesOf(part).every((r) => view.read(r).status !== "not-yet");
+	return {
+		...options,
+		samples: structure.groups[0]?.samples ?? 1,
+		samplesLetter: view.notation === "ufldl" ? "m" : "N",
+		symbol(reference, index) {
+			const symbol = notation.symbol(structure, reference);
+			if (index !== undefined) return symbolNode({ ...symbol, subscript: index });
+			const sample = sampled ? sampleOf(view.timeline.structure, reference) : null;
+			return symbolNode(sample === null ? symbol : withSample(symbol, sample + notation.firstIndex));
+		},
+		sign(part) {
+			if (part.kind === "constant") return Math.sign(part.value);
+			const sign = signOfReading(readingOf(view, part));
+			return sign === "plus" ? 1 : sign === "minus" ? -1 : 0;
+		},
+		size: (part) => (seen(part) ? Math.abs(evaluate(part, view.shown)) : 0),
+		share: (reference) => expand(view.explain, reference),
+	};
+}
