@@ -13,6 +13,7 @@ export type PanelId = Panel["id"];
 /** The tabs under the ledger, in order; each is fetched when it is first shown. */
 export const panels: readonly Panel[] = [
 	{ id: "matrix", title: "matrix", load: () => import("../views/matrix/panel.tsx") },
+	{ id: "batch", title: "batch", load: () => import("../views/batch/panel.tsx") },
 	{ id: "editor", title: "editor", load: () => import("../views/editor/editor.tsx") },
 ];
 

@@ -1,4 +1,5 @@
 import { app } from "./app.ts";
+import { batch } from "./batch.ts";
 import { common } from "./common.ts";
 import { editor } from "./editor.ts";
 import { ledger } from "./ledger.ts";
@@ -10,4 +11,4 @@ import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
+export const en = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };

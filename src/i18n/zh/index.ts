@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 import { app } from "./app.ts";
+import { batch } from "./batch.ts";
 import { common } from "./common.ts";
 import { editor } from "./editor.ts";
 import { ledger } from "./ledger.ts";
@@ -10,4 +11,4 @@ import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
 
-export const zh: Catalogue = { app, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
+export const zh: Catalogue = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
