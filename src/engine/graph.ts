@@ -1,5 +1,6 @@
 import type { LayerDefinition } from "./layer.ts";
-import { layerDefinition } from "./layers/index.ts";
+import "./layers/dense.ts";
+import { layerDefinition } from "./layers/registry.ts";
 import { EngineError } from "./problem.ts";
 import type { LayerSpecification, NetSpecification, StateRule } from "./specification.ts";
 

@@ -1,4 +1,3 @@
-import { mersenne } from "pure-rand/generator/mersenne";
 import { log } from "./numerics/log.ts";
 
 /**
@@ -14,13 +13,37 @@ export interface RandomGenerator {
 	permutation(count: number): Int32Array;
 }
 
-export function createRandom(seed: number): RandomGenerator {
-	const generator = mersenne(seed | 0);
-	let spare: number | null = null;
+const SIZE = 624;
+const SHIFT = 397;
 
-	function word(): number {
-		return generator.next() >>> 0;
+/** MT19937's words, as Matsumoto and Nishimura define it. */
+function mersenneTwister(seed: number): () => number {
+	const state = new Uint32Array(SIZE);
+	state[0] = seed;
+	for (let i = 1; i < SIZE; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+	let place = SIZE;
+
+	function renew(): void {
+		for (let i = 0; i < SIZE; i++) {
+			const mixed = (state[i] & 0x80000000) | (state[(i + 1) % SIZE] & 0x7fffffff);
+			state[i] = state[(i + SHIFT) % SIZE] ^ (mixed >>> 1) ^ ((mixed & 1) * 0x9908b0df);
+		}
+		place = 0;
 	}
+
+	return () => {
+		if (place === SIZE) renew();
+		let word = state[place++];
+		word ^= word >>> 11;
+		word ^= (word << 7) & 0x9d2c5680;
+		word ^= (word << 15) & 0xefc60000;
+		return (word ^ (word >>> 18)) >>> 0;
+	};
+}
+
+export function createRandom(seed: number): RandomGenerator {
+	const word = mersenneTwister(seed);
+	let spare: number | null = null;
 
 	function uniform(): number {
 		const high = word() >>> 5;

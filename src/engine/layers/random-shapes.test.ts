@@ -9,6 +9,7 @@ import { layer, net, plainSolver } from "../testing/dense-nets.ts";
 import { checkExplanations } from "../testing/explanations.ts";
 import { wrongGradients } from "../testing/gradients.ts";
 import { createTraining, type Training } from "../training.ts";
+import "./index.ts";
 
 const filler = { type: "uniform", min: -0.6, max: 0.6 };
 

@@ -1,3 +1,4 @@
+import "../../engine/layers/index.ts";
 import { EngineError } from "../../engine/problem.ts";
 import { createRunner, type Runner } from "../../engine/runner.ts";
 import type { RunReply, RunRequest } from "./messages.ts";
