@@ -23,6 +23,7 @@ export function GoToDialog() {
 		malformed: app.goTo.malformed,
 		"no-such-phase": app.goTo.noPhase,
 		"no-such-group": app.goTo.noGroup,
+		"no-such-time": app.goTo.noTime,
 		"no-such-unit": app.goTo.noUnit,
 		"no-such-term": app.goTo.noTerm,
 		"no-such-pass": app.goTo.noPass,

@@ -28,6 +28,8 @@ export interface InternalStep {
 export interface UnitSteps {
 	readonly forward: readonly InternalStep[];
 	readonly backward: readonly InternalStep[];
+	/** Values that need all units of their time step, the output among them; none where each unit makes its own. */
+	readonly closing: readonly string[];
 }
 
 /** What a layer will need, known before anything is allocated. */
@@ -75,6 +77,7 @@ export interface ExplanationScope<S> {
 	/** The recorded number of a bottom: only to choose a case (which side of a kink), never to put into a formula. */
 	bottomValue(slot: number, index: number): number;
 	topValue(slot: number, index: number): number;
+	internalValue(name: string, index: number): number;
 	/** The weight with which a loss top enters the net's loss. */
 	lossWeight(slot: number): number;
 }

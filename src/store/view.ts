@@ -97,6 +97,15 @@ function stillHolds(reading: Reading, knowledge: Knowledge): boolean {
 	return reading.status === knowledge || (reading.status === "not-finite" && knowledge === "known");
 }
 
+/** The row in front: the chosen sample, or of the chosen sequence the time step where one stands. */
+function sampleInFront({ structure }: Timeline, { group, time }: StageNode, chosen: number): number {
+	if (time !== null && group?.subject.kind === "group") {
+		const sequences = group.subject.group.samples / group.times;
+		return time * sequences + (chosen % sequences);
+	}
+	return Math.min(chosen, (structure.groups[0]?.samples ?? 1) - 1);
+}
+
 /** Builds a view. Cheap: nothing is read until asked for. */
 export function createView(parts: ViewParts): View {
 	const { timeline, trace, cursor, notation } = parts;
@@ -106,7 +115,7 @@ export function createView(parts: ViewParts): View {
 	const readings = new Map<string, Reading>();
 	const earlier = readingsOf(parts);
 	const leaf = nodeAt(timeline, cursor.leaf, "term");
-	const { samples } = timeline.structure.groups[0] ?? { samples: 1 };
+	const sample = sampleInFront(timeline, leaf, parts.sample);
 	const shown = (reference: ScalarReference) => context.read(reference) / shownDivisor(explain, reference);
 	const known = (reference: ScalarReference) => knowledgeOf(timeline, cursor, reference);
 
@@ -134,7 +143,7 @@ export function createView(parts: ViewParts): View {
 
 	return {
 		...parts,
-		sample: Math.min(parts.sample, samples - 1),
+		sample,
 		node: nodeAt(timeline, cursor.leaf, parts.depth),
 		leaf,
 		pass: leaf.phase?.pass ?? trace.passes.length - 1,

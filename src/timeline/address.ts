@@ -2,15 +2,19 @@ import { type Cursor, nodeAt } from "./cursor.ts";
 import { type StageGroup, type Timeline, unitFirst, unitTerms } from "./timeline.ts";
 
 /**
- * Addresses: `i<iteration>[.p<pass>].<phase>.<group>.<unit>.<term>`, all counted from 1; `p` only where iter_size > 1.
+ * Addresses: `i<iteration>[.p<pass>].<phase>.<group>[.t<time>].<unit>.<term>`, all counted from 1; `p` only where
+ * iter_size > 1, `t` only in a layer that goes through time steps.
  * A shorter address means the end of the node it names.
  */
 
 /** The full address of a cursor. */
 export function addressText(timeline: Timeline, cursor: Cursor): string {
-	const { phase, group, unit, term } = nodeAt(timeline, cursor.leaf, "term");
+	const { phase, group, time, unit, term } = nodeAt(timeline, cursor.leaf, "term");
 	const pass = timeline.settings.iterSize > 1 && phase?.pass != null ? [`p${phase.pass + 1}`] : [];
-	return [`i${cursor.iteration}`, ...pass, phase?.name, group?.key, (unit ?? 0) + 1, (term ?? 0) + 1].join(".");
+	const step = time === null ? [] : [`t${time + 1}`];
+	return [`i${cursor.iteration}`, ...pass, phase?.name, group?.key, ...step, (unit ?? 0) + 1, (term ?? 0) + 1].join(
+		".",
+	);
 }
 
 /** Why an address was not taken as it stands; the cursor is then the nearest that is. */
@@ -18,6 +22,7 @@ export type AddressProblem =
 	| "malformed"
 	| "no-such-phase"
 	| "no-such-group"
+	| "no-such-time"
 	| "no-such-unit"
 	| "no-such-term"
 	| "no-such-pass";
@@ -54,12 +59,28 @@ export function parseAddress(timeline: Timeline, text: string): AddressResult {
 	const group = phase.groups.find((candidate) => candidate.key === rest[1]);
 	if (group === undefined) return fallback("no-such-group", phase.first);
 	if (rest.length === 2) return fallback(null, endOf(group));
-	const unit = /^\d{1,9}$/.test(rest[2]) ? Number(rest[2]) - 1 : -1;
-	if (unit < 0 || unit >= group.units) return fallback("no-such-unit", endOf(group));
-	const begin = unitFirst(group, unit);
-	const terms = unitTerms(group, unit);
-	if (rest.length === 3) return fallback(null, begin + terms - 1);
-	const term = /^\d{1,9}$/.test(rest[3]) ? Number(rest[3]) - 1 : -1;
-	if (term < 0 || term >= terms || rest.length > 4) return fallback("no-such-term", begin + terms - 1);
+	const timeMatch = /^t(\d{1,9})$/.exec(rest[2]);
+	const time = timeMatch === null ? 0 : Number(timeMatch[1]) - 1;
+	if ((timeMatch === null) !== (group.times === 1) || time < 0 || time >= group.times) {
+		return fallback("no-such-time", endOf(group));
+	}
+	const inside = rest.slice(timeMatch === null ? 2 : 3);
+	const each = group.units / group.times;
+	if (inside.length === 0) {
+		const last = each - 1;
+		return fallback(null, unitFirst(group, last, time) + unitTerms(group, last, time) - 1);
+	}
+	const unit = countFrom1(inside[0]);
+	if (unit < 0 || unit >= each) return fallback("no-such-unit", endOf(group));
+	const begin = unitFirst(group, unit, time);
+	const terms = unitTerms(group, unit, time);
+	if (inside.length === 1) return fallback(null, begin + terms - 1);
+	const term = countFrom1(inside[1]);
+	if (term < 0 || term >= terms || inside.length > 2) return fallback("no-such-term", begin + terms - 1);
 	return fallback(null, begin + term);
+}
+
+/** A number of an address, counted from 0; −1 for anything else. */
+function countFrom1(text: string): number {
+	return /^\d{1,9}$/.test(text) ? Number(text) - 1 : -1;
 }

@@ -1,4 +1,12 @@
-import { type StageGroup, type StagePhase, type Timeline, unitFirst, unitTerms } from "./timeline.ts";
+import {
+	type StageGroup,
+	type StagePhase,
+	stageUnit,
+	type Timeline,
+	unitAndTime,
+	unitFirst,
+	unitTerms,
+} from "./timeline.ts";
 
 export const DEPTHS = ["iteration", "phase", "layer", "unit", "term"] as const;
 /** How much one step covers. `layer` is a stage group. */
@@ -20,6 +28,8 @@ export interface StageNode {
 	readonly last: number;
 	readonly phase: StagePhase | null;
 	readonly group: StageGroup | null;
+	/** Of a layer that goes through time steps, which one; null elsewhere. */
+	readonly time: number | null;
 	readonly unit: number | null;
 	readonly term: number | null;
 }
@@ -39,7 +49,7 @@ function holding<T extends { readonly first: number }>(items: readonly T[], leaf
 /** The node of a depth that holds a leaf. */
 export function nodeAt(timeline: Timeline, leaf: number, depth: Depth): StageNode {
 	if (depth === "iteration") {
-		return { depth, first: 0, last: timeline.leaves - 1, phase: null, group: null, unit: null, term: null };
+		return { depth, first: 0, last: timeline.leaves - 1, phase: null, group: null, time: null, unit: null, term: null };
 	}
 	const phase = holding(timeline.phases, leaf);
 	if (depth === "phase") {
@@ -49,30 +59,44 @@ export function nodeAt(timeline: Timeline, leaf: number, depth: Depth): StageNod
 			last: phase.first + phase.leaves - 1,
 			phase,
 			group: null,
+			time: null,
 			unit: null,
 			term: null,
 		};
 	}
 	const group = holding(phase.groups, leaf);
 	if (depth === "layer") {
-		return { depth, first: group.first, last: group.first + group.leaves - 1, phase, group, unit: null, term: null };
+		return {
+			depth,
+			first: group.first,
+			last: group.first + group.leaves - 1,
+			phase,
+			group,
+			time: null,
+			unit: null,
+			term: null,
+		};
 	}
-	let unit = 0;
+	const place = unitPlace(group, leaf);
+	const { unit, time } = unitAndTime(group, place);
+	const start = unitFirst(group, unit, time);
+	const where = { phase, group, unit, time: group.times === 1 ? null : time };
+	if (depth === "unit")
+		return { ...where, depth, first: start, last: start + unitTerms(group, unit, time) - 1, term: null };
+	return { ...where, depth, first: leaf, last: leaf, term: leaf - start };
+}
+
+/** Which of a stage group's units, counted in order, holds a leaf. */
+export function unitPlace(group: StageGroup, leaf: number): number {
+	let place = 0;
 	let begin = group.first;
-	for (const segment of group.segments) {
-		const inside = Math.floor((leaf - begin) / segment.terms);
-		if (inside < segment.units) {
-			unit += inside;
-			break;
-		}
-		unit += segment.units;
-		begin += segment.units * segment.terms;
+	for (const { units, terms } of group.segments) {
+		const inside = Math.floor((leaf - begin) / terms);
+		if (inside < units) return place + inside;
+		place += units;
+		begin += units * terms;
 	}
-	const start = unitFirst(group, unit);
-	if (depth === "unit") {
-		return { depth, first: start, last: start + unitTerms(group, unit) - 1, phase, group, unit, term: null };
-	}
-	return { depth, first: leaf, last: leaf, phase, group, unit, term: leaf - start };
+	return group.units - 1;
 }
 
 /** The end of the node of the given depth that holds the next leaf; after the last, the same in the next iteration. */
@@ -110,7 +134,7 @@ export function placeOf(
 		case "layer":
 			return { place: node.group?.index ?? 0, count: timeline.groups.length };
 		case "unit": {
-			let place = node.unit ?? 0;
+			let place = node.group === null ? 0 : stageUnit(node.group, node.unit ?? 0, node.time ?? 0);
 			let count = 0;
 			for (const group of timeline.groups) {
 				if (group.index < (node.group?.index ?? 0)) place += group.units;
@@ -147,8 +171,11 @@ export function childAt(timeline: Timeline, node: StageNode, k: number): StageNo
 			return nodeAt(timeline, timeline.phases[k].first, finer);
 		case "phase":
 			return nodeAt(timeline, node.phase?.groups[k].first ?? node.first, finer);
-		case "layer":
-			return nodeAt(timeline, node.group ? unitFirst(node.group, k) : node.first, finer);
+		case "layer": {
+			if (node.group === null) return nodeAt(timeline, node.first, finer);
+			const { unit, time } = unitAndTime(node.group, k);
+			return nodeAt(timeline, unitFirst(node.group, unit, time), finer);
+		}
 		default:
 			return nodeAt(timeline, node.first + k, "term");
 	}

@@ -1,6 +1,7 @@
 import { learnableIndex } from "../engine/read-trace.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { Cursor } from "./cursor.ts";
+import { internalBecoming, timeSpan } from "./internal-stage.ts";
 import { type Group, outputLayer } from "./structure.ts";
 import { type PhaseName, type StageGroup, type Timeline, unitFirst, unitTerms } from "./timeline.ts";
 
@@ -17,7 +18,13 @@ function stageGroup(timeline: Timeline, phase: PhaseName, pass: number | null, g
 }
 
 const lastLeaf = (group: StageGroup) => group.first + group.leaves - 1;
-const unitLast = (group: StageGroup, unit: number) => unitFirst(group, unit) + unitTerms(group, unit) - 1;
+const unitLast = (group: StageGroup, unit: number, time: number) =>
+	unitFirst(group, unit, time) + unitTerms(group, unit, time) - 1;
+
+/** The time step that a row of a group's output belongs to. */
+function timeOf(group: Group, index: number): number {
+	return Math.floor(index / group.units / (group.samples / group.times));
+}
 
 function againLeaf(timeline: Timeline): number {
 	return timeline.leaves - 1;
@@ -37,7 +44,10 @@ function topData(timeline: Timeline, r: Of<"top">): Becoming {
 	if (group.role === "loss") return lastLeaf(stage);
 	const after = group.elementwise.length - 1 - group.elementwise.findIndex((layer) => layer.name === r.layer);
 	const place = r.layer === group.head.name ? group.elementwise.length : r.layer === group.split?.name ? 0 : after;
-	return unitLast(stage, r.index % group.units) - place;
+	const time = timeOf(group, r.index);
+	// Where the output needs all units of a time step, it comes at the end of the step.
+	if ((group.head.definition.steps?.closing.length ?? 0) > 0) return timeSpan(stage, time).last;
+	return unitLast(stage, r.index % group.units, time) - place;
 }
 
 /** A second top of a loss layer is its probabilities. */
@@ -55,9 +65,11 @@ function topDiff(timeline: Timeline, r: Of<"top">): Becoming {
 	const stage = stageGroup(timeline, "backward", r.pass, group);
 	if (stage === undefined) return "never";
 	const unit = r.index % group.units;
-	if (r.layer === group.split?.name) return unitLast(stage, unit) - group.elementwise.length;
+	const steps = group.head.definition.steps?.backward.length ?? 0;
+	const arrived = unitLast(stage, unit, timeOf(group, r.index)) - group.elementwise.length - steps;
+	if (r.layer === group.split?.name) return arrived;
 	const passed = r.layer === group.head.name ? group.elementwise.length : elementwiseBehind(group, r.layer);
-	return unitLast(stage, unit) - group.elementwise.length + passed;
+	return arrived + passed;
 }
 
 /** How many of a group's elementwise layers the diff has passed on its way back to this layer's top. */
@@ -91,7 +103,7 @@ function gradientLeaf(timeline: Timeline, r: Of<"parameter">): Becoming {
 		const group = timeline.structure.groupOf(user.layer, 0);
 		const stage = stageGroup(timeline, "gradients", timeline.settings.iterSize - 1, group);
 		if (stage === undefined) continue;
-		const leaf = unitLast(stage, gradientUnit(group, user.slot, r.index));
+		const leaf = unitLast(stage, gradientUnit(group, user.slot, r.index), 0);
 		if (latest === "never" || leaf > latest) latest = leaf;
 	}
 	return latest;
@@ -130,12 +142,15 @@ export function becomingOf(timeline: Timeline, r: ScalarReference): Becoming {
 		case "top":
 			return r.side === "data" ? topData(timeline, r) : topDiff(timeline, r);
 		case "internal": {
+			const { internalDiffs } = timeline.structure.net.layer(r.layer).definition;
+			if (r.side === "diff" && (r.pass === "again" || !internalDiffs.includes(r.name))) return "never";
 			if (r.pass === "again") return againLeaf(timeline);
 			const group = timeline.structure.groupOf(r.layer, 0);
+			if (group.role !== "loss") return internalBecoming(timeline, group, r);
 			const stage = stageGroup(timeline, "loss", r.pass, group);
 			if (stage === undefined) return "never";
 			const units = stage.segments.length > 1 ? stage.segments[0].units : 1;
-			return unitLast(stage, r.index % units);
+			return unitLast(stage, r.index % units, 0);
 		}
 		case "share":
 			return shareLeaf(timeline, r);

@@ -1,5 +1,6 @@
 import type { Net, NetLayer } from "../engine/net.ts";
 import type { ScalarReference } from "../engine/reference.ts";
+import type { Shape } from "../engine/shape.ts";
 
 /**
  * A layer by name with the elementwise layers that follow it alone (and Splits that the builder put behind them): what
@@ -15,8 +16,13 @@ export interface Group {
 	/** Which top of the head: 0, but for Input layers with several tops. */
 	readonly slot: number;
 	readonly role: GroupRole;
-	/** Axis 0 of the output: samples of the batch. A scalar's flat index is sample · units + unit. */
+	/**
+	 * Axis 0 of the output: samples of the batch; in a recurrent net time steps × sequences, one row after the other. A
+	 * scalar's flat index is sample · units + unit.
+	 */
 	readonly samples: number;
+	/** Time steps of a layer that goes through them one by one; 1 elsewhere. */
+	readonly times: number;
 	/** Elements a sample. */
 	readonly units: number;
 	/** Whether δ of this group is computed in this net. */
@@ -117,6 +123,23 @@ function isTarget(net: Net, draft: Draft): boolean {
 	return readers.length > 0 && readers.every(({ layer, bottom }) => layer.definition.isLoss && bottom >= 1);
 }
 
+interface Sequence {
+	readonly times: number;
+	readonly sequences: number;
+}
+
+/** Time steps and sequences of a recurrent net: the first axes of what its recurrent layers read. */
+function sequenceOf(net: Net): Sequence | null {
+	const recurrent = net.layers.find(({ definition }) => definition.picture === "gates");
+	const shape = recurrent?.run.bottoms[0].shape;
+	return shape === undefined ? null : { times: shape[0], sequences: shape[1] };
+}
+
+function rowsOf(shape: Shape, sequence: Sequence | null): number {
+	const isTimed = sequence !== null && shape[0] === sequence.times && shape[1] === sequence.sequences;
+	return isTimed ? sequence.times * sequence.sequences : (shape[0] ?? 1);
+}
+
 /** Reads a net's groups. Costs a pass over its layers; the result never changes. */
 export function structureOf(net: Net): Structure {
 	const drafts = gather(net);
@@ -136,6 +159,7 @@ export function structureOf(net: Net): Structure {
 		drafts.flatMap((_draft, other) => (sourceIndexes[other].includes(index) ? [other] : [])),
 	);
 	const isLoss = (index: number) => drafts[index].head.definition.isLoss;
+	const sequence = sequenceOf(net);
 	const groups = drafts.map((draft, index): Group => {
 		const { head, slot } = draft;
 		const given = head.definition.picture === "given";
@@ -149,12 +173,13 @@ export function structureOf(net: Net): Structure {
 					? "output"
 					: "hidden";
 		const top = head.run.tops[slot];
-		const samples = top.shape[0] ?? 1;
+		const samples = rowsOf(top.shape, sequence);
 		return {
 			index,
 			...draft,
 			role,
 			samples,
+			times: head.definition.picture === "gates" && sequence !== null ? sequence.times : 1,
 			units: top.count / samples,
 			hasDelta: head.diffComputed[slot],
 		};

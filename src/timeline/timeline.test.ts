@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { referencesOf } from "../engine/evaluate.ts";
 import { explainScalar, gradientRows } from "../engine/explain-scalar.ts";
+import "../engine/layers/index.ts";
 import { buildNet } from "../engine/net.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { LayerSpecification, NetSpecification, SolverSettings } from "../engine/specification.ts";
@@ -62,6 +63,15 @@ const plain = net([
 	layer("EuclideanLoss", "loss", ["output_a", "label"], ["loss"]),
 ]);
 
+/** Three time steps of two sequences, one number read and one wanted at each. */
+const sequence = layer("Input", "in", [], ["x", "cont", "label"], {
+	settings: { shape: [{ dim: [3, 2, 1] }, { dim: [3, 2] }, { dim: [3, 2, 1] }] },
+});
+const readOut = [
+	dense("output", "h", 1, { settings: { num_output: 1, axis: 2 } }),
+	layer("EuclideanLoss", "loss", ["output", "label"], ["loss"]),
+];
+
 const nets: Record<string, { net: NetSpecification; solver: SolverSettings }> = {
 	plain: { net: plain, solver },
 	"in place, clip, decay, two passes": {
@@ -106,6 +116,25 @@ const nets: Record<string, { net: NetSpecification; solver: SolverSettings }> = 
 			dense("two", "soft", 3, { parameters: [{ name: "w" }, {}] }),
 			layer("EuclideanLoss", "loss", ["two", "label"], ["loss"]),
 		]),
+		solver,
+	},
+	"windows over images": {
+		net: net([
+			layer("Input", "data", [], ["data", "label"], { settings: { shape: [{ dim: [2, 1, 4, 4] }, { dim: [2, 2] }] } }),
+			layer("Convolution", "conv", ["data"], ["conv"], { settings: { num_output: 2, kernel_size: [2], pad: [1] } }),
+			layer("ReLU", "relu", ["conv"], ["conv"]),
+			layer("Pooling", "pool", ["conv"], ["pool"], { settings: { kernel_size: 2, stride: 2 } }),
+			dense("output", "pool", 2),
+			layer("EuclideanLoss", "loss", ["output", "label"], ["loss"]),
+		]),
+		solver,
+	},
+	"an LSTM through time": {
+		net: net([sequence, layer("LSTM", "lstm", ["x", "cont"], ["h"], { settings: { num_output: 2 } }), ...readOut]),
+		solver: { ...solver, iterSize: 2 },
+	},
+	"a plain recurrent net": {
+		net: net([sequence, layer("RNN", "rnn", ["x", "cont"], ["h"], { settings: { num_output: 2 } }), ...readOut]),
 		solver,
 	},
 };

@@ -35,7 +35,10 @@ export interface StageGroup {
 	readonly key: string;
 	readonly subject: StageSubject;
 	readonly segments: readonly Segment[];
+	/** Units in all: those of every time step, one step after the other in the order in which they are gone through. */
 	readonly units: number;
+	/** Time steps; 1 where there are none. Going back the last one comes first. */
+	readonly times: number;
 	/** Its first leaf in the iteration and how many it has. */
 	readonly first: number;
 	readonly leaves: number;
@@ -65,7 +68,7 @@ export const parameterKey = (layer: string, slot: number) => `${escapeKey(layer)
 export const groupKey = (group: Group) =>
 	group.slot === 0 ? escapeKey(group.head.name) : `${escapeKey(group.head.name)}~${group.slot}`;
 
-type GroupDraft = Pick<StageGroup, "key" | "subject" | "segments">;
+type GroupDraft = Pick<StageGroup, "key" | "subject" | "segments"> & { readonly times?: number };
 
 /** How many terms an expression adds up, sums within sums counted through; 1 for anything but a sum. */
 export function termCount(expression: Expression): number {
@@ -82,27 +85,44 @@ const first = { iteration: 1, pass: 0 } as const;
 
 /** Terms of a group's pre-activation, one leaf each; its elementwise layers add a leaf each. */
 export function forwardTerms(context: ExplanationContext, group: Group): number {
-	const expression = explainScalar(context, groupScalar(group, "z", { ...first, side: "data" }, 0, 0));
-	return expression === null ? 1 : termCount(expression);
+	const { steps } = group.head.definition;
+	if (steps !== null) return steps.forward.length;
+	return mostTerms(group, (unit) =>
+		explainScalar(context, groupScalar(group, "z", { ...first, side: "data" }, 0, unit)),
+	);
+}
+
+/** Units whose terms are counted: windows at a border have fewer than those in the middle. */
+const COUNTED = 9;
+
+/** The most terms that any unit of a group has, from a few spread over it. */
+function mostTerms(group: Group, explain: (unit: number) => Expression | null): number {
+	const isWindow = group.units > 1 && group.head.definition.picture !== "dense";
+	const places = isWindow
+		? Array.from({ length: COUNTED }, (_, k) => Math.floor((k * (group.units - 1)) / (COUNTED - 1)))
+		: [0];
+	const middle = Math.floor(group.units / 2);
+	const counts = [...new Set([...places, ...(isWindow ? [middle] : [])])].map((unit) => {
+		const expression = explain(unit);
+		return expression === null ? 1 : termCount(expression);
+	});
+	return Math.max(1, ...counts);
 }
 
 /** Messages that reach a group's output from its consumers; a Split's consumers are counted through. */
 export function backwardTerms(context: ExplanationContext, group: Group): number {
 	if (group.split !== null) {
 		return group.split.run.tops.reduce((count, _, slot) => {
-			const expression = explainScalar(context, {
-				kind: "top",
-				...first,
-				layer: group.split?.name ?? "",
-				slot,
-				side: "diff",
-				index: 0,
-			});
-			return count + (expression === null ? 1 : termCount(expression));
+			const layer = group.split?.name ?? "";
+			return (
+				count +
+				mostTerms(group, (index) => explainScalar(context, { kind: "top", ...first, layer, slot, side: "diff", index }))
+			);
 		}, 0);
 	}
-	const expression = explainScalar(context, groupScalar(group, "a", { ...first, side: "diff" }, 0, 0));
-	return expression === null ? 1 : termCount(expression);
+	return mostTerms(group, (unit) =>
+		explainScalar(context, groupScalar(group, "a", { ...first, side: "diff" }, 0, unit)),
+	);
 }
 
 /** The output unit (row of the weight) that each parameter of a layer counts by. */
@@ -130,7 +150,8 @@ function forwardDrafts(structure: Structure, context: ExplanationContext): Group
 		...computed.map((group) => ({
 			key: groupKey(group),
 			subject: { kind: "group", group } as const,
-			segments: [{ units: group.units, terms: forwardTerms(context, group) + group.elementwise.length }],
+			times: group.times,
+			segments: [{ units: group.units * group.times, terms: forwardTerms(context, group) + group.elementwise.length }],
 		})),
 	];
 }
@@ -163,6 +184,9 @@ function lossTerms(context: ExplanationContext, group: Group): number {
 	return Math.max(1, termCount(expression.kind === "quotient" ? expression.numerator : expression));
 }
 
+/** What a unit's diff passes after the messages have come: its elementwise layers, then the steps of its head. */
+const stepsBack = ({ elementwise, head }: Group) => elementwise.length + (head.definition.steps?.backward.length ?? 0);
+
 function backwardDrafts(structure: Structure, context: ExplanationContext): GroupDraft[] {
 	return structure.groups
 		.filter((group) => group.role !== "loss" && group.role !== "target" && group.hasDelta)
@@ -170,7 +194,8 @@ function backwardDrafts(structure: Structure, context: ExplanationContext): Grou
 		.map((group) => ({
 			key: groupKey(group),
 			subject: { kind: "group", group } as const,
-			segments: [{ units: group.units, terms: backwardTerms(context, group) + group.elementwise.length }],
+			times: group.times,
+			segments: [{ units: group.units * group.times, terms: backwardTerms(context, group) + stepsBack(group) }],
 		}));
 }
 
@@ -248,7 +273,16 @@ export function createTimeline(structure: Structure, settings: SolverSettings): 
 			const built = groups.map((draft): StageGroup => {
 				const leaves = draft.segments.reduce((total, { units, terms }) => total + units * terms, 0);
 				const units = draft.segments.reduce((total, segment) => total + segment.units, 0);
-				const group = { ...draft, index: index++, phase: name, pass, units, first: leaf, leaves };
+				const group = {
+					...draft,
+					times: draft.times ?? 1,
+					index: index++,
+					phase: name,
+					pass,
+					units,
+					first: leaf,
+					leaves,
+				};
 				leaf += leaves;
 				return group;
 			});
@@ -257,10 +291,26 @@ export function createTimeline(structure: Structure, settings: SolverSettings): 
 	return { structure, settings, phases, groups: phases.flatMap((phase) => phase.groups), leaves: leaf };
 }
 
-/** First leaf of a unit of a stage group, counted in the iteration. */
-export function unitFirst(group: StageGroup, unit: number): number {
+/** Which of a stage group's units, counted in order, is a unit at a time step; both count from 0. */
+export function stageUnit({ units, times, phase }: StageGroup, unit: number, time: number): number {
+	const turn = phase === "backward" ? times - 1 - time : time;
+	return turn * (units / times) + unit;
+}
+
+/** The unit and the time step of one of a stage group's units. */
+export function unitAndTime(
+	{ units, times, phase }: StageGroup,
+	place: number,
+): { readonly unit: number; readonly time: number } {
+	const each = units / times;
+	const turn = Math.floor(place / each);
+	return { unit: place % each, time: phase === "backward" ? times - 1 - turn : turn };
+}
+
+/** First leaf of one of a stage group's units, counted in order, in the iteration. */
+export function placeFirst(group: StageGroup, place: number): number {
 	let leaf = group.first;
-	let skipped = unit;
+	let skipped = place;
 	for (const { units, terms } of group.segments) {
 		if (skipped < units) return leaf + skipped * terms;
 		leaf += units * terms;
@@ -269,11 +319,20 @@ export function unitFirst(group: StageGroup, unit: number): number {
 	return leaf;
 }
 
-export function unitTerms(group: StageGroup, unit: number): number {
-	let skipped = unit;
+export function placeTerms(group: StageGroup, place: number): number {
+	let skipped = place;
 	for (const { units, terms } of group.segments) {
 		if (skipped < units) return terms;
 		skipped -= units;
 	}
 	return 0;
+}
+
+/** First leaf of a unit, where there are time steps at one of them. */
+export function unitFirst(group: StageGroup, unit: number, time = 0): number {
+	return placeFirst(group, stageUnit(group, unit, time));
+}
+
+export function unitTerms(group: StageGroup, unit: number, time = 0): number {
+	return placeTerms(group, stageUnit(group, unit, time));
 }

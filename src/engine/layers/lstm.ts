@@ -331,6 +331,7 @@ export const lstmLayer = defineLayer({
 	steps: {
 		forward: [...gateSteps("gate_input"), ...gateSteps("gates"), { name: "c", part: 0 }, { name: "h", part: 0 }],
 		backward: [{ name: "h", part: 0 }, ...gateSteps("gate_input")],
+		closing: [],
 	},
 	plan(settings, bottoms, layer) {
 		const sizes = recurrentSizes(settings, bottoms, layer, STATES);

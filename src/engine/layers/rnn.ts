@@ -200,8 +200,9 @@ export const rnnLayer = defineLayer({
 	internalDiffs: ["W_xh_x", "W_xh_x_static", "h_conted", "h_neuron_input", "h", "o_neuron_input", "o"],
 	carries: { h_0: "h_T" },
 	steps: {
-		forward: ["h_neuron_input", "h", "o_neuron_input", "o"].map(step),
-		backward: ["o", "o_neuron_input", "h", "h_neuron_input"].map(step),
+		forward: ["h_neuron_input", "h"].map(step),
+		backward: ["o", "o_neuron_input"].map(step),
+		closing: ["o_neuron_input", "o"],
 	},
 	plan(settings, bottoms, layer) {
 		const sizes = recurrentSizes(settings, bottoms, layer, STATES);

@@ -10,7 +10,7 @@ export const app = {
 	resizeLedger: "Width of the step panel",
 	loading: "Opening …",
 
-	tabs: { step: "Step", matrix: "Matrix", batch: "Batch", editor: "Net & solver" },
+	tabs: { step: "Step", matrix: "Matrix", batch: "Batch", editor: "Net & solver", "loss-over": "Loss curve" },
 	tablesTitle: "Tables of all values",
 	showPicture: "Show the picture",
 
@@ -110,6 +110,7 @@ export const app = {
 		solverRow: (parameter: string, row: number) => `new ${parameter} row ${row}`,
 		again: "loss with the new parameters",
 		layer: (group: string) => group,
+		atTime: (stage: string, time: number) => `${stage} at time step ${time}`,
 		term: (stage: string, term: number, terms: number) => `${stage} · term ${term} of ${terms}`,
 	},
 
@@ -121,6 +122,7 @@ export const app = {
 		malformed: "This is neither a stage number nor an address.",
 		noPhase: "This iteration has no such phase.",
 		noGroup: "This phase has no such layer.",
+		noTime: "This layer has no such time step.",
 		noUnit: "This layer has no such unit.",
 		noTerm: "This unit has no such term.",
 		noPass: "This iteration has no such pass.",

@@ -12,7 +12,7 @@ export const app: Catalogue["app"] = {
 	resizeLedger: "步骤面板的宽度",
 	loading: "正在打开……",
 
-	tabs: { step: "步骤", matrix: "矩阵", batch: "批次", editor: "网络与求解器" },
+	tabs: { step: "步骤", matrix: "矩阵", batch: "批次", editor: "网络与求解器", "loss-over": "损失曲线" },
 	tablesTitle: "全部数值的表格",
 	showPicture: "显示图形",
 
@@ -106,6 +106,7 @@ export const app: Catalogue["app"] = {
 		solverRow: (parameter, row) => `新的 ${parameter} 第 ${row} 行`,
 		again: "用新参数再算损失",
 		layer: (group) => group,
+		atTime: (stage, time) => `时间步 ${time}：${stage}`,
 		term: (stage, term, terms) => `${stage} · 第 ${term} / ${terms} 项`,
 	},
 
@@ -117,6 +118,7 @@ export const app: Catalogue["app"] = {
 		malformed: "这既不是步骤序号，也不是地址。",
 		noPhase: "本次迭代没有这个阶段。",
 		noGroup: "这个阶段没有这一层。",
+		noTime: "这一层没有这个时间步。",
 		noUnit: "这一层没有这个单元。",
 		noTerm: "这个单元没有这一项。",
 		noPass: "本次迭代没有这一遍。",

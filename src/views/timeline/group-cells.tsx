@@ -1,9 +1,10 @@
 import { memo } from "react";
 import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
+import { unitPlace } from "../../timeline/cursor.ts";
 import type { Structure } from "../../timeline/structure.ts";
-import type { StageGroup } from "../../timeline/timeline.ts";
-import { cellEnd, type GroupBox, unitOf } from "./layout.ts";
+import { type StageGroup, unitAndTime } from "../../timeline/timeline.ts";
+import { cellEnd, type GroupBox } from "./layout.ts";
 import { type GroupLabel, stageLine, unitBase } from "./names.ts";
 import styles from "./timeline.module.css";
 
@@ -58,7 +59,17 @@ function stateOf({ done, from, to, failing }: GroupCellsProps, unit: number): Ce
 
 function describe({ box: { stage }, structure, text, notation }: GroupCellsProps, unit: number): string {
 	const leaf = cellEnd(stage, unit);
-	const node = { ...groupNode(stage), depth: "unit" as const, first: leaf, last: leaf, unit, term: null };
+	const where = unitAndTime(stage, unit);
+	const time = stage.times === 1 ? null : where.time;
+	const node = {
+		...groupNode(stage),
+		depth: "unit" as const,
+		first: leaf,
+		last: leaf,
+		unit: where.unit,
+		time,
+		term: null,
+	};
 	return `${text.app.phases[stage.phase]}: ${stageLine(text, structure, node, notation)}`;
 }
 
@@ -133,7 +144,7 @@ function Flags({ box, breakpoints }: GroupCellsProps) {
 		<svg
 			key={leaf}
 			className={styles.flag}
-			style={{ insetInlineStart: `${((unitOf(stage, Number(leaf)) + 0.5) / stage.units) * 100}%` }}
+			style={{ insetInlineStart: `${((unitPlace(stage, Number(leaf)) + 0.5) / stage.units) * 100}%` }}
 			width="9"
 			height="14"
 			aria-hidden="true"

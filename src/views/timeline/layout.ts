@@ -1,4 +1,5 @@
-import { type StageGroup, type StagePhase, type Timeline, unitFirst, unitTerms } from "../../timeline/timeline.ts";
+import { unitPlace } from "../../timeline/cursor.ts";
+import { placeFirst, placeTerms, type StageGroup, type StagePhase, type Timeline } from "../../timeline/timeline.ts";
 
 /** A stage group on the line: equal cells, or one bar where a cell would be too narrow to hit. */
 export interface GroupBox {
@@ -134,7 +135,7 @@ export function layoutTimeline(timeline: Timeline, pass: number, width: number):
 
 /** The last leaf of a cell: where a click on it goes, and where its breakpoint lies. */
 export function cellEnd(stage: StageGroup, unit: number): number {
-	return unitFirst(stage, unit) + unitTerms(stage, unit) - 1;
+	return placeFirst(stage, unit) + placeTerms(stage, unit) - 1;
 }
 
 /** The cell under an abscissa, or the nearest one; a folded block of passes gives its last leaf. */
@@ -168,29 +169,16 @@ export function middleOf(layout: TimelineLayout, leaf: number): number {
 		for (const box of block.groups) {
 			const { stage } = box;
 			if (leaf < stage.first || leaf >= stage.first + stage.leaves) continue;
-			return box.x + ((unitOf(stage, leaf) + 0.5) / stage.units) * box.width;
+			return box.x + ((unitPlace(stage, leaf) + 0.5) / stage.units) * box.width;
 		}
 	}
 	return 0;
-}
-
-/** The unit of a stage group that holds a leaf of it. */
-export function unitOf(stage: StageGroup, leaf: number): number {
-	let unit = 0;
-	let begin = stage.first;
-	for (const { units, terms } of stage.segments) {
-		const inside = Math.floor((leaf - begin) / terms);
-		if (inside < units) return unit + inside;
-		unit += units;
-		begin += units * terms;
-	}
-	return stage.units - 1;
 }
 
 /** How much of a group lies up to a leaf, in units: whole for finished cells, a fraction within one. */
 export function unitsDone(stage: StageGroup, leaf: number): number {
 	if (leaf < stage.first) return 0;
 	if (leaf >= stage.first + stage.leaves - 1) return stage.units;
-	const unit = unitOf(stage, leaf);
-	return unit + (leaf - unitFirst(stage, unit) + 1) / unitTerms(stage, unit);
+	const unit = unitPlace(stage, leaf);
+	return unit + (leaf - placeFirst(stage, unit) + 1) / placeTerms(stage, unit);
 }

@@ -39,7 +39,8 @@ function groupWord(text: Catalogue, structure: Structure, group: Group): string 
 	return number === null ? groups.hidden : groups.hiddenNumber(number);
 }
 
-function unitWord(text: Catalogue, structure: Structure, group: Group, unit: number, notation: NotationId): string {
+/** A unit by its layer and number. */
+export function unitWord(text: Catalogue, structure: Structure, group: Group, unit: number, notation: NotationId): string {
 	const { units } = text.app;
 	const shown = unit + unitBase(notation);
 	if (group.role === "output") return units.output(shown);
@@ -141,7 +142,7 @@ function unitStage(
 
 /** One line that says what a step computed, for the transport, the slider and the live region. */
 export function stageLine(text: Catalogue, structure: Structure, node: StageNode, notation: NotationId): string {
-	const { phase, group, unit, term } = node;
+	const { phase, group, time, unit, term } = node;
 	if (phase === null) return text.app.stages.iteration;
 	if (group === null) return text.app.phases[phase.name];
 	if (unit === null) {
@@ -150,7 +151,8 @@ export function stageLine(text: Catalogue, structure: Structure, node: StageNode
 			? unitStage(text, structure, group, 0, notation)
 			: `${text.app.phases[phase.name]} · ${symbol} ${word}`.trim();
 	}
-	const line = unitStage(text, structure, group, unit, notation);
-	const terms = unitTerms(group, unit);
+	const unitLine = unitStage(text, structure, group, unit, notation);
+	const line = time === null ? unitLine : text.app.stages.atTime(unitLine, time + 1);
+	const terms = unitTerms(group, unit, time ?? 0);
 	return term === null || terms === 1 ? line : text.app.stages.term(line, term + 1, terms);
 }

@@ -11,7 +11,7 @@ import {
 import { goTo, toggleBreakpoint } from "../../store/actions.ts";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { Opened } from "../../store/session.ts";
-import { nodeAt } from "../../timeline/cursor.ts";
+import { nodeAt, unitPlace } from "../../timeline/cursor.ts";
 import { GroupCells } from "./group-cells.tsx";
 import {
 	cellEnd,
@@ -20,7 +20,6 @@ import {
 	leafAt,
 	middleOf,
 	type TimelineBlock,
-	unitOf,
 	unitsDone,
 	unitUnder,
 } from "./layout.ts";
@@ -149,14 +148,14 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 							notation={notation}
 							text={text}
 							done={unitsDone(stage, leaf)}
-							from={holds ? unitOf(stage, Math.max(node.first, stage.first)) : -1}
-							to={holds ? unitOf(stage, Math.min(node.last, last)) : -1}
+							from={holds ? unitPlace(stage, Math.max(node.first, stage.first)) : -1}
+							to={holds ? unitPlace(stage, Math.min(node.last, last)) : -1}
 							failing={
 								failure !== null && failure.leaf >= stage.first && failure.leaf <= last
-									? unitOf(stage, failure.leaf)
+									? unitPlace(stage, failure.leaf)
 									: -1
 							}
-							tabStop={stop >= stage.first && stop <= last ? unitOf(stage, stop) : -1}
+							tabStop={stop >= stage.first && stop <= last ? unitPlace(stage, stop) : -1}
 							breakpoints={breakpointsIn(breakpoints, stage.first, last)}
 							onFocusCell={setFocused}
 						/>
