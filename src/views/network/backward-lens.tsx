@@ -136,15 +136,15 @@ export function BackwardLens({ view, lens, bundles, t }: LensProps) {
 	const flowed = linear ? summed : progressOf(view, bent, t, 0.62, 0.86);
 	const landed = linear ? summed : progressOf(view, bent, t, 0.86, 1);
 	const note = valveWords(texts, group, model.slope, model.maximum);
-	const { structure } = view.timeline;
+	const title = lensTitle(texts, view.timeline.structure, notation, group, model.unit);
 	return (
 		<LensFrame
 			x={lens.x}
 			y={lens.y}
 			width={lens.width}
 			height={lens.height}
-			title={lensTitle(texts, structure, notation, group, model.unit)}
-			{...(note === null ? {} : { note })}
+			title={title}
+			{...(note === null || (title.length + note.length) * 6.3 + 36 > lens.width ? {} : { note })}
 		>
 			{!isOutput && (
 				<Leads readings={readings} scale={scale} ports={model.ports} x={at.pile + 28} y={axis.zero} t={pileT} />

@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from "react";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { MiniHistogram } from "../marks/mini-histogram.tsx";
+import { leftRim, rightRim } from "./band.tsx";
 import { BandDialog } from "./band-dialog.tsx";
 import { bandCardPlace, weightsBetween } from "./band-model.ts";
 import type { Bundle } from "./connections.ts";
@@ -18,18 +19,23 @@ export interface BandCardsProps {
 }
 
 const CARD = { width: 100, height: 64 };
-const SMALL = { width: 64, height: 30 };
+const SMALL = { width: 54, height: 26 };
+
+/** Between close columns a card says only how many. */
+function sizeOf(bundle: Bundle, layout: NetworkLayout) {
+	return layout.narrow || leftRim(bundle.target) - rightRim(bundle.source) < CARD.width + 4 ? SMALL : CARD;
+}
 
 /** Each band of edges says how many it holds and how they are distributed, and opens. */
 export const BandCards = memo(function BandCards({ view, layout, bundles, taken }: BandCardsProps) {
 	const [open, setOpen] = useState<string | null>(null);
-	const banded = bundles.filter(({ rest }) => rest.weights > 0);
-	const size = layout.narrow ? SMALL : CARD;
+	const banded = useMemo(() => bundles.filter(({ rest }) => rest.weights > 0), [bundles]);
 	const boxes = useMemo(() => {
 		const placed: Box[] = [];
-		for (const bundle of banded) placed.push(bandCardPlace(bundle, layout, size, [...taken, ...placed]));
+		for (const bundle of banded)
+			placed.push(bandCardPlace(bundle, layout, sizeOf(bundle, layout), [...taken, ...placed]));
 		return placed;
-	}, [banded, layout, size, taken]);
+	}, [banded, layout, taken]);
 	const opened = banded.find((bundle) => keyOf(bundle) === open);
 	return (
 		<>
@@ -38,8 +44,8 @@ export const BandCards = memo(function BandCards({ view, layout, bundles, taken 
 					key={keyOf(bundle)}
 					view={view}
 					bundle={bundle}
-					box={boxes[place] ?? { x: 0, y: 0, ...size }}
-					small={layout.narrow}
+					box={boxes[place] ?? { x: 0, y: 0, ...SMALL }}
+					small={sizeOf(bundle, layout) === SMALL}
 					onOpen={() => setOpen(keyOf(bundle))}
 				/>
 			))}

@@ -1,5 +1,7 @@
 import { memo } from "react";
+import type { ParameterMoment } from "../../engine/reference.ts";
 import type { View } from "../../store/view.ts";
+import { Chip } from "../marks/chip.tsx";
 import { Diamond } from "../marks/diamond.tsx";
 import { chainPoint } from "../marks/edge-geometry.ts";
 import { Message } from "../marks/message.tsx";
@@ -51,7 +53,14 @@ export const BundleDrawing = memo(function BundleDrawing({ bundle, view, layout,
 				lit.map((connection) => <PastMessage key={connection.key} {...{ connection, view }} lit />)}
 			{emphasis.gradients === true &&
 				bundle.drawn.map((connection) => <Gradient key={connection.key} {...{ connection, view, emphasis }} />)}
-			<EdgeChips {...{ bundle, lit, view, layout, emphasis }} />
+			{emphasis.gradients !== true && emphasis.parameter == null && (
+				<EdgeChips {...{ bundle, lit, view, layout, emphasis }} />
+			)}
+			{bundle.drawn.map((connection) =>
+				emphasis.parameter != null && emphasis.chip != null && isParameter(connection, emphasis.parameter) ? (
+					<ParameterChip key={connection.key} {...{ connection, view, layout }} chip={emphasis.chip} />
+				) : null,
+			)}
 		</g>
 	);
 });
@@ -81,29 +90,44 @@ function PastMessage({
 	);
 }
 
-/** ∂J/∂W at the middle of its edge. */
-function Gradient({
-	connection,
-	view,
-	emphasis,
-}: {
+/** Where a gradient's diamond sits on its edge, and where the number of a parameter in focus stands. */
+const DIAMOND_AT = 0.55;
+const CHIP_AT = 0.42;
+
+function momentReading(view: View, connection: Connection, moment: ParameterMoment) {
+	const reference = parameterReference(view.timeline.structure, connection, view.cursor.iteration);
+	return view.read({ ...reference, moment });
+}
+
+interface ConnectionProps {
 	readonly connection: Connection;
 	readonly view: View;
-	readonly emphasis: PictureEmphasis;
-}) {
-	const { structure } = view.timeline;
-	const use = structure.net.layer(connection.layer).parameters[connection.slot];
-	const owner = structure.net.learnable[use?.learnable ?? -1];
-	if (owner === undefined) return null;
-	const { x, y } = chainPoint(connection.chain, 0.55);
-	const reading = view.read({
-		kind: "parameter",
-		iteration: view.cursor.iteration,
-		layer: owner.layer,
-		slot: owner.slot,
-		moment: "gradient",
-		index: connection.index,
-	});
+}
+
+/** ∂J/∂W at the middle of its edge. */
+function Gradient({ connection, view, emphasis }: ConnectionProps & { readonly emphasis: PictureEmphasis }) {
+	const { x, y } = chainPoint(connection.chain, DIAMOND_AT);
 	const focus = emphasis.parameter != null && isParameter(connection, emphasis.parameter);
-	return <Diamond reading={reading} x={x} y={y} focus={focus} />;
+	return <Diamond reading={momentReading(view, connection, "gradient")} x={x} y={y} focus={focus} />;
+}
+
+interface ParameterChipProps extends ConnectionProps {
+	readonly layout: NetworkLayout;
+	readonly chip: "gradient" | "update";
+}
+
+/** The number of the one edge in focus: its gradient, or its old and its new value. */
+function ParameterChip({ connection, view, layout, chip }: ParameterChipProps) {
+	const point = chainPoint(connection.chain, chip === "gradient" ? CHIP_AT : 0.5);
+	const half = chip === "gradient" ? 44 : 84;
+	const place = { x: Math.max(half, Math.min(point.x, layout.width - half)), y: Math.max(20, point.y - 26) };
+	return chip === "gradient" ? (
+		<Chip after={momentReading(view, connection, "gradient")} {...place} />
+	) : (
+		<Chip
+			before={momentReading(view, connection, "before")}
+			after={momentReading(view, connection, "after")}
+			{...place}
+		/>
+	);
 }

@@ -43,7 +43,7 @@ export function parameterReference(
 	{ layer, slot, index }: Pick<Connection, "layer" | "slot" | "index">,
 	iteration: number,
 	moment: "before" | "after" = "before",
-): ScalarReference {
+): Extract<ScalarReference, { readonly kind: "parameter" }> {
 	const use = structure.net.layer(layer).parameters[slot];
 	const owner = structure.net.learnable[use?.learnable ?? -1];
 	return { kind: "parameter", iteration, layer: owner?.layer ?? layer, slot: owner?.slot ?? slot, moment, index };

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { formatReading } from "../../explain/number-text.ts";
 import type { View } from "../../store/view.ts";
-import type { Point } from "../marks/edge-geometry.ts";
+import { type Chain, edgesOf, type Point } from "../marks/edge-geometry.ts";
 import { textWidth } from "../marks/fit-number.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
@@ -42,7 +42,7 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 			: lit;
 	const total = bundle.drawn.length;
 	const crowded = whole && (layout.columns.length > 4 || total > 12);
-	const shown = crowded ? NONE : wanted;
+	const shown = crowded ? NONE : wanted.filter(({ chain }) => Math.abs(spanOf(chain)) > LEAST_SPAN);
 	const style = { ...format, digits: 3, plus: !whole };
 	const readings = shown.map((connection) =>
 		view.read(parameterReference(structure, connection, view.cursor.iteration, emphasis.moment ?? "before")),
@@ -83,6 +83,15 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 		);
 	});
 }
+
+/** How far an edge runs across. */
+function spanOf(chain: Chain): number {
+	const edges = edgesOf(chain);
+	return (edges.at(-1)?.to.x ?? 0) - (edges[0]?.from.x ?? 0);
+}
+
+/** A shorter edge has no room for its number. */
+const LEAST_SPAN = 52;
 
 const NONE: readonly Connection[] = [];
 

@@ -68,6 +68,8 @@ export interface NetworkLayout extends Size {
 	readonly targets: readonly PlacedTarget[];
 	readonly targetX: number | null;
 	readonly lens: PlacedLens | null;
+	/** Columns stand so close that numbers between them would run into each other. */
+	readonly crowded: boolean;
 	/** Layers of more than a few units: discs are small, most edges lie in bands. */
 	readonly many: boolean;
 	/** The names of the classes, where the target is one. */
@@ -104,7 +106,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const biasY = size.height - (narrow ? 18 : many ? 18 : 44);
 	const bottom = biasY - (narrow ? 12 : many ? 22 : 26);
 	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
-	const full = narrow ? (crowded ? 13 : 17) : crowded ? 19 : 26;
+	const full = narrow ? (crowded ? 13 : 17) : crowded ? (groups.length > 7 ? 15 : 19) : 26;
 	const drafts = groups.map((group): Draft => {
 		const form = formOf(group, image);
 		const pitch = (bottom - top) / Math.max(1, group.units);
@@ -175,6 +177,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 		width,
 		height: size.height,
 		narrow,
+		crowded,
 		many,
 		columns,
 		targets,
@@ -249,17 +252,17 @@ function placeRow(
 		...(targets.width > 0
 			? [
 					targets.labelled
-						? { width: targets.width, least: 14, weight: 0 }
+						? { width: targets.width, least: narrow ? 14 : 24, weight: 0 }
 						: { width: targets.width, least, weight: request === null ? 0.45 : 0.3 },
 				]
 			: []),
 	];
-	const smallest = request === null || place === null ? 0 : narrow ? 206 : 270;
+	const smallest = request === null || place === null ? 0 : narrow ? 206 : crowded ? 236 : 270;
 	const narrowest = (least: number, margin: number) =>
 		build(smallest, least).reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	// Gaps and margins give way before anything has to be scrolled to.
 	const tight = narrowest(roomy, margins) > available;
-	const least = tight ? Math.min(roomy, 30) : roomy;
+	const least = tight ? Math.min(roomy, crowded ? 16 : 30) : roomy;
 	const margin = tight ? Math.min(margins, 22) : margins;
 	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	const lensWidth =

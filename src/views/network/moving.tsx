@@ -9,6 +9,7 @@ import { BackwardLens } from "./backward-lens.tsx";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
 import { edgeLit } from "./emphasis.ts";
 import { ForwardLens } from "./forward-lens.tsx";
+import { HazardLens } from "./hazard-lens.tsx";
 import type { PlacedLens } from "./layout.ts";
 import { MESSAGES_END, travelled } from "./progress.ts";
 import { firstLeaf, messageReading, unitReference } from "./readings.ts";
@@ -24,6 +25,7 @@ interface MovingLensProps {
 /** The lens: drawn again every frame. */
 export const MovingLens = memo(function MovingLens({ view, lens, kind, bundles }: MovingLensProps) {
 	const t = useFrame();
+	if (kind === "hazard") return <HazardLens view={view} lens={lens} t={t} />;
 	if (kind === "backward") return <BackwardLens view={view} lens={lens} bundles={bundles} t={t} />;
 	return <ForwardLens view={view} lens={lens} bundles={bundles} t={t} />;
 });

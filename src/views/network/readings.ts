@@ -2,7 +2,7 @@ import { evaluate, referencesOf } from "../../engine/evaluate.ts";
 import { explainScalar } from "../../engine/explain-scalar.ts";
 import type { Expression } from "../../engine/expression.ts";
 import { product, scalar } from "../../engine/expressions.ts";
-import type { ScalarReference } from "../../engine/reference.ts";
+import type { Pass, ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
 import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
@@ -10,7 +10,7 @@ import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { type PhaseName, unitFirst } from "../../timeline/timeline.ts";
 import { lossOf } from "./columns.ts";
 
-export type TopReference = Extract<ScalarReference, { readonly kind: "top" }>;
+type InternalReference = Extract<ScalarReference, { readonly kind: "internal" }>;
 
 /** The scalars of the sample in front. */
 export function unitReference(
@@ -31,17 +31,19 @@ export function unitReading(view: View, group: Group, what: "z" | "a", side: "da
  * What a unit's disc shows: its activation; before that is known the pre-activation; for an output whose loss makes
  * probabilities, those as soon as they are known.
  */
-export function discReading(view: View, group: Group, unit: number): Reading {
+export function discReading(view: View, group: Group, unit: number, pass: Pass = view.pass): Reading {
 	const probability = probabilityReference(view, group, unit);
 	if (probability !== null) {
-		const reading = view.read(probability);
+		const reading = view.read({ ...probability, pass });
 		if (reading.status !== "not-yet") return reading;
 	}
-	return unitReading(view, group, "a", "data", unit);
+	return view.read(
+		groupScalar(group, "a", { iteration: view.cursor.iteration, pass, side: "data" }, view.sample, unit),
+	);
 }
 
 /** The probability that a loss makes of an output's score; null where it makes none. */
-export function probabilityReference(view: View, group: Group, unit: number): ScalarReference | null {
+export function probabilityReference(view: View, group: Group, unit: number): InternalReference | null {
 	const loss = lossOf(view.timeline.structure, group);
 	const blob = loss?.head.run.internals.probability;
 	if (loss === null || blob === undefined || group.role !== "output") return null;

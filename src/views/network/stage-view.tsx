@@ -1,19 +1,21 @@
-import { useMemo } from "react";
+import { type ReactNode, Suspense, useMemo } from "react";
 import { useSession, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import { Legend } from "../marks/legend.tsx";
-import type { Scenes } from "../marks/scene.ts";
+import { Legend, type LegendEntry } from "../marks/legend.tsx";
+import type { SceneName, Scenes } from "../marks/scene.ts";
 import { Deck } from "./deck.tsx";
 import { legendEntries } from "./legend-entries.ts";
 import styles from "./network.module.css";
 import { NetworkBlock } from "./network-block.tsx";
-import { sceneOf } from "./scene-of.ts";
+import { SceneHost, useScene } from "./scene-host.tsx";
+import { type StageScene, sceneOf } from "./scene-of.ts";
 import { useSize } from "./size.ts";
 import { stageTitle } from "./stage-texts.ts";
+import { WHOLE_CARD, WholeCard } from "./whole-card.tsx";
 
 export interface StageViewProps {
 	/** What stands in the network's place, or beside it, in the other phases. */
-	readonly scenes: Partial<Scenes>;
+	readonly scenes: Scenes;
 }
 
 /** The larger part of the page: the network, what this step did in it, and what its marks mean. */
@@ -23,18 +25,19 @@ export function StageView({ scenes }: StageViewProps) {
 }
 
 const NARROW = 560;
+/** Where the legend's strip would need a second row the picture needs the height more. */
 const FOLDED = 760;
 
-function Stage({ view }: { readonly view: View } & StageViewProps) {
+function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 	const text = useText();
 	const inspected = useSession((state) => state.inspected);
 	const [canvas, size] = useSize<HTMLDivElement>();
 	const scene = useMemo(() => sceneOf(view, inspected), [view, inspected]);
 	const { kicker, title } = stageTitle(text, view, scene);
-	// Where the strip would need a second row the picture needs the height more.
 	const folded = size !== null && size.width < FOLDED;
 	const narrow = size !== null && size.width < NARROW;
-	const entries = useMemo(() => legendEntries(view, scene), [view, scene]);
+	const deck = <Deck view={view} narrow={narrow} />;
+	const legend = <SceneLegend {...{ scenes, scene, view, folded }} />;
 	return (
 		<div className={styles.stage}>
 			<header className={styles.head}>
@@ -42,32 +45,98 @@ function Stage({ view }: { readonly view: View } & StageViewProps) {
 					<p className={styles.kicker}>{kicker}</p>
 					<h2 className={styles.title}>{title}</h2>
 				</div>
-				<Deck view={view} narrow={narrow} />
+				{scene.scene === null ? (
+					deck
+				) : (
+					<Suspense fallback={deck}>
+						<Controls scenes={scenes} name={scene.scene} view={view} deck={deck} />
+					</Suspense>
+				)}
 			</header>
 			<div className={styles.room}>
 				<div className={styles.canvas} ref={canvas}>
-					{size !== null && (
-						<NetworkBlock
-							view={view}
-							emphasis={scene.emphasis}
-							lens={scene.lens}
-							width={size.width}
-							height={size.height}
-						/>
-					)}
+					{size !== null && <Picture {...{ scenes, scene, view, narrow }} width={size.width} height={size.height} />}
 				</div>
-				{folded && (
-					<details className={styles.fold}>
-						<summary>{text.marks.legend}</summary>
-						<Legend entries={entries} texts={text.marks} />
-					</details>
-				)}
+				{folded && <Suspense>{legend}</Suspense>}
 			</div>
 			{!folded && (
 				<footer className={styles.foot}>
-					<Legend entries={entries} texts={text.marks} />
+					<Suspense>{legend}</Suspense>
 				</footer>
 			)}
 		</div>
+	);
+}
+
+interface PartProps {
+	readonly scenes: Scenes;
+	readonly scene: StageScene;
+	readonly view: View;
+}
+
+interface PictureProps extends PartProps {
+	readonly narrow: boolean;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** The network with its lens, or the phase's own scene; below it the ways back where the iteration had to stop. */
+function Picture({ scenes, scene, view, narrow, width, height }: PictureProps) {
+	const card = scene.failed ? (narrow ? WHOLE_CARD.narrow : WHOLE_CARD.wide) : 0;
+	const room = { width, height: Math.max(160, height - card) };
+	return (
+		<>
+			{scene.scene === null ? (
+				<NetworkBlock view={view} emphasis={scene.emphasis} lens={scene.lens} {...room} />
+			) : (
+				<Suspense>
+					<SceneHost scenes={scenes} name={scene.scene} view={view} narrow={narrow} {...room} />
+				</Suspense>
+			)}
+			{scene.failed && <WholeCard view={view} />}
+		</>
+	);
+}
+
+interface ControlsProps {
+	readonly scenes: Scenes;
+	readonly name: SceneName;
+	readonly view: View;
+	readonly deck: ReactNode;
+}
+
+/** What a scene is steered with; the deck where it has nothing of its own. */
+function Controls({ scenes, name, view, deck }: ControlsProps) {
+	const module = useScene(scenes, name);
+	return module.Controls === undefined ? deck : <module.Controls view={view} />;
+}
+
+function SceneLegend({ scene, ...props }: PartProps & { readonly folded: boolean }) {
+	if (scene.scene !== null) return <ModuleLegend {...props} name={scene.scene} failed={scene.failed} />;
+	return <LegendStrip entries={legendEntries(props.view, scene)} folded={props.folded} />;
+}
+
+interface ModuleLegendProps {
+	readonly scenes: Scenes;
+	readonly name: SceneName;
+	readonly view: View;
+	readonly folded: boolean;
+	readonly failed: boolean;
+}
+
+function ModuleLegend({ scenes, name, view, folded, failed }: ModuleLegendProps) {
+	const entries = useScene(scenes, name).legend(view);
+	return <LegendStrip entries={failed ? [{ kind: "notFinite" }, ...entries] : entries} folded={folded} />;
+}
+
+function LegendStrip({ entries, folded }: { readonly entries: readonly LegendEntry[]; readonly folded: boolean }) {
+	const { marks } = useText();
+	const legend = <Legend entries={entries} texts={marks} />;
+	if (!folded) return legend;
+	return (
+		<details className={styles.fold}>
+			<summary>{marks.legend}</summary>
+			{legend}
+		</details>
 	);
 }

@@ -69,7 +69,7 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 				<Valve reading={slope} maximum={maximumSlope(group) ?? 1} x={x} y={y} r={r} facing={0} back={!lit} />
 			)}
 			<Disc
-				reading={discReading(view, group, unit)}
+				reading={discReading(view, group, unit, emphasis.pass)}
 				x={x}
 				y={y}
 				r={r}
@@ -79,7 +79,7 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 				bare={r < 13}
 			/>
 			{errors && <ErrorTerm {...{ view, layout, column, placed, lit, ring: slope === null ? r : r + 7 }} />}
-			{next && <NextPlate x={x} y={y} r={r} />}
+			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
 			{labelled && (
 				<text x={x - r - 14} y={y + 4} className={`${inLens ? styles.noteStrong : styles.note} ${styles.end}`}>
 					{unitLabel(notation, unit)}
@@ -97,15 +97,37 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 	);
 }
 
-function NextPlate({ x, y, r }: { readonly x: number; readonly y: number; readonly r: number }) {
+function NextPlate({
+	x,
+	y,
+	r,
+	beside,
+}: {
+	readonly x: number;
+	readonly y: number;
+	readonly r: number;
+	/** Over a long column there is no room: the plate stands to the left. */
+	readonly beside: boolean;
+}) {
 	const texts = useText().stage;
 	const width = texts.next.length > 3 ? 54 : 60;
+	const middle = beside ? { x: x - r - 40 - width / 2, y } : { x, y: y - r - 30.5 };
 	return (
 		<g>
-			<circle cx={x} cy={y} r={r + 9} className={styles.nextRing} />
-			<path d={`M${x - 6} ${y - r - 19}h12l-6 7z`} className={styles.nextPlate} />
-			<rect x={x - width / 2} y={y - r - 43} width={width} height={25} rx={9} className={styles.nextPlate} />
-			<text x={x} y={y - r - 26} className={styles.nextText}>
+			<circle cx={x} cy={y} r={r + (beside ? 4 : 9)} className={styles.nextRing} />
+			<path
+				d={beside ? `M${x - r - 41} ${y - 6}v12l7 -6z` : `M${x - 6} ${y - r - 19}h12l-6 7z`}
+				className={styles.nextPlate}
+			/>
+			<rect
+				x={middle.x - width / 2}
+				y={middle.y - 12.5}
+				width={width}
+				height={25}
+				rx={9}
+				className={styles.nextPlate}
+			/>
+			<text x={middle.x} y={middle.y + 4.5} className={styles.nextText}>
 				{texts.next}
 			</text>
 		</g>
@@ -159,7 +181,16 @@ function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) 
 	return (
 		<g>
 			<Pennant reading={reading} x={x} y={y} r={ring} back={!lit} />
-			{!layout.narrow && (
+			{layout.crowded && !layout.narrow && (
+				<NumberLabel
+					reading={reading}
+					x={x}
+					y={up ? y - ring * 0.82 - 46 : y + ring * 0.82 + 56}
+					size={10.5}
+					format={{ digits: 2 }}
+				/>
+			)}
+			{!layout.narrow && !layout.crowded && (
 				<NumberLabel
 					reading={reading}
 					x={x + ring * 0.574 + 21}
