@@ -5,6 +5,7 @@ export const scenes = {
 	loss: {
 		faces: "Outputs face their targets",
 		output: (n: string) => `output ${n}`,
+		class: (n: string) => `class ${n}`,
 		gap: (output: string) => `Gap of ${output}:`,
 		tooHigh: "too high",
 		tooLow: "too low",

@@ -4,6 +4,7 @@ export const scenes: Catalogue["scenes"] = {
 	loss: {
 		faces: "输出面对目标",
 		output: (n) => `输出 ${n}`,
+		class: (n) => `类别 ${n}`,
 		gap: (output) => `${output} 的差：`,
 		tooHigh: "偏高",
 		tooLow: "偏低",

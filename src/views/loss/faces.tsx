@@ -10,6 +10,7 @@ import { Explainable } from "../marks/explainable.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
 import { progressOf } from "../marks/progress.ts";
+import { Target } from "../marks/square.tsx";
 import { unitBase } from "../timeline/names.ts";
 import styles from "./loss.module.css";
 import { type Gap, gapsOf } from "./model.ts";
@@ -26,6 +27,8 @@ const HEAD = 30;
 const NAME = 62;
 const VALUE = 58;
 const NUMBER = 76;
+/** From this height on output and target stand on their line with their numbers in them. */
+const LARGE = 92;
 
 /** Each output faces its target: two places on one line, the signed gap a bar between them. */
 export function Faces({ view, loss, pass, width, height }: FacesProps) {
@@ -34,9 +37,11 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 	const fit = Math.max(1, Math.floor((height - HEAD) / 26));
 	const shown = all.length <= fit ? all : largest(view, all, fit);
 	const before = pass === "again" ? gapsOf(view, loss, view.pass) : null;
-	const line = Math.min(56, (height - HEAD) / Math.max(1, shown.length));
-	const left = NAME + 2 * VALUE + 14;
-	const right = width - NUMBER - 8;
+	const each = (height - HEAD) / Math.max(1, shown.length);
+	const large = each >= LARGE;
+	const line = Math.min(large ? 120 : 56, each);
+	const left = large ? NAME + 12 : NAME + 2 * VALUE + 14;
+	const right = width - NUMBER - (large ? 16 : 8);
 	const { low, high } = reach(view, [...all, ...(before ?? [])]);
 	const place = (value: number) => left + ((value - low) / (high - low)) * (right - left);
 	const fused = loss.head.run.internals.probability !== undefined;
@@ -50,19 +55,23 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 			data-faces={pass}
 			data-row="faces"
 		>
-			<text x={NAME + VALUE} y={18} className={styles.columnHead}>
-				{fused ? "p" : "a"}
-			</text>
-			<text x={NAME + 2 * VALUE} y={18} className={styles.columnHead}>
-				y
-			</text>
+			{!large && (
+				<>
+					<text x={NAME + VALUE} y={18} className={styles.columnHead}>
+						{fused ? "p" : "a"}
+					</text>
+					<text x={NAME + 2 * VALUE} y={18} className={styles.columnHead}>
+						y
+					</text>
+				</>
+			)}
 			<text x={width - 6} y={18} className={styles.columnHead}>
 				{fused ? "p − y" : "a − y"}
 			</text>
 			{shown.map((gap, index) => (
 				<Face
 					key={gap.unit}
-					{...{ view, loss, gap, place, left, right, width }}
+					{...{ view, loss, gap, place, left, right, width, large }}
 					was={before?.find(({ unit }) => unit === gap.unit) ?? null}
 					y={HEAD + line * (index + 0.5)}
 					tall={line >= 40}
@@ -109,14 +118,19 @@ interface FaceProps {
 	readonly width: number;
 	readonly y: number;
 	readonly tall: boolean;
+	/** Numbers stand in the marks. */
+	readonly large: boolean;
 	readonly first: boolean;
 }
 
-function Face({ view, loss, gap, was, place, left, right, width, y, tall, first }: FaceProps) {
+function Face({ view, loss, gap, was, place, left, right, width, y, tall, large, first }: FaceProps) {
 	const texts = useText().scenes.loss;
 	const notation = useSettings((settings) => settings.notation);
 	const { structure } = view.timeline;
-	const name = texts.output(String(gap.unit + unitBase(notation)));
+	const [outputs, targets] = structure.sourceGroups(loss);
+	// A class keeps its number: it is a name, not a place.
+	const isClass = targets !== undefined && targets.units < outputs.units;
+	const name = isClass ? texts.class(String(gap.unit)) : texts.output(String(gap.unit + unitBase(notation)));
 	const { output } = gap.expressions;
 	const symbol = output.kind === "scalar" ? symbolText(notations[notation].symbol(structure, output.reference)) : name;
 	const value = evaluate(gap.expressions.gap, view.shown);
@@ -127,26 +141,37 @@ function Face({ view, loss, gap, was, place, left, right, width, y, tall, first 
 			<text x={2} y={y + 5} className={styles.outputName}>
 				{name}
 			</text>
-			<Explainable
-				reading={gap.output}
-				name={symbol}
-				box={{ x: NAME, y: y - 13, width: VALUE + 4, height: 26 }}
-				stop={first}
-			>
-				<NumberLabel reading={gap.output} x={NAME + VALUE} y={y + 5} size={13} anchor="end" format={{ digits: 3 }} />
-			</Explainable>
-			<NumberLabel
-				reading={gap.target}
-				x={NAME + 2 * VALUE}
-				y={y + 5}
-				size={13}
-				anchor="end"
-				format={{ digits: 3 }}
-				coloured={false}
-			/>
+			{!large && (
+				<>
+					<Explainable
+						reading={gap.output}
+						name={symbol}
+						box={{ x: NAME, y: y - 13, width: VALUE + 4, height: 26 }}
+						stop={first}
+					>
+						<NumberLabel
+							reading={gap.output}
+							x={NAME + VALUE}
+							y={y + 5}
+							size={13}
+							anchor="end"
+							format={{ digits: 3 }}
+						/>
+					</Explainable>
+					<NumberLabel
+						reading={gap.target}
+						x={NAME + 2 * VALUE}
+						y={y + 5}
+						size={13}
+						anchor="end"
+						format={{ digits: 3 }}
+						coloured={false}
+					/>
+				</>
+			)}
 			<line x1={left} x2={right} y1={y} y2={y} className={styles.line} />
 			<line x1={place(0)} x2={place(0)} y1={y - 9} y2={y + 9} className={styles.zero} />
-			<MovingGap {...{ view, loss, gap, was, place, y }} />
+			<MovingGap {...{ view, gap, was, place, y, large, symbol, first }} />
 			<Explainable
 				reading={gap.gap}
 				name={texts.gap(name)}
@@ -170,7 +195,14 @@ function Face({ view, loss, gap, was, place, left, right, width, y, tall, first 
 	);
 }
 
-function MovingGap({ view, gap, was, place, y }: Pick<FaceProps, "view" | "loss" | "gap" | "was" | "place" | "y">) {
+/** How far output and target stand off their line where they carry their numbers. */
+const ASIDE = 28;
+
+type MovingGapProps = Pick<FaceProps, "view" | "gap" | "was" | "place" | "y" | "large" | "first"> & {
+	readonly symbol: string;
+};
+
+function MovingGap({ view, gap, was, place, y, large, first, symbol }: MovingGapProps) {
 	const t = useFrame();
 	const target = place(evaluate(gap.expressions.target, view.shown));
 	const value = evaluate(gap.expressions.output, view.shown);
@@ -179,28 +211,54 @@ function MovingGap({ view, gap, was, place, y }: Pick<FaceProps, "view" | "loss"
 	const progress = gap.leaf === null ? 1 : progressOf(view, gap.leaf, t, 0, was === null ? 0.5 : 0.6);
 	// With the new parameters the output moves from where it was; before there is a former one, the gap opens.
 	const from = was === null ? value : old + (value - old) * progress;
-	const known = gap.output.status === "known";
+	const shown = gap.output.status === "known" && Number.isFinite(value);
 	const share = was === null ? progress : gapShare(view, gap, from);
+	const radius = large ? 16 : 7;
+	const thick = large ? 16 : 12;
+	// Output above and target below the line, so that neither hides a small gap.
+	const above = large ? y - ASIDE : y;
+	const disc = { y: above, r: radius, maximum: 1 };
 	return (
 		<g>
-			{gap.gap.status === "known" && Number.isFinite(value) && (
+			{gap.gap.status === "known" && shown && (
 				<NetBar
 					reading={gap.gap}
 					scale={(size) => size * pixels}
 					x={target}
-					y={y - 6}
-					width={12}
+					y={y - thick / 2}
+					width={thick}
 					direction="level"
 					look="part"
 					t={share}
 				/>
 			)}
-			<rect x={target - 6} y={y - 6} width={12} height={12} rx={2.5} className={styles.target} />
-			{was !== null && Number.isFinite(old) && (
-				<Disc reading={was.output} x={place(old)} y={y} r={7} maximum={1} ghost bare />
+			{large ? (
+				<>
+					<line x1={target} x2={target} y1={y - 9} y2={y + ASIDE} className={styles.stem} />
+					{shown && <line x1={place(from)} x2={place(from)} y1={above} y2={y + 9} className={styles.stem} />}
+					<Target reading={gap.target} x={target} y={y + ASIDE} size={30} focus />
+				</>
+			) : (
+				<rect x={target - 6} y={y - 6} width={12} height={12} rx={2.5} className={styles.target} />
 			)}
-			{known && Number.isFinite(value) && (
-				<Disc reading={gap.output} x={place(from)} y={y} r={7} maximum={1} focus bare />
+			{was !== null && Number.isFinite(old) && <Disc reading={was.output} x={place(old)} {...disc} ghost bare />}
+			{shown ? (
+				<Disc reading={gap.output} x={place(from)} {...disc} focus bare={!large} />
+			) : (
+				large && <Disc reading={gap.output} x={place(0)} {...disc} />
+			)}
+			{large && (
+				<Explainable
+					reading={gap.output}
+					name={symbol}
+					box={{
+						x: (shown ? place(from) : place(0)) - radius,
+						y: above - radius,
+						width: 2 * radius,
+						height: 2 * radius,
+					}}
+					stop={first}
+				/>
 			)}
 		</g>
 	);

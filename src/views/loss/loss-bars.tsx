@@ -110,6 +110,12 @@ function partName(texts: Texts, { sample, unit }: LossPart, all: readonly LossPa
 	return texts.partBoth(sample + 1, String(unit + base));
 }
 
+/** The sample in front stands out; with one sample, every other part does. */
+function isFront(view: View, { sample }: LossPart, all: readonly LossPart[], place: number): boolean {
+	if (new Set(all.map((each) => each.sample)).size === 1) return place % 2 === 0;
+	return sample === view.sample;
+}
+
 interface MovingBarProps {
 	readonly view: View;
 	readonly line: Part;
@@ -139,7 +145,7 @@ function MovingBar({ view, line, scale, parts, decay, y }: MovingBarProps) {
 		return some.map((each, place) => ({
 			reading: each.reading,
 			name: look === "decay" ? texts.decay : partName(texts, each, some, unitBase(notation)),
-			look: look === "decay" ? "open" : place % 2 === 0 ? "solid" : "second",
+			look: look === "decay" ? "open" : isFront(view, each, some, place) ? "solid" : "second",
 			t: all[place] ?? 1,
 		}));
 	};
