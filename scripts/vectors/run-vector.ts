@@ -240,7 +240,7 @@ function runPasses(comparison: Comparison, file: VectorFile, net: Net, settings:
 		}
 		const where = `iteration ${iteration.iter}`;
 		comparison.close("loss", where, [loss / iteration.passes.length], [iteration.loss]);
-		const solved = applyUpdate(net, settings, history, iteration.iter, true);
+		const solved = applyUpdate(net, settings, history, iteration.iter);
 		if (iteration.lr !== null) comparison.close("learning rate", where, [solved.rate], [iteration.lr]);
 		compareUpdate(comparison, iteration.params, net, solved, where);
 	}

@@ -1,4 +1,5 @@
 import type { Net } from "./net.ts";
+import { createSink, type Sink } from "./sink.ts";
 import type { SolverSettings } from "./specification.ts";
 
 /** One output of one layer, as it was in one pass: its data and the total diff it got back. */
@@ -55,7 +56,7 @@ export interface IterationTrace {
 	readonly clip: ClipTrace | null;
 	/** By learnable index. */
 	readonly parameters: readonly ParameterTrace[];
-	/** The closing forward with the new parameters, on the last pass's batch and draws. */
+	/** The closing forward with the new parameters, on the last pass's batch and draws; run when it is first read. */
 	readonly again: PassTrace;
 	/** First sample of each pass's batch in the data set. */
 	readonly firstSamples: readonly number[];
@@ -71,12 +72,12 @@ interface MutableLayer {
  * Runs one forward and, unless `forwardOnly`, one backward pass and copies what each layer made: data right after the
  * layer's forward, diffs right before its backward, so that in-place layers overwrite nothing in the trace.
  */
-export function recordPass(net: Net, decayLoss: number, forwardOnly = false): PassTrace {
+export function recordPass(net: Net, decayLoss: number, sink: Sink = createSink(0), forwardOnly = false): PassTrace {
 	const layers: MutableLayer[] = [];
 	const dataLoss = net.forward(({ run }) => {
 		layers.push({
-			tops: run.tops.map((top) => ({ data: top.data.slice(), diff: null })),
-			internals: Object.fromEntries(Object.entries(run.internals).map(([name, blob]) => [name, blob.data.slice()])),
+			tops: run.tops.map((top) => ({ data: sink.keep(top.data), diff: null })),
+			internals: Object.fromEntries(Object.entries(run.internals).map(([name, blob]) => [name, sink.keep(blob.data)])),
 			internalDiffs: {},
 		});
 	}, forwardOnly);
@@ -84,13 +85,13 @@ export function recordPass(net: Net, decayLoss: number, forwardOnly = false): Pa
 		net.backward(
 			(layer) => {
 				layer.run.tops.forEach((top, slot) => {
-					if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = top.diff.slice();
+					if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = sink.keep(top.diff);
 				});
 			},
 			({ index, definition, run }) => {
 				for (const name of definition.internalDiffs) {
 					const blob = run.internals[name];
-					if (blob !== undefined) layers[index].internalDiffs[name] = blob.diff.slice();
+					if (blob !== undefined) layers[index].internalDiffs[name] = sink.keep(blob.diff);
 				}
 			},
 		);

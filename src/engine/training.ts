@@ -1,7 +1,7 @@
 import { buildNet, fillParameters, type Net } from "./net.ts";
-import { copyState } from "./net-state.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";
+import { createSink } from "./sink.ts";
 import {
 	applyUpdate,
 	checkSolver,
@@ -11,7 +11,7 @@ import {
 	type SolverHistory,
 } from "./solver/pipeline.ts";
 import type { DataSource, NetSpecification, SolverSettings } from "./specification.ts";
-import { type IterationTrace, type PassTrace, recordPass } from "./trace.ts";
+import { type IterationTrace, type ParameterTrace, type PassTrace, recordPass } from "./trace.ts";
 
 /** Values written into parameters before an iteration: `layer/slot` → flat index → value. */
 export type ParameterValues = Readonly<Record<string, Readonly<Record<number, number>>>>;
@@ -50,7 +50,7 @@ export interface Training {
 	readonly iterations: number;
 	/** One iteration, unrecorded. Returns the mean loss of its passes, without the decay term. */
 	step(): number;
-	/** One iteration, recorded, with the closing forward. */
+	/** One iteration, recorded; its closing forward runs when it is first read. */
 	record(): IterationTrace;
 	/** Writes parameter values, before the next iteration. Throws RangeError for unknown names and places. */
 	setParameters(values: ParameterValues): void;
@@ -145,9 +145,26 @@ export function createTraining(options: TrainingOptions): Training {
 		diffsAreClear = false;
 	}
 
-	function closingForward(): PassTrace {
-		copyState(net, twin);
-		return recordPass(twin, decayLoss(twin, settings), true);
+	/** Numbers in the last trace: the next will hold as many. */
+	let kept = 0;
+
+	/** The last pass once more with the new parameters, out of what was recorded. */
+	function closingForward(
+		pass: PassTrace,
+		parameters: readonly ParameterTrace[],
+		settings: SolverSettings,
+		draw: number,
+	) {
+		twin.learnable.forEach(({ blob }, index) => {
+			blob.data.set(parameters[index].after);
+		});
+		twin.layers.forEach(({ definition, run }, index) => {
+			const { tops, internals } = pass.layers[index];
+			if (definition.picture === "given") for (const slot in tops) run.tops[slot].data.set(tops[slot].data);
+			for (const name in internals) run.internals[name].data.set(internals[name]);
+		});
+		twin.setDraw(draw);
+		return recordPass(twin, decayLoss(twin, settings), createSink(0), true);
 	}
 
 	return {
@@ -172,18 +189,32 @@ export function createTraining(options: TrainingOptions): Training {
 			return total / settings.iterSize;
 		},
 		record() {
+			const sink = createSink(kept);
 			const decay = decayLoss(net, settings);
 			clearDiffs();
 			const firstSamples: number[] = [];
 			const passes: PassTrace[] = [];
 			for (let pass = 0; pass < settings.iterSize; pass++) {
 				firstSamples.push(beginPass());
-				passes.push(recordPass(net, decay));
+				passes.push(recordPass(net, decay, sink));
 			}
-			const updated = applyUpdate(net, settings, history, iterations);
-			const again = closingForward();
+			const updated = applyUpdate(net, settings, history, iterations, sink);
+			kept = sink.kept;
 			iterations++;
-			return { iteration: iterations, settings, ...updated, passes, again, firstSamples };
+			const inForce = settings;
+			const { draw } = net;
+			let again: PassTrace | null = null;
+			return {
+				iteration: iterations,
+				settings,
+				...updated,
+				passes,
+				firstSamples,
+				get again() {
+					again ??= closingForward(passes[passes.length - 1], updated.parameters, inForce, draw);
+					return again;
+				},
+			};
 		},
 		setParameters(values) {
 			for (const [name, elements] of Object.entries(values)) {
@@ -199,7 +230,9 @@ export function createTraining(options: TrainingOptions): Training {
 			if (next === settings) return;
 			checkSolver(next);
 			// Another rule's histories mean something else: it starts with none.
-			if (next.type !== settings.type) history = createHistory(net, next);
+			if (next.type !== settings.type) {
+				history = createHistory(net, next);
+			}
 			settings = next;
 			update = prepareUpdate(net, settings, history);
 		},

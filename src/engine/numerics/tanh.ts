@@ -13,6 +13,9 @@ const STEPS = 16;
 const LAST = 305;
 const LIMIT = LAST / STEPS;
 
+/** Added and subtracted again, it rounds x to a multiple of 1/16. */
+const TO_STEPS = ROUNDER / STEPS;
+
 /** tanh(k/16) and what the double leaves over, for k = −LAST … LAST. */
 const table = new Float64Array(2 * (2 * LAST + 1));
 {
@@ -35,16 +38,19 @@ export function tanh(x: number): number {
 		return x < 0 ? -1 : x;
 	}
 	if (x === 0) return x;
-	const k = x * STEPS + ROUNDER - ROUNDER;
-	const index = ((k + LAST) | 0) << 1;
+	const a = x + TO_STEPS - TO_STEPS;
+	const index = ((a * STEPS + LAST) | 0) << 1;
 	const tanhA = table[index];
-	const b = x - k * (1 / STEPS);
+	const b = x - a;
 	const square = b * b;
-	const curve = b * square * (-1 / 3 + square * (2 / 15 + square * (-17 / 315 + square * (62 / 2835))));
+	// Written so that as little as possible waits for something else.
+	const low = -1 / 3 + square * (2 / 15);
+	const high = -17 / 315 + square * (62 / 2835);
+	const curve = b * square * (low + square * square * high);
 	const tanhB = b + curve;
 	const product = tanhA * tanhB;
 	const q = (product * (tanhA + tanhB)) / (1 + product);
 	const head = tanhA + b;
 	const headTail = tanhA - head + b;
-	return head + (headTail + (table[index + 1] + (curve - q)));
+	return head + (headTail + table[index + 1] + curve - q);
 }

@@ -1,5 +1,6 @@
 import type { Net } from "../net.ts";
 import { EngineError } from "../problem.ts";
+import { createSink, type Sink } from "../sink.ts";
 import type { SolverSettings } from "../specification.ts";
 import type { ClipTrace, ParameterTrace } from "../trace.ts";
 import { learningRate } from "./rate.ts";
@@ -75,31 +76,33 @@ export function applyUpdate(
 	settings: SolverSettings,
 	history: SolverHistory,
 	iteration: number,
+	sink: Sink = createSink(0),
 ): UpdateTrace {
 	const rate = learningRate(settings, iteration);
 	const rule = updateRule(settings.type);
-	const gradients = net.learnable.map(({ blob }) => blob.diff.slice());
+	const gradients = net.learnable.map(({ blob }) => sink.keep(blob.diff));
 	const clipTrace = settings.clipGradients >= 0 ? clip(net, settings.clipGradients) : null;
 
 	const parameters = net.learnable.map((parameter): ParameterTrace => {
 		const { blob, index, lrMult, decayMult } = parameter;
-		const before = blob.data.slice();
-		const clipped = clipTrace === null ? null : blob.diff.slice();
+		const before = sink.keep(blob.data);
+		const historyBefore = history[index].map((slot) => sink.keep(slot));
+		const clipped = clipTrace === null ? null : sink.keep(blob.diff);
 		let normalized: Float64Array | null = null;
 		if (settings.iterSize > 1) {
 			const share = 1 / settings.iterSize;
 			for (let i = 0; i < blob.count; i++) blob.diff[i] *= share;
-			normalized = blob.diff.slice();
+			normalized = sink.keep(blob.diff);
 		}
 		let regularized: Float64Array | null = null;
 		const decay = localDecay(settings, decayMult);
 		if (decay !== 0) {
 			regularize(blob.data, blob.diff, decay, settings.regularization);
-			regularized = blob.diff.slice();
+			regularized = sink.keep(blob.diff);
 		}
-		const historyBefore = history[index].map((slot) => slot.slice());
 		rule.apply({ diff: blob.diff, history: history[index], settings, rate: rate * lrMult, iteration });
 		for (let i = 0; i < blob.count; i++) blob.data[i] -= blob.diff[i];
+		const kept = history[index].map((slot) => sink.keep(slot));
 		return {
 			before,
 			gradientComputed: parameter.users.some(
@@ -110,9 +113,9 @@ export function applyUpdate(
 			normalized,
 			regularized,
 			historyBefore,
-			history: history[index].map((slot) => slot.slice()),
-			update: blob.diff.slice(),
-			after: blob.data.slice(),
+			history: kept,
+			update: rule.updateIsHistory ? kept[0] : sink.keep(blob.diff),
+			after: sink.keep(blob.data),
 		};
 	});
 	return { rate, clip: clipTrace, parameters };
