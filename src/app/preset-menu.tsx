@@ -1,4 +1,4 @@
-import { presets } from "../data/presets/index.ts";
+import { presetIds } from "../data/preset.ts";
 import { openPresetById } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { pageStore } from "./page-store.ts";
@@ -19,7 +19,7 @@ export function PresetMenu() {
 			label={text.app.experiments}
 			content={(close) => (
 				<div className={styles.presets}>
-					{presets.map(({ id }) => {
+					{presetIds.map((id) => {
 						const { title, subtitle, see } = presetTexts(text, id);
 						return (
 							<button

@@ -1,5 +1,5 @@
-import type { PresetId } from "../data/preset.ts";
-import { presets } from "../data/presets/index.ts";
+import { presetIds } from "../data/preset.ts";
+import { opening } from "../data/presets/opening.ts";
 import { languages } from "../i18n/languages.ts";
 import { goTo, openPresetById, setDepth } from "../store/actions.ts";
 import { sessionStore } from "../store/session.ts";
@@ -10,17 +10,15 @@ import { pageStore } from "./page-store.ts";
 import { resolvePlace } from "./resolve-place.ts";
 import { type PageParameters, readParameters } from "./url-parameters.ts";
 
-const DEFAULT_PRESET: PresetId = "worked-example";
-
 /** Opens what the link asks for, as far as it can be understood; the rest is told in a notice. */
 export async function start(query: string, wishes: readonly string[]): Promise<void> {
-	const parameters = readParameters(query, { presets: presets.map(({ id }) => id), preset: DEFAULT_PRESET });
+	const parameters = readParameters(query, { presets: presetIds, preset: opening.id });
 	const { theme, notation, gran } = parameters;
 	settingsStore.setState({ ...(theme ? { theme } : {}), ...(notation ? { notation } : {}) });
 	if (gran !== undefined) setDepth(gran);
 	const language = showLanguage(parameters, wishes);
 	try {
-		await openPresetById(parameters.preset ?? DEFAULT_PRESET);
+		await openPresetById(parameters.preset ?? opening.id);
 	} catch (error) {
 		pageStore.setState({ fatal: error });
 	}

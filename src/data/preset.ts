@@ -1,15 +1,18 @@
 import type { DataSource } from "../engine/specification.ts";
 
-export type PresetId =
-	| "worked-example"
-	| "xor"
-	| "symmetry"
-	| "saturated"
-	| "dead-relu"
-	| "rate-too-large"
-	| "disagreement"
-	| "vanishing"
-	| "digits";
+/** The experiments in the order of the menu. */
+export const presetIds = [
+	"worked-example",
+	"xor",
+	"symmetry",
+	"saturated",
+	"dead-relu",
+	"rate-too-large",
+	"disagreement",
+	"vanishing",
+	"digits",
+] as const;
+export type PresetId = (typeof presetIds)[number];
 
 export interface NamedDataSet {
 	readonly id: string;

@@ -1,5 +1,4 @@
 import type { PresetId } from "../data/preset.ts";
-import { presetById } from "../data/presets/index.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { Subject } from "../explain/reading.ts";
 import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
@@ -8,7 +7,7 @@ import { sampleOf } from "../timeline/sample-of.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
 import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
-import { openPreset } from "./experiment.ts";
+import { openExperiment } from "./experiment.ts";
 import {
 	buildRun,
 	type Opened,
@@ -41,7 +40,7 @@ function prefersReducedMotion(): boolean {
 
 /** Opens a preset at the start of iteration 1, undo history and all. */
 export async function openPresetById(id: PresetId): Promise<void> {
-	const experiment = await openPreset(presetById(id));
+	const experiment = await openExperiment(id);
 	setState({ past: [], future: [] });
 	await showExperiment(experiment, startOf(1));
 }

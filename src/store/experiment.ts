@@ -1,9 +1,9 @@
 import type { NamedDataSet, Preset, PresetId } from "../data/preset.ts";
+import { opening } from "../data/presets/opening.ts";
 import type { Net } from "../engine/net.ts";
 import type { ScheduledEdit } from "../engine/replay.ts";
 import { sameShape } from "../engine/shape.ts";
 import type { NetSpecification, SolverSettings } from "../engine/specification.ts";
-import { readNet, readSolver } from "../formats/prototxt/index.ts";
 
 /** A value or a solver setting changed before an iteration; earlier iterations stay as they were. */
 export type Edit =
@@ -33,6 +33,7 @@ export interface Experiment {
 
 /** Reads a preset's files and data. @throws FormatError or EngineError, which no shipped preset does. */
 export async function openPreset(preset: Preset): Promise<Experiment> {
+	const { readNet, readSolver } = await import("../formats/prototxt/index.ts");
 	return {
 		preset: preset.id,
 		net: readNet(preset.net, { precision: "double" }),
@@ -42,6 +43,16 @@ export async function openPreset(preset: Preset): Promise<Experiment> {
 		start: preset.start ?? {},
 		edits: [],
 	};
+}
+
+/** A preset by its id. The one that the page opens with is at hand; texts and their reader are fetched for the others. */
+export async function openExperiment(id: PresetId): Promise<Experiment> {
+	if (id !== opening.id) {
+		const { presetById } = await import("../data/presets/index.ts");
+		return openPreset(presetById(id));
+	}
+	const { net, solver, seed, start, data } = opening;
+	return { preset: id, net, solver, data: await data(), seed, start, edits: [] };
 }
 
 /** The edit log as the replay takes it: one entry an iteration, later edits of one thing winning. */

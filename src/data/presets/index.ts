@@ -22,8 +22,6 @@ export const presets: readonly Preset[] = [
 	digits,
 ];
 
-export const firstPreset = workedExample;
-
 /** @throws RangeError for an id that no preset has */
 export function presetById(id: PresetId): Preset {
 	const found = presets.find((preset) => preset.id === id);

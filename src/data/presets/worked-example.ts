@@ -1,33 +1,18 @@
 import type { Preset } from "../preset.ts";
-import { table } from "../sets/table.ts";
 import { BIASES_FIXED, densePrototxt, solverPrototxt } from "./dense-prototxt.ts";
+import { opening } from "./opening.ts";
 
 /**
  * The widely published example to follow by hand: two inputs, two hidden and two output sigmoids, one sample, biases
  * shared by a layer and never updated.
  */
 export const workedExample: Preset = {
-	id: "worked-example",
+	id: opening.id,
 	net: densePrototxt({ batch: 1, units: [2, 2, 2], activations: ["Sigmoid", "Sigmoid"], parameters: BIASES_FIXED }),
 	solver: solverPrototxt({ rate: 0.5 }),
-	seed: 1,
-	start: {
-		"hidden/0": [0.15, 0.2, 0.25, 0.3],
-		"hidden/1": [0.35, 0.35],
-		"output/0": [0.4, 0.45, 0.5, 0.55],
-		"output/1": [0.6, 0.6],
-	},
-	data: async () =>
-		table(
-			"worked-example",
-			[
-				[
-					[0.05, 0.1],
-					[0.01, 0.99],
-				],
-			],
-			"the published example's one sample",
-		),
+	seed: opening.seed,
+	start: opening.start,
+	data: opening.data,
 	published: {
 		"i1/p0/top/output_sigmoid/0/data/0": "0.75136507",
 		"i1/p0/top/output_sigmoid/0/data/1": "0.772928465",
