@@ -59,7 +59,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const limit = zero - up(LARGEST);
 	const name = lensTitle(texts, structure, notation, model.group, model.unit);
 	const left = narrow ? 34 : 54;
-	const pitch = (lens.width * (narrow ? 0.56 : 0.62) - left) / Math.max(1, factors.length + 1);
+	const pitch = (lens.width * (narrow ? 0.66 : 0.72) - left) / Math.max(1, factors.length + 1);
 	const grown = part(t, 0, 0.3);
 	const stacked = part(t, 0.3, 0.8);
 	const powers = factors.map(({ reading }) => powerOf(reading));
@@ -78,9 +78,15 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 			{...(narrow ? {} : { note: texts.powersOfTen })}
 		>
 			<g data-mark="axis">
-				<line x1={left - 12} x2={lens.width - 16} y1={zero} y2={zero} className={styles.axisLine} />
+				<line x1={left - 12} x2={lens.width - 16} y1={zero} y2={zero} className={styles.context} />
 				{TICKS.map((power) => (
-					<text key={power} x={left - 14} y={zero - up(power) + 4} className={`${styles.axisText} ${styles.end}`}>
+					<text
+						key={power}
+						x={left - 14}
+						y={zero - up(power) + 4}
+						className={`${styles.note} ${styles.end}`}
+						fontSize={11}
+					>
 						{power === 0 ? "1" : `10${Array.from(String(power), (digit) => SUPERSCRIPTS[Number(digit)]).join("")}`}
 					</text>
 				))}
@@ -107,7 +113,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 								{...readingAttributes(reading)}
 							/>
 						)}
-						<Caption x={x + bar / 2} y={captions} symbol={symbol} reading={reading} size={narrow ? 10.5 : 12} />
+						<Caption x={x + bar / 2} y={captions} symbol={symbol} reading={reading} size={narrow ? 9.5 : 11} />
 					</g>
 				);
 			})}
@@ -143,7 +149,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 						y={captions}
 						symbol={[{ base: "W" }, "·", { base: view.leaf.phase?.name === "backward" ? "δ" : "a" }]}
 						words={texts.doesNotFit}
-						size={narrow ? 10.5 : 12}
+						size={narrow ? 9.5 : 11}
 					/>
 				</g>
 			)}

@@ -82,7 +82,12 @@ export interface NetworkLayout extends Size {
 	readonly biasY: number;
 }
 
-const NARROW = 560;
+/** A phone: no heads, small discs. */
+export const NARROW = 400;
+/** Beside a scene: heads, but discs of middle size. */
+const MEDIUM = 600;
+/** A low box: rows move together. */
+const SHORT = 320;
 const PITCH = 230;
 
 interface Draft {
@@ -102,17 +107,19 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const image = options.image ?? null;
 	const many = groups.some((group) => formOf(group, image) !== "discs");
 	const errors = options.errors === true;
-	const top = narrow ? (errors ? 12 : 6) : many ? 46 : errors ? 60 : 56;
-	const biasY = size.height - (narrow ? 18 : many ? 18 : 44);
-	const bottom = biasY - (narrow ? 12 : many ? 22 : 26);
+	const short = !narrow && size.height < SHORT;
+	const top = narrow ? (errors ? 12 : 6) : many || short ? 46 : errors ? 60 : 56;
+	const biasY = size.height - (narrow || many ? 18 : short ? 20 : 44);
+	const bottom = biasY - (narrow ? 12 : short ? 18 : many ? 22 : 26);
 	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
-	const full = narrow ? (crowded ? 13 : 17) : crowded ? (groups.length > 7 ? 15 : 19) : 26;
+	const medium = crowded || size.width < MEDIUM;
+	const full = narrow ? (crowded ? 13 : 17) : medium ? (groups.length > 7 ? 15 : 19) : 26;
 	const drafts = groups.map((group): Draft => {
 		const form = formOf(group, image);
 		const pitch = (bottom - top) / Math.max(1, group.units);
 		const r =
 			form === "discs"
-				? Math.min(full, Math.max(8, pitch / 2 - 8))
+				? Math.min(full, Math.max(8, pitch / 2 - (short ? 5 : 8)))
 				: Math.min(group.role === "output" ? 17 : 12, Math.max(5, pitch / 2 - 3));
 		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
 	});
@@ -229,9 +236,9 @@ function placeRow(
 	available: number,
 	{ narrow, crowded, many }: { readonly narrow: boolean; readonly crowded: boolean; readonly many: boolean },
 ): Row {
-	const roomy = narrow ? 20 : crowded ? 26 : 62;
+	const roomy = narrow ? 20 : crowded ? 26 : available < MEDIUM ? 44 : 62;
 	const near = narrow ? 16 : 30;
-	const margins = narrow ? 13 : many ? 24 : request === null ? 68 : 34;
+	const margins = narrow ? 13 : many ? 24 : available < MEDIUM ? 34 : request === null ? 68 : 34;
 	const build = (lensWidth: number, least: number): readonly RowItem[] => [
 		...drafts.flatMap(({ half }, index): RowItem[] => {
 			const before = index === 0 ? { least: 0, weight: 0 } : { least, weight: 1 };

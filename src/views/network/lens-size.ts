@@ -1,7 +1,5 @@
-import type { Size } from "./layout.ts";
+import { NARROW, type Size } from "./layout.ts";
 import type { LensSubject } from "./scene-of.ts";
-
-const NARROW = 560;
 
 /** How much room a unit's lens wants; the layout gives it less where there is less. */
 export function lensSize({ kind, group }: LensSubject, room: Size): Size {

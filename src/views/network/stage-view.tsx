@@ -24,7 +24,8 @@ export function StageView({ scenes }: StageViewProps) {
 	return view === null ? null : <Stage view={view} scenes={scenes} />;
 }
 
-const NARROW = 560;
+/** Scenes stack their parts below this. */
+const PHONE = 560;
 /** Where the legend's strip would need a second row the picture needs the height more. */
 const FOLDED = 760;
 
@@ -35,7 +36,7 @@ function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 	const scene = useMemo(() => sceneOf(view, inspected), [view, inspected]);
 	const { kicker, title } = stageTitle(text, view, scene);
 	const folded = size !== null && size.width < FOLDED;
-	const narrow = size !== null && size.width < NARROW;
+	const narrow = size !== null && size.width < PHONE;
 	const deck = <Deck view={view} narrow={narrow} />;
 	const legend = <SceneLegend {...{ scenes, scene, view, folded }} />;
 	return (

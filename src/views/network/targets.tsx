@@ -68,6 +68,7 @@ export const Targets = memo(function Targets({ view, layout, emphasis }: Targets
 				);
 			})}
 			{layout.narrow &&
+				emphasis.withoutTargets !== true &&
 				output.units.map(({ unit, x, y, r, open }) =>
 					open ? null : (
 						<NumberLabel
