@@ -63,6 +63,7 @@ function scopeOf(
 	});
 	return {
 		run: layer.run,
+		pass,
 		bottom: (slot, index, side) => scalar(bottom(slot, index, side)),
 		top: (slot, index, side) =>
 			side === "diff" && !layer.diffComputed[slot] ? constant(0) : scalar(top(slot, index, side)),
@@ -80,6 +81,8 @@ function scopeOf(
 				? null
 				: scalar({ kind: "internal", ...before, layer: layer.name, name, side: "data", index });
 		},
+		internalValue: (name, index) =>
+			context.read({ kind: "internal", iteration, pass, layer: layer.name, name, side: "data", index }),
 		bottomValue: (slot, index) => context.read(bottom(slot, index)),
 		topValue: (slot, index) => context.read(top(slot, index)),
 		lossWeight: (slot) => layer.lossWeights[slot] ?? 0,
@@ -188,8 +191,12 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 		scalar({ kind: "solver", iteration: r.iteration, name, ...(own ? { layer: r.layer, slot: r.slot } : {}) });
 
 	switch (r.moment) {
-		case "before":
-			return r.iteration === 1 ? null : at("after", r.iteration - 1);
+		case "before": {
+			if (!learnable.movedByLayer) return r.iteration === 1 ? null : at("after", r.iteration - 1);
+			const owner = net.layer(r.layer);
+			const scope = scopeOf(context, owner, r.iteration, settings.iterSize - 1);
+			return owner.definition.explain.movedParameter(scope, r.slot, r.index);
+		}
 		case "gradient":
 			return explainGradient(context, r);
 		case "clipped":

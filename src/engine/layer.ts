@@ -2,7 +2,7 @@ import type { Blob } from "./blob.ts";
 import type { Expression } from "./expression.ts";
 import type { FillerSettings } from "./fillers.ts";
 import type { RandomGenerator } from "./random.ts";
-import type { Side } from "./reference.ts";
+import type { Pass, Side } from "./reference.ts";
 import type { Schema, SettingsOf } from "./settings.ts";
 import type { Shape } from "./shape.ts";
 import type { Phase } from "./specification.ts";
@@ -13,6 +13,8 @@ export type Picture = "given" | "dense" | "window" | "gates" | "elementwise" | "
 export interface ParameterPlan {
 	readonly shape: Shape;
 	readonly filler: FillerSettings;
+	/** Moved by the layer itself in its forward pass: the solver's lr_mult for it is 0. */
+	readonly movedByLayer?: boolean;
 }
 
 /**
@@ -65,6 +67,7 @@ export interface LayerPasses {
 /** What a layer's explanations are written over: its run's shapes and settings, and names for its scalars. */
 export interface ExplanationScope<S> {
 	readonly run: LayerRun<S>;
+	readonly pass: Pass;
 	bottom(slot: number, index: number, side?: Side): Expression;
 	/** The diff of a top that nothing writes is the constant 0. */
 	top(slot: number, index: number, side?: Side): Expression;
@@ -132,6 +135,8 @@ export interface LayerDefinition<S extends Schema = Schema> {
 		gradient(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): GradientShares;
 		/** Null: given, as a state is at the very start. */
 		internal(scope: ExplanationScope<SettingsOf<S>>, name: string, index: number, side: Side): Expression | null;
+		/** A parameter that the layer moves itself, as a pass leaves it. */
+		movedParameter(scope: ExplanationScope<SettingsOf<S>>, slot: number, index: number): Expression;
 	};
 }
 
@@ -202,6 +207,7 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 			bottomDiff: draft.explain.bottomDiff ?? absent("bottom diffs"),
 			gradient: draft.explain.gradient ?? absent("parameters"),
 			internal: draft.explain.internal ?? absent("internal values"),
+			movedParameter: draft.explain.movedParameter ?? absent("parameters that move"),
 		},
 	};
 }

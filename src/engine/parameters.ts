@@ -4,7 +4,7 @@ import type { ParameterPlan } from "./layer.ts";
 import { EngineError } from "./problem.ts";
 import { type Precision, roundFloat } from "./settings.ts";
 import { countOf, sameShape, shapeText } from "./shape.ts";
-import type { LayerSpecification } from "./specification.ts";
+import type { LayerSpecification, ParameterSpecification } from "./specification.ts";
 
 /** One parameter that the solver updates: its owner's blob, shared by all who name it. */
 export interface LearnableParameter {
@@ -18,6 +18,8 @@ export interface LearnableParameter {
 	/** Multipliers in force: what any of the sharers writes, else 1. */
 	readonly lrMult: number;
 	readonly decayMult: number;
+	/** Its owner moves it in forward, and the solver does not. */
+	readonly movedByLayer: boolean;
 	readonly users: readonly { readonly layer: string; readonly slot: number }[];
 }
 
@@ -34,6 +36,7 @@ interface Draft {
 	owner: { layer: LayerSpecification; slot: number; name: string; blob: Blob; filler: FillerSettings };
 	lrMult: number | undefined;
 	decayMult: number | undefined;
+	movedByLayer: boolean;
 	users: { layer: string; slot: number }[];
 }
 
@@ -51,6 +54,20 @@ function agree(known: number | undefined, written: number | undefined, layer: st
 }
 
 /**
+ * What a layer's `param` says of one parameter. Caffe's upgrade of old files sets both multipliers to 0 where a layer
+ * that moves its own parameters (BatchNorm) writes a `param` for each of them.
+ */
+function writtenFor(
+	{ parameters }: LayerSpecification,
+	plans: readonly ParameterPlan[],
+	slot: number,
+): ParameterSpecification {
+	const written = parameters?.[slot] ?? {};
+	const isUpgraded = plans[slot].movedByLayer && parameters?.length === plans.length;
+	return isUpgraded ? { ...written, lrMult: 0, decayMult: 0 } : written;
+}
+
+/**
  * Allocates the parameters of all layers; layers that give the same name share data and diff with the first.
  * Source: caffe-semantics, 1, "Shared params".
  * @throws EngineError `shared-parameter` where shapes or multipliers disagree.
@@ -63,17 +80,28 @@ export function bindParameters(
 	const byName = new Map<string, number>();
 	const uses = layers.map(({ specification, plans }) =>
 		plans.map((plan, slot): ParameterUse => {
-			const written = specification.parameters?.[slot] ?? {};
+			const written = writtenFor(specification, plans, slot);
 			const name = written.name ?? "";
 			const ownLrMult = roundFloat(written.lrMult ?? 1, precision);
+			if (plan.movedByLayer && (written.lrMult ?? 0) !== 0) {
+				throw new EngineError({
+					code: "setting",
+					layer: specification.name,
+					setting: "lr_mult",
+					expected: "0",
+					found: String(written.lrMult),
+					...(specification.line === undefined ? {} : { line: specification.line }),
+				});
+			}
 			const known = name === "" ? undefined : byName.get(name);
 			if (known === undefined) {
 				const blob = createBlob(name === "" ? `${specification.name}.${slot}` : name, plan.shape);
 				const learnable = drafts.length;
 				drafts.push({
 					owner: { layer: specification, slot, name, blob, filler: plan.filler },
-					lrMult: written.lrMult,
+					lrMult: plan.movedByLayer ? 0 : written.lrMult,
 					decayMult: written.decayMult,
+					movedByLayer: plan.movedByLayer ?? false,
 					users: [{ layer: specification.name, slot }],
 				});
 				if (name !== "") byName.set(name, learnable);
@@ -100,7 +128,7 @@ export function bindParameters(
 	);
 	return {
 		uses,
-		learnable: drafts.map(({ owner, lrMult, decayMult, users }, index) => ({
+		learnable: drafts.map(({ owner, lrMult, decayMult, movedByLayer, users }, index) => ({
 			index,
 			layer: owner.layer.name,
 			slot: owner.slot,
@@ -109,6 +137,7 @@ export function bindParameters(
 			filler: owner.filler,
 			lrMult: roundFloat(lrMult ?? 1, precision),
 			decayMult: roundFloat(decayMult ?? 1, precision),
+			movedByLayer,
 			users,
 		})),
 	};

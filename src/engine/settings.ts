@@ -188,22 +188,24 @@ export function optionalFlag(): Field<boolean | undefined> {
 	};
 }
 
-/** An enumeration, by name or, as protobuf allows, by number (its position). */
-export function choice<const C extends readonly string[]>(choices: C, fallback: C[number]): Field<C[number]> {
-	return {
-		...optionalChoice(choices),
-		read: (w, name, context) => optionalChoice(choices).read(w, name, context) ?? fallback,
-	};
+/** An enumeration, by name or, as protobuf allows, by number: its position, counted from `first`. */
+export function choice<const C extends readonly string[]>(
+	choices: C,
+	fallback: C[number],
+	first = 0,
+): Field<C[number]> {
+	const field = optionalChoice(choices, first);
+	return { ...field, read: (w, name, context) => field.read(w, name, context) ?? fallback };
 }
 
-export function optionalChoice<const C extends readonly string[]>(choices: C): Field<C[number] | undefined> {
+export function optionalChoice<const C extends readonly string[]>(choices: C, first = 0): Field<C[number] | undefined> {
 	return {
 		type: "choice",
 		repeated: false,
 		choices,
 		read: (w, name, context) => {
 			if (w === undefined) return undefined;
-			const found = typeof w === "number" ? choices[w] : choices.find((candidate) => candidate === w);
+			const found = typeof w === "number" ? choices[w - first] : choices.find((candidate) => candidate === w);
 			return found ?? refuse(name, context, choices.join(", "), w);
 		},
 	};

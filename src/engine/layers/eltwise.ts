@@ -6,7 +6,7 @@ import { choice, flag, floats, type SettingsOf } from "../settings.ts";
 import { sameShape, shapeText } from "../shape.ts";
 
 const settings = {
-	operation: choice(["PROD", "SUM", "MAX"] as const, "SUM"),
+	operation: choice(["PROD", "SUM", "MAX"], "SUM"),
 	coeff: floats(),
 	stable_prod_grad: flag(true),
 };

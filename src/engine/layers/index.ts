@@ -1,6 +1,12 @@
 import type { LayerDefinition } from "../layer.ts";
+import { contrastiveLossLayer } from "../losses/contrastive-loss.ts";
+import { hingeLossLayer } from "../losses/hinge-loss.ts";
+import { infogainLossLayer } from "../losses/infogain-loss.ts";
+import { multinomialLogisticLossLayer } from "../losses/multinomial-logistic-loss.ts";
 import { absValLayer } from "./absval.ts";
 import { accuracyLayer } from "./accuracy.ts";
+import { batchNormLayer } from "./batch-norm.ts";
+import { biasLayer } from "./bias.ts";
 import { bnllLayer } from "./bnll.ts";
 import { clipLayer } from "./clip.ts";
 import { concatLayer } from "./concat.ts";
@@ -16,7 +22,9 @@ import { embedLayer } from "./embed.ts";
 import { expLayer } from "./exp.ts";
 import { flattenLayer } from "./flatten.ts";
 import { logLayer } from "./log.ts";
+import { lrnLayer } from "./lrn.ts";
 import { lstmLayer } from "./lstm.ts";
+import { mvnLayer } from "./mvn.ts";
 import { parameterLayer } from "./parameter.ts";
 import { poolingLayer } from "./pooling.ts";
 import { powerLayer } from "./power.ts";
@@ -25,6 +33,7 @@ import { reductionLayer } from "./reduction.ts";
 import { addLayers } from "./registry.ts";
 import { reshapeLayer } from "./reshape.ts";
 import { rnnLayer } from "./rnn.ts";
+import { scaleLayer } from "./scale.ts";
 import { silenceLayer } from "./silence.ts";
 import { sliceLayer } from "./slice.ts";
 import { swishLayer } from "./swish.ts";
@@ -40,6 +49,8 @@ export const layerDefinitions: readonly LayerDefinition[] = [
 	poolingLayer,
 	lstmLayer,
 	rnnLayer,
+	biasLayer,
+	scaleLayer,
 	preluLayer,
 	eluLayer,
 	clipLayer,
@@ -50,6 +61,9 @@ export const layerDefinitions: readonly LayerDefinition[] = [
 	logLayer,
 	bnllLayer,
 	dropoutLayer,
+	batchNormLayer,
+	mvnLayer,
+	lrnLayer,
 	concatLayer,
 	sliceLayer,
 	flattenLayer,
@@ -63,6 +77,10 @@ export const layerDefinitions: readonly LayerDefinition[] = [
 	dummyDataLayer,
 	silenceLayer,
 	accuracyLayer,
+	hingeLossLayer,
+	contrastiveLossLayer,
+	multinomialLogisticLossLayer,
+	infogainLossLayer,
 ];
 
 addLayers(layerDefinitions);

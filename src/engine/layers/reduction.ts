@@ -4,9 +4,8 @@ import { EngineError } from "../problem.ts";
 import { choice, float, integer, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf, shapeText } from "../shape.ts";
 
-const OPERATIONS = ["", "SUM", "ASUM", "SUMSQ", "MEAN"] as const;
-
-const settings = { operation: choice(OPERATIONS, "SUM"), axis: integer(0), coeff: float(1) };
+/** Caffe counts its operations from 1. */
+const settings = { operation: choice(["SUM", "ASUM", "SUMSQ", "MEAN"], "SUM", 1), axis: integer(0), coeff: float(1) };
 
 /** How many elements go into one, and what their sum is multiplied by. */
 function sizes({ bottoms: [bottom], settings: { axis, coeff, operation } }: LayerRun<SettingsOf<typeof settings>>) {
