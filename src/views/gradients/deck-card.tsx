@@ -10,6 +10,8 @@ import { outerTable } from "./table-model.ts";
 const BEHIND = 3;
 const STEP = 7;
 const HEAD = 40;
+/** What the table leaves out is said below it. */
+const FOOT = 20;
 
 export interface DeckCardProps {
 	readonly view: View;
@@ -24,7 +26,12 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 	const { samples } = row.group;
 	const behind = Math.min(BEHIND, samples - 1);
 	const shift = behind * STEP;
-	const inner = { width: width - shift - 26, height: height - shift - HEAD - 14 };
+	const { parameters, settings } = row.group.head.run;
+	const outputs = Number(settings.num_output);
+	const room = { width: width - shift - 26, height: height - shift - HEAD - 14 };
+	const whole = tableFit(room.width, room.height);
+	const cut = parameters[0].count / outputs + 1 > whole.columns || outputs > whole.rows;
+	const inner = { width: room.width, height: room.height - (cut ? FOOT : 0) };
 	const table = outerTable(view, row, tableFit(inner.width, inner.height));
 	if (table === null) return null;
 	const inputs = table.columns.filter(({ column }) => column !== null).length;
@@ -45,11 +52,7 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 			<div className={styles.front} data-card={view.sample}>
 				<div className={styles.cardHead} style={{ height: HEAD }}>
 					<b>{texts.sample(view.sample + 1)}</b>
-					<span className={styles.place}>
-						{samples > 1 && texts.of(samples)}
-						{inputs < table.allColumns && ` · ${texts.inputsOf(inputs, table.allColumns)}`}
-						{table.rows.length < table.allRows && ` · ${texts.unitsOf(table.rows.length, table.allRows)}`}
-					</span>
+					<span className={styles.place}>{samples > 1 && texts.of(samples)}</span>
 					{samples > 1 && (
 						<>
 							<button
@@ -72,6 +75,12 @@ export function DeckCard({ view, row, width, height }: DeckCardProps) {
 					)}
 				</div>
 				<OuterTableDrawing view={view} row={row} table={table} {...inner} />
+				{cut && (
+					<p className={styles.cut}>
+						{inputs < table.allColumns && <span>{texts.inputsOf(inputs, table.allColumns)}</span>}
+						{table.rows.length < table.allRows && <span>{texts.unitsOf(table.rows.length, table.allRows)}</span>}
+					</p>
+				)}
 			</div>
 		</section>
 	);

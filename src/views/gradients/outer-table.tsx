@@ -15,7 +15,7 @@ import type { OuterTable, TableColumn, TableRow } from "./table-model.ts";
 const HEADER = 66;
 const GAP = 8;
 /** A cell of three digits needs so much. */
-const LEAST = 54;
+const LEAST = 52;
 
 /** How many columns and rows of the table fit a card. */
 export function tableFit(width: number, height: number): { readonly columns: number; readonly rows: number } {

@@ -17,8 +17,8 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 	const inspected = useSession((state) => state.inspected);
 	const dense = row.group.head.definition.picture === "dense";
 	const strips = Math.round(Math.max(196, Math.min(236, height * 0.38)));
-	const upper = narrow ? 240 : Math.max(240, height - strips - 4);
-	const cardWidth = !dense ? 0 : narrow ? width - 24 : Math.round(Math.min(430, Math.max(280, width * 0.44)));
+	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - strips - 4);
+	const cardWidth = !dense ? 0 : narrow ? width - 24 : Math.round(Math.min(430, Math.max(290, width * 0.48)));
 	const asked = row.elements.find((element) => inspected?.kind === "parameter" && sameElement(element, inspected));
 	const main = asked ?? mainElement(view, row.elements);
 	const emphasis: PictureEmphasis = {

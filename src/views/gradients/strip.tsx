@@ -59,7 +59,7 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 	const { structure } = view.timeline;
 	const { gradient } = strip.element;
 	const symbol = notations[notation].symbol(structure, gradient);
-	const left = ticks ? 46 : 10;
+	const left = ticks ? 56 : 10;
 	const places = placesOf(strip, width, left);
 	const captions = height - 44;
 	const zeros = strip.shares

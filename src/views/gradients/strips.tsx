@@ -20,7 +20,7 @@ export interface StripsProps {
 const LEAST = 176;
 const MOST = 290;
 /** The first strip carries the axis's numbers. */
-const TICKS = 30;
+const TICKS = 42;
 /** On a phone strips lie one above the other. */
 const STACKED = 3;
 const FOOT = 38;

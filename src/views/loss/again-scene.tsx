@@ -9,7 +9,7 @@ import { facedLoss } from "./model.ts";
 /** The closing forward: the same samples with the new parameters, and whether the loss went down. */
 const AgainScene = memo(function AgainScene({ view, width, height, narrow, picture }: SceneProps) {
 	const loss = facedLoss(view);
-	const upper = narrow ? 220 : Math.max(240, height - 158);
+	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - 158);
 	const faces = narrow ? width - 24 : Math.round(Math.min(440, Math.max(300, width * 0.46)));
 	const pictureWidth = narrow ? width : width - faces - 32;
 	return (
@@ -22,7 +22,7 @@ const AgainScene = memo(function AgainScene({ view, width, height, narrow, pictu
 					)}
 				</div>
 				{loss !== null && (
-					<Faces view={view} loss={loss} pass="again" width={faces} height={narrow ? 260 : upper - 16} />
+					<Faces view={view} loss={loss} pass="again" width={faces} height={narrow ? 232 : upper - 16} />
 				)}
 			</div>
 			<AgainBars view={view} width={width - 40} />

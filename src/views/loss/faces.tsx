@@ -39,12 +39,12 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 	const before = pass === "again" ? gapsOf(view, loss, view.pass) : null;
 	const each = (height - HEAD) / Math.max(1, shown.length);
 	const large = each >= LARGE;
-	const line = Math.min(large ? 120 : 56, each);
+	const line = Math.min(large ? 116 : 56, each);
 	const left = large ? NAME + 12 : NAME + 2 * VALUE + 14;
 	const right = width - NUMBER - (large ? 16 : 8);
 	const { low, high } = reach(view, [...all, ...(before ?? [])]);
 	const place = (value: number) => left + ((value - low) / (high - low)) * (right - left);
-	const fused = loss.head.run.internals.probability !== undefined;
+	const fused = isFused(loss);
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
 		<svg
@@ -171,7 +171,7 @@ function Face({ view, loss, gap, was, place, left, right, width, y, tall, large,
 			)}
 			<line x1={left} x2={right} y1={y} y2={y} className={styles.line} />
 			<line x1={place(0)} x2={place(0)} y1={y - 9} y2={y + 9} className={styles.zero} />
-			<MovingGap {...{ view, gap, was, place, y, large, symbol, first }} />
+			<MovingGap {...{ view, gap, was, place, y, large, symbol, first }} fused={isFused(loss)} />
 			<Explainable
 				reading={gap.gap}
 				name={texts.gap(name)}
@@ -200,9 +200,15 @@ const ASIDE = 28;
 
 type MovingGapProps = Pick<FaceProps, "view" | "gap" | "was" | "place" | "y" | "large" | "first"> & {
 	readonly symbol: string;
+	readonly fused: boolean;
 };
 
-function MovingGap({ view, gap, was, place, y, large, first, symbol }: MovingGapProps) {
+/** Whether the loss makes probabilities of the outputs' scores itself. */
+function isFused(loss: Group): boolean {
+	return loss.head.run.internals.probability !== undefined;
+}
+
+function MovingGap({ view, gap, was, place, y, large, first, symbol, fused }: MovingGapProps) {
 	const t = useFrame();
 	const target = place(evaluate(gap.expressions.target, view.shown));
 	const value = evaluate(gap.expressions.output, view.shown);
@@ -246,6 +252,18 @@ function MovingGap({ view, gap, was, place, y, large, first, symbol }: MovingGap
 				<Disc reading={gap.output} x={place(from)} {...disc} focus bare={!large} />
 			) : (
 				large && <Disc reading={gap.output} x={place(0)} {...disc} />
+			)}
+			{large && (
+				<>
+					<text x={target + 20} y={y + ASIDE + 5} className={styles.levelName}>
+						y
+					</text>
+					{shown && (
+						<text x={place(from) + radius + 6} y={above + 5} className={styles.levelName}>
+							{fused ? "p" : "a"}
+						</text>
+					)}
+				</>
 			)}
 			{large && (
 				<Explainable

@@ -10,7 +10,7 @@ import { decayParts, facedLoss } from "./model.ts";
 const LossScene = memo(function LossScene({ view, width, height, narrow, picture }: SceneProps) {
 	const loss = facedLoss(view);
 	const bars = 96 + (decayParts(view, view.pass).length > 0 ? 68 : 0);
-	const upper = narrow ? 220 : Math.max(240, height - bars - 8);
+	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - bars - 8);
 	const faces = narrow ? width - 24 : Math.round(Math.min(440, Math.max(300, width * 0.46)));
 	const pictureWidth = narrow ? width : width - faces - 32;
 	const outputs = loss === null ? null : (view.timeline.structure.sourceGroups(loss)[0] ?? null);
@@ -27,7 +27,7 @@ const LossScene = memo(function LossScene({ view, width, height, narrow, picture
 					)}
 				</div>
 				{loss !== null && (
-					<Faces view={view} loss={loss} pass={view.pass} width={faces} height={narrow ? 260 : upper - 16} />
+					<Faces view={view} loss={loss} pass={view.pass} width={faces} height={narrow ? 232 : upper - 16} />
 				)}
 			</div>
 			<LossBars view={view} width={width - 40} />

@@ -19,7 +19,7 @@ const SolverScene = memo(function SolverScene(props: SceneProps) {
 	const stage = view.leaf.group;
 	const element = solverElement(view, inspected);
 	const strip = Math.round(Math.max(270, Math.min(350, height * 0.55)));
-	const upper = narrow ? 230 : Math.max(200, height - strip - 4);
+	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(200, height - strip - 4);
 	const panel = narrow ? width - 24 : Math.round(Math.min(330, Math.max(270, width * 0.36)));
 	const pictureWidth = narrow ? width : width - panel - 28;
 	return (

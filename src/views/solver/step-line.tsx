@@ -15,7 +15,7 @@ import { TipLine } from "../marks/tip-line.tsx";
 import { elementFirst, type SolverElement } from "./model.ts";
 import styles from "./solver.module.css";
 import { StepHead } from "./step-head.tsx";
-import type { SolverStep } from "./steps.ts";
+import type { SolverStep, StepPart } from "./steps.ts";
 
 export interface StepLineProps {
 	readonly view: View;
@@ -30,7 +30,7 @@ export interface StepLineProps {
 
 export const HEAD = 50;
 const CAPTIONS = 62;
-const AXIS = 44;
+const AXIS = 54;
 const PILE = 28;
 const BAR = 24;
 
@@ -87,7 +87,7 @@ export function StepLine({ view, element, steps, from, count, width, height }: S
 				/>
 			))}
 			<AxisDrawing axis={axis} from={AXIS - 6} to={width - 6} side="left" x={AXIS - 8} />
-			<MovingSteps {...{ view, element, steps, axis, from, count, pitch }} />
+			<MovingSteps {...{ view, element, steps, axis, from, count, pitch, height }} />
 			{shown.map((step, place) => (
 				<Explainable
 					key={step.kind}
@@ -146,6 +146,10 @@ function useProgress(view: View, element: SolverElement): (step: SolverStep) => 
 	};
 }
 
+function isZero(view: View, { expression }: StepPart): boolean {
+	return evaluate(expression, view.shown) === 0;
+}
+
 function MovingSteps({
 	view,
 	element,
@@ -154,10 +158,13 @@ function MovingSteps({
 	from,
 	count,
 	pitch,
-}: Omit<StepLineProps, "width" | "height"> & { readonly axis: LinearAxis; readonly pitch: number }) {
+	height,
+}: Omit<StepLineProps, "width"> & { readonly axis: LinearAxis; readonly pitch: number }) {
 	const texts = useText().scenes.solver;
 	const progressOf = useProgress(view, element);
 	const { scale, zero } = axis;
+	// Beside the bars there is room on the side of zero that has less of them.
+	const aside = zero < (HEAD + height - CAPTIONS) / 2 ? height - CAPTIONS - 34 : HEAD + 24;
 	return steps.slice(from, from + count).map((step, place) => {
 		const progress = progressOf(step);
 		const piled = step.parts.length > 0;
@@ -201,21 +208,25 @@ function MovingSteps({
 				{(progress > 0 || step.result.status !== "known") && (
 					<NetBar reading={step.result} scale={scale} x={bar} y={zero} width={BAR} t={factor} />
 				)}
-				{carried !== undefined && carried.reading.status === "known" && progress > 0 && pitch > 120 && (
-					<g>
-						<text x={left + 4} y={HEAD + 24} className={styles.carried}>
-							{texts.carriedShort}
-						</text>
-						<NumberLabel
-							reading={carried.reading}
-							x={left + 4}
-							y={HEAD + 39}
-							size={12}
-							anchor="start"
-							format={{ digits: 3 }}
-						/>
-					</g>
-				)}
+				{carried !== undefined &&
+					carried.reading.status === "known" &&
+					!isZero(view, carried) &&
+					progress > 0 &&
+					pitch > 120 && (
+						<g>
+							<text x={left + 4} y={aside} className={styles.carried}>
+								{texts.carriedShort}
+							</text>
+							<NumberLabel
+								reading={carried.reading}
+								x={left + 4}
+								y={aside + 15}
+								size={12}
+								anchor="start"
+								format={{ digits: 3 }}
+							/>
+						</g>
+					)}
 			</g>
 		);
 	});
