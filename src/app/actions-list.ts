@@ -1,6 +1,7 @@
 import type { Catalogue } from "../i18n/catalogue.ts";
 import {
 	closeInspection,
+	discardProposal,
 	goTo,
 	isStopped,
 	redo,
@@ -48,6 +49,12 @@ function coarser() {
 function goToEnd(iteration: number): void {
 	// Beyond the last leaf is clamped to it, or to where the iteration had to stop.
 	void goTo({ iteration, leaf: Number.MAX_SAFE_INTEGER });
+}
+
+/** What lies on top: a proposed edit, else an open explanation. */
+function close(): void {
+	if (getState().proposal !== null) discardProposal();
+	else closeInspection();
 }
 
 const step = (id: ActionId, keys: readonly string[], enabled: Action["enabled"], perform: () => void): Action => ({
@@ -105,7 +112,10 @@ export const actions: readonly Action[] = [
 		() => true,
 		() => openDialog("help"),
 	),
-	{ ...step("close", ["Escape"], ({ inspected }) => inspected !== null, closeInspection), group: "view" },
+	{
+		...step("close", ["Escape"], ({ inspected, proposal }) => inspected !== null || proposal !== null, close),
+		group: "view",
+	},
 	{ ...step("reset", ["Alt+KeyR"], opened, () => void resetRun()), group: "edit" },
 	{
 		...step(

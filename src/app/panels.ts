@@ -4,7 +4,7 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 type ViewModule = Promise<{ readonly default: ComponentType }>;
 
 export interface Panel {
-	readonly id: "matrix" | "batch" | "editor";
+	readonly id: "matrix" | "batch" | "editor" | "loss-over";
 	readonly title: keyof Catalogue["app"]["tabs"];
 	readonly load: () => ViewModule;
 }
@@ -17,8 +17,16 @@ export const panels: readonly Panel[] = [
 	{ id: "editor", title: "editor", load: () => import("../views/editor/editor.tsx") },
 ];
 
+/** Before the others while an edit is proposed. */
+export const lossOverPanel: Panel = {
+	id: "loss-over",
+	title: "loss-over",
+	load: () => import("../views/what-if/loss-over-chart.tsx"),
+};
+
 /** The page's own places. */
-export const slots: Readonly<Partial<Record<"stage" | "ledger" | "tables", () => ViewModule>>> = {
+export const slots: Readonly<Partial<Record<"stage" | "ledger" | "what-if" | "tables", () => ViewModule>>> = {
 	stage: () => import("./stage.tsx"),
 	ledger: () => import("../views/ledger/ledger.tsx"),
+	"what-if": () => import("../views/what-if/what-if.tsx"),
 };

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useSyncExternalStore } from "react";
-import { useText } from "../store/hooks.ts";
+import { type KeyboardEvent, useEffect, useSyncExternalStore } from "react";
+import { useSession, useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
 import { pageStore, usePage } from "./page-store.ts";
-import { type Panel, panels, slots } from "./panels.ts";
+import { lossOverPanel, type Panel, panels, slots } from "./panels.ts";
 import { Slot } from "./slot.tsx";
 
 type TabId = Panel["id"] | "step";
@@ -21,9 +21,12 @@ export function SidePanel() {
 	const { app } = useText();
 	const wide = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
 	const chosen = usePage((page) => page.panel);
-	const tabs: readonly TabId[] = [...(wide ? [] : ["step" as const]), ...panels.map(({ id }) => id)];
+	const proposing = useSession(({ proposal }) => proposal !== null);
+	const shown = proposing ? [lossOverPanel, ...panels] : panels;
+	const tabs: readonly TabId[] = [...(wide ? [] : ["step" as const]), ...shown.map(({ id }) => id)];
 	const current = tabs.includes(chosen) ? chosen : tabs[0];
-	const panel = panels.find(({ id }) => id === current);
+	const panel = shown.find(({ id }) => id === current);
+	useEffect(() => (proposing ? showProposal(wide) : undefined), [proposing, wide]);
 	return (
 		<div className={styles.side}>
 			{wide && <Ledger />}
@@ -48,14 +51,27 @@ export function SidePanel() {
 	);
 }
 
+/** Brings what belongs to a proposal to the front, and afterwards what was there before. */
+function showProposal(wide: boolean): () => void {
+	const { panel: before } = pageStore.getState();
+	const front = wide ? "loss-over" : "step";
+	pageStore.setState({ panel: front });
+	return () => {
+		if (pageStore.getState().panel === front) pageStore.setState({ panel: before });
+	};
+}
+
 function Ledger({ tab }: { readonly tab?: boolean }) {
 	const { app } = useText();
+	const proposing = useSession(({ proposal }) => proposal !== null);
+	const inspecting = useSession(({ inspected }) => inspected !== null);
 	const role = tab
 		? ({ id: "panel-step", role: "tabpanel", "aria-labelledby": "tab-step" } as const)
 		: { "aria-label": app.currentStep };
 	return (
 		<section {...role} className={styles.ledger} data-part="ledger">
-			{slots.ledger !== undefined && <Slot load={slots.ledger} />}
+			{slots.ledger !== undefined && !proposing && <Slot load={slots.ledger} />}
+			{slots["what-if"] !== undefined && (proposing || inspecting) && <Slot key="what-if" load={slots["what-if"]} />}
 		</section>
 	);
 }

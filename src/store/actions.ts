@@ -366,3 +366,8 @@ export async function goBack(): Promise<void> {
 export function closeInspection(): void {
 	setState({ inspected: null, trail: [] });
 }
+
+/** Forgets the edit that is proposed: nothing had changed. */
+export function discardProposal(): void {
+	if (getState().proposal !== null) setState({ proposal: null });
+}

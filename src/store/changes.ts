@@ -1,8 +1,7 @@
-import { evaluate } from "../engine/evaluate.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import { type Group, groupScalar } from "../timeline/structure.ts";
-import { judgedLoss, lossPart } from "./loss-curve.ts";
+import { judgedValue, lossPart } from "./loss-curve.ts";
 import type { Proposal } from "./session.ts";
 import type { View } from "./view.ts";
 
@@ -11,8 +10,8 @@ export interface Change {
 	readonly reference: ScalarReference;
 	readonly before: Reading;
 	readonly after: Reading;
-	/** New less old. */
-	readonly difference: Reading;
+	/** By how much, without a sign: the direction has it. */
+	readonly size: Reading;
 	readonly direction: "up" | "down";
 	/** It has the other sign now. */
 	readonly turns: boolean;
@@ -93,7 +92,7 @@ function changeOf(old: View, now: View, reference: ScalarReference): Change | nu
 		reference,
 		before,
 		after,
-		difference: makeReading(`(- ${after.id} ${before.id})`, null, "known", is - was),
+		size: makeReading(`(abs (- ${after.id} ${before.id}))`, null, "known", Math.abs(is - was)),
 		direction: is > was ? "up" : "down",
 		turns: was * is < 0,
 	};
@@ -123,8 +122,7 @@ export type LossTurn = "falls" | "rises" | "stays" | "not-finite";
 
 /** What becomes of the loss that the edit is judged by. */
 export function lossTurn(old: View, now: View, proposal: Proposal): LossTurn {
-	const before = evaluate(judgedLoss(old, proposal), old.shown);
-	const after = evaluate(judgedLoss(now, proposal), now.shown);
+	const [before, after] = [judgedValue(old, proposal), judgedValue(now, proposal)];
 	if (!Number.isFinite(after)) return "not-finite";
 	if (after === before) return "stays";
 	return after < before ? "falls" : "rises";

@@ -1,3 +1,4 @@
+import { evaluate } from "../engine/evaluate.ts";
 import type { Expression } from "../engine/expression.ts";
 import { constant, quotient, scalar, sum } from "../engine/expressions.ts";
 import { createLossOver, type LossVariable } from "../engine/loss-over.ts";
@@ -48,6 +49,11 @@ export function judgedLoss(view: View, { editable }: Proposal): Expression {
 	if (editable.kind === "solver") return scalar({ kind: "loss", iteration, pass: "again", part });
 	const losses = view.trace.passes.map((_, pass) => scalar({ kind: "loss", iteration, pass, part }));
 	return losses.length === 1 ? losses[0] : quotient(sum(losses, "passes"), constant(losses.length));
+}
+
+/** The number that {@link judgedLoss} is: where a chart draws it. */
+export function judgedValue(view: View, proposal: Proposal): number {
+	return evaluate(judgedLoss(view, proposal), view.shown);
 }
 
 function variableOf(run: Run, opened: Opened, editable: Exclude<Editable, { readonly kind: "solver" }>): LossVariable {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { PresetId } from "../data/preset.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
-import { goTo, openPresetById, undo } from "./actions.ts";
+import { discardProposal, goTo, openPresetById, undo } from "./actions.ts";
 import { changesOf, largestChanges, lossTurn } from "./changes.ts";
 import { withDataValue } from "./data-edits.ts";
 import { withEdit } from "./experiment.ts";
 import { lossCurve } from "./loss-curve.ts";
-import { discardProposal, editableAt, keepProposal, propose, proposeValue } from "./proposal.ts";
+import { editableAt, keepProposal, propose, proposeValue } from "./proposal.ts";
 import { buildRun, selectProposedView, selectView, sessionStore } from "./session.ts";
 import { withSolver } from "./solver-edits.ts";
 

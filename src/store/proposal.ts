@@ -2,7 +2,7 @@ import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { type Checkpoint, createTraining, type Training } from "../engine/training.ts";
 import type { Subject } from "../explain/reading.ts";
-import { pause } from "./actions.ts";
+import { discardProposal, pause } from "./actions.ts";
 import { withDataValue } from "./data-edits.ts";
 import { checkLimit } from "./edit-limits.ts";
 import { type Editable, type EditPlace, editableOf, placesOf, referenceOf } from "./editable.ts";
@@ -174,11 +174,6 @@ export async function keepProposal(): Promise<EngineProblem | null> {
 		return null;
 	}
 	return applyEdit((experiment) => withValue(experiment, editable, value));
-}
-
-/** Forgets what is proposed: nothing had changed. */
-export function discardProposal(): void {
-	if (getState().proposal !== null) setState({ proposal: null });
 }
 
 /** Where a proposed number of a sample stands in the iteration's batches. */

@@ -167,7 +167,6 @@ export const editor = {
 			target: "Loss over this target",
 			solver: "Loss after the step",
 			label: "Loss for each class",
-			tab: "Loss over it",
 			slope: "slope",
 			noSlope: "A class is a name and not a quantity: there is nothing between two of them, and no slope.",
 			stands: "as it is",
@@ -178,6 +177,5 @@ export const editor = {
 				`Between ${from} and ${to} the loss lies between ${low} and ${high}.`,
 			notFinite: "no finite number",
 		},
-		symbols: { classLabel: "class" },
 	},
 };

@@ -167,7 +167,6 @@ export const editor: Catalogue["editor"] = {
 			target: "损失随这个目标的变化",
 			solver: "更新之后的损失",
 			label: "各类别的损失",
-			tab: "损失曲线",
 			slope: "斜率",
 			noSlope: "类别只是名称，不是数量：两个类别之间没有中间值，也就没有斜率。",
 			stands: "现值",
@@ -177,6 +176,5 @@ export const editor: Catalogue["editor"] = {
 			describe: (from, to, low, high) => `从 ${from} 到 ${to}，损失在 ${low} 与 ${high} 之间。`,
 			notFinite: "不是有限的数",
 		},
-		symbols: { classLabel: "类别" },
 	},
 };

@@ -1,0 +1,114 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { formatNumber, parseTypedNumber } from "../../explain/number-text.ts";
+import { type Symbol, symbolText } from "../../explain/symbol.ts";
+import { discardProposal } from "../../store/actions.ts";
+import { useText } from "../../store/hooks.ts";
+import { type Problem, refusalText } from "../../store/problem-text.ts";
+import { keepProposal, proposeValue } from "../../store/proposal.ts";
+import type { Proposal } from "../../store/session.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
+import { classes } from "../marks/reading-attributes.ts";
+import { signOf } from "../marks/scales.ts";
+import { lineRange } from "./line-range.ts";
+import { NumberLine } from "./number-line.tsx";
+import { SymbolImage } from "./symbol-image.tsx";
+import styles from "./what-if.module.css";
+
+interface ValueFormProps {
+	readonly proposal: Proposal;
+	readonly symbol: Symbol;
+	/** What stands in the field, while it is a number: for the title. */
+	readonly onTyped: (text: string | null) => void;
+}
+
+/** The proposed value, typed or dragged, and the two ways out. */
+export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
+	const text = useText();
+	const texts = text.editor.whatIf;
+	const format = useNumberFormat();
+	const id = useId();
+	const field = useRef<HTMLInputElement>(null);
+	const [draft, setDraft] = useState<string | null>(null);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const { editable, former, value } = proposal;
+	const range = lineRange(editable, former, value);
+	useEffect(() => {
+		field.current?.focus({ preventScroll: true });
+		field.current?.select();
+	}, []);
+
+	function type(next: string): void {
+		const typed = parseTypedNumber(next);
+		setDraft(next);
+		// Half a number is no mistake yet: it is refused when it is to be kept.
+		setProblem(typed.ok ? proposeValue(typed.value) : null);
+		onTyped(typed.ok ? next.trim() : null);
+	}
+
+	function drag(next: number): void {
+		setDraft(null);
+		onTyped(null);
+		setProblem(proposeValue(next));
+	}
+
+	async function keep(): Promise<void> {
+		const typed = draft === null ? null : parseTypedNumber(draft);
+		if (typed?.ok === false) setProblem(typed.problem);
+		else setProblem((typed === null ? null : proposeValue(typed.value)) ?? (await keepProposal()));
+	}
+
+	return (
+		<form
+			className={styles.form}
+			onSubmit={(event) => {
+				event.preventDefault();
+				void keep();
+			}}
+			onKeyDown={(event) => {
+				if (event.key === "Enter" && event.target instanceof Element && event.target.role === "slider") void keep();
+			}}
+		>
+			<div className={styles.fieldRow}>
+				<label htmlFor={id} className={styles.fieldSymbol}>
+					<SymbolImage symbol={symbol} />
+					<span className="sr-only">{`${texts.field}: ${symbolText(symbol)}`}</span>
+				</label>
+				<input
+					ref={field}
+					id={id}
+					type="text"
+					inputMode={range.step === 1 ? "numeric" : "text"}
+					enterKeyHint="done"
+					autoComplete="off"
+					autoCapitalize="off"
+					spellCheck={false}
+					maxLength={60}
+					className={styles.input}
+					value={draft ?? formatNumber(value, { ...format, full: true })}
+					aria-invalid={problem !== null}
+					aria-describedby={`${id}-note`}
+					onChange={(event) => type(event.target.value)}
+				/>
+				<output htmlFor={id} className={classes(styles.echo, styles[signOf(value)])}>
+					= {formatNumber(value, format)}
+				</output>
+				<span className={styles.ways}>
+					<button type="button" className="button" onClick={discardProposal}>
+						{texts.discard} <small>{texts.keys.discard}</small>
+					</button>
+					<button type="submit" className="button" data-variant="primary">
+						{texts.keep} <small>{texts.keys.keep}</small>
+					</button>
+				</span>
+			</div>
+			<NumberLine label={texts.line} value={value} former={former} range={range} onChange={drag} />
+			<div id={`${id}-note`} role="alert">
+				{problem !== null && (
+					<p className={styles.refusal}>
+						{refusalText(text, problem, format)} {text.problems.kept(formatNumber(value, format))}
+					</p>
+				)}
+			</div>
+		</form>
+	);
+}
