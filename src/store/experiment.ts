@@ -23,6 +23,8 @@ export type Edit =
  */
 export interface Experiment {
 	readonly preset: PresetId;
+	/** What a net that came from outside is called; absent where it is the preset's. */
+	readonly name?: string;
 	readonly net: NetSpecification;
 	readonly solver: SolverSettings;
 	readonly data: NamedDataSet;
