@@ -11,6 +11,7 @@ export default defineConfig({
 				extends: "./vite.config.ts",
 				test: {
 					name: "node",
+					setupFiles: ["scripts/test-setup.ts"],
 					environment: "node",
 					// Properties over hundreds of random nets take their time on a busy machine.
 					testTimeout: 60_000,
@@ -25,6 +26,7 @@ export default defineConfig({
 				},
 				test: {
 					name: "browser",
+					setupFiles: ["scripts/test-setup.ts"],
 					include: ["src/**/*.browser.test.tsx"],
 					browser: {
 						enabled: true,

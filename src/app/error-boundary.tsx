@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { useText } from "../store/hooks.ts";
-import { errorText } from "../store/problem-text.ts";
 import styles from "./error-card.module.css";
+import { useTold } from "./use-told.ts";
 
 interface ErrorBoundaryProps {
 	readonly children: ReactNode;
@@ -43,13 +43,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 }
 
 export function ErrorCard({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-	const text = useText();
-	const { app } = text;
+	const { app } = useText();
+	const told = useTold(error);
 	return (
 		<div className={styles.card} role="alert">
 			<h3>{app.errorTitle}</h3>
 			<p>{app.errorKeep}</p>
-			<pre>{errorText(text, error)}</pre>
+			<pre>{told}</pre>
 			<button type="button" className="button" onClick={onRetry}>
 				{app.tryAgain}
 			</button>

@@ -1,9 +1,10 @@
+import type { EngineProblem } from "../engine/problem.ts";
 import { useSession, useText } from "../store/hooks.ts";
-import { problemText } from "../store/problem-text.ts";
 import { sessionStore } from "../store/session.ts";
 import styles from "./app.module.css";
 import { noticeText } from "./notice.ts";
 import { pageStore, usePage } from "./page-store.ts";
+import { useTold } from "./use-told.ts";
 
 /** What of the link was not taken, or why the last edit was refused, until it is dismissed. */
 export function NoticeBar() {
@@ -11,16 +12,7 @@ export function NoticeBar() {
 	const notices = usePage((page) => page.notices);
 	const problem = useSession((state) => state.problem);
 	const { title, dismiss } = text.app.notices;
-	if (problem !== null) {
-		return (
-			<div role="alert" className={styles.notices}>
-				<div>{problemText(text, problem)}</div>
-				<button type="button" className="button" onClick={() => sessionStore.setState({ problem: null })}>
-					{dismiss}
-				</button>
-			</div>
-		);
-	}
+	if (problem !== null) return <Refusal problem={problem} />;
 	if (notices.length === 0) return null;
 	return (
 		<div role="status" className={styles.notices}>
@@ -33,6 +25,18 @@ export function NoticeBar() {
 				</ul>
 			</div>
 			<button type="button" className="button" onClick={() => pageStore.setState({ notices: [] })}>
+				{dismiss}
+			</button>
+		</div>
+	);
+}
+
+function Refusal({ problem }: { readonly problem: EngineProblem }) {
+	const { dismiss } = useText().app.notices;
+	return (
+		<div role="alert" className={styles.notices}>
+			<div>{useTold(null, problem)}</div>
+			<button type="button" className="button" onClick={() => sessionStore.setState({ problem: null })}>
 				{dismiss}
 			</button>
 		</div>

@@ -1,5 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
-import { en } from "./en/index.ts";
+import { opening } from "./en/opening.ts";
 
 export type LanguageId = "en" | "zh-CN";
 
@@ -13,10 +13,10 @@ export interface Language {
 }
 
 /** English is at hand from the start; the others are fetched on use. */
-export const fallbackCatalogue: Catalogue = en;
+export const fallbackCatalogue: Catalogue = opening;
 
 export const languages: readonly Language[] = [
-	{ id: "en", name: "English", short: "EN", load: async () => en },
+	{ id: "en", name: "English", short: "EN", load: async () => opening },
 	{ id: "zh-CN", name: "简体中文", short: "中", load: async () => (await import("./zh/index.ts")).zh },
 ];
 

@@ -1,6 +1,6 @@
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import { formatNumber, type NumberFormat, type TypedNumberProblem } from "../explain/number-text.ts";
-import { FormatError, type FormatProblem } from "../formats/prototxt/index.ts";
+import { FormatError, type FormatProblem } from "../formats/prototxt/problem.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 /** Whatever the program refuses on purpose. */
