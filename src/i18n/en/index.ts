@@ -9,6 +9,7 @@ import { presets } from "./presets.ts";
 import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
+import { tables } from "./tables.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
+export const en = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems, tables };

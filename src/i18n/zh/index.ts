@@ -10,5 +10,19 @@ import { presets } from "./presets.ts";
 import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
 import { stage } from "./stage.ts";
+import { tables } from "./tables.ts";
 
-export const zh: Catalogue = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems };
+export const zh: Catalogue = {
+	app,
+	batch,
+	common,
+	marks,
+	matrix,
+	stage,
+	ledger,
+	presets,
+	scenes,
+	editor,
+	problems,
+	tables,
+};

@@ -4,10 +4,10 @@ import type { Reading } from "../../explain/reading.ts";
 import { type Symbol, symbolText } from "../../explain/symbol.ts";
 import { inspect, selectSample } from "../../store/actions.ts";
 import { useSession, useText, useView } from "../../store/hooks.ts";
-import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
+import { classes } from "../marks/reading-attributes.ts";
 import { linearScale } from "../marks/scales.ts";
 import { SymbolMath } from "../marks/symbol-math.tsx";
 import { unitBase } from "../timeline/names.ts";
@@ -92,6 +92,7 @@ function BatchPage({ view }: { readonly view: View }) {
 									<Value
 										key={headingKey(column.heading)}
 										reading={column.readings[sample]}
+										signed={column.heading.kind !== "loss"}
 										strong={place === model.columns.length - 1}
 									/>
 								))}
@@ -105,7 +106,7 @@ function BatchPage({ view }: { readonly view: View }) {
 								<th scope="row" colSpan={Math.max(1, model.columns.length)}>
 									{totalName(view, texts, total, model)}
 								</th>
-								<Value reading={total.reading} strong />
+								<Value reading={total.reading} signed={total.kind !== "loss" && total.kind !== "lossAfter"} strong />
 								{barred !== null && total.kind === "sum" && (
 									<Bar column={barred} reading={total.reading} look="solid" />
 								)}
@@ -144,18 +145,17 @@ function BatchPage({ view }: { readonly view: View }) {
 
 type Texts = ReturnType<typeof useText>["batch"];
 
-function Value({ reading, strong }: { readonly reading: Reading; readonly strong: boolean }) {
-	const light = () => setHovered(reading.subject);
-	const dim = () => setHovered(null);
+interface ValueProps {
+	readonly reading: Reading;
+	/** A loss has no sign to show. */
+	readonly signed: boolean;
+	readonly strong: boolean;
+}
+
+function Value({ reading, signed, strong }: ValueProps) {
 	return (
-		<td
-			className={strong ? styles.strong : ""}
-			onPointerEnter={light}
-			onPointerLeave={dim}
-			onFocus={light}
-			onBlur={dim}
-		>
-			<NumberText reading={reading} coloured onExplain={explain} />
+		<td className={strong ? styles.strong : ""}>
+			<NumberText reading={reading} coloured={signed} onExplain={explain} />
 		</td>
 	);
 }
@@ -168,7 +168,7 @@ interface BarProps {
 
 function Bar({ column, reading, look }: BarProps) {
 	return (
-		<td className={styles.bar}>
+		<td className={classes(styles.bar, column.heading.kind === "loss" && styles.ink)}>
 			<svg width={BAR} height={22} aria-hidden="true">
 				<line x1={BAR / 2} x2={BAR / 2} y1={0} y2={22} className={styles.axis} />
 				<NetBar

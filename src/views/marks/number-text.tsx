@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { formatReading, type NumberFormat } from "../../explain/number-text.ts";
 import { type Reading, valueOf } from "../../explain/reading.ts";
+import { setHovered } from "../../store/hover.ts";
 import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
@@ -14,7 +15,7 @@ export interface NumberTextProps {
 	readonly className?: string;
 	/** What a screen reader says instead of the figures: name and spoken number. */
 	readonly label?: string;
-	/** Makes the number a button that opens its explanation. */
+	/** Makes the number a button that opens its explanation and lights its marks. */
 	readonly onExplain?: (reading: Reading) => void;
 }
 
@@ -50,8 +51,18 @@ export const NumberText = memo(function NumberText({
 				{text}
 			</span>
 		);
+	const light = () => setHovered(reading.subject);
+	const dim = () => setHovered(null);
 	return (
-		<button type="button" {...common} onClick={() => onExplain(reading)}>
+		<button
+			type="button"
+			{...common}
+			onClick={() => onExplain(reading)}
+			onPointerEnter={light}
+			onPointerLeave={dim}
+			onFocus={light}
+			onBlur={dim}
+		>
 			{text}
 		</button>
 	);
