@@ -28,5 +28,6 @@ export const lossOverPanel: Panel = {
 export const slots: Readonly<Partial<Record<"stage" | "ledger" | "what-if" | "tables", () => ViewModule>>> = {
 	stage: () => import("./stage.tsx"),
 	ledger: () => import("../views/ledger/ledger.tsx"),
+	tables: () => import("../views/tables/panel.tsx"),
 	"what-if": () => import("../views/what-if/what-if.tsx"),
 };
