@@ -66,8 +66,12 @@ export function round(value: number): number {
 	return Math.round(value * 100) / 100 + 0;
 }
 
-/** Cumulative length at each of the sampled parameters. */
+const sampled = new WeakMap<Edge, readonly number[]>();
+
+/** Cumulative length at each of the sampled parameters; measured once, for what moves along an edge asks every frame. */
 function sampledLengths(edge: Edge): readonly number[] {
+	const known = sampled.get(edge);
+	if (known !== undefined) return known;
 	const lengths = [0];
 	let before: Point = edge.from;
 	for (let index = 1; index <= SAMPLES; index++) {
@@ -75,6 +79,7 @@ function sampledLengths(edge: Edge): readonly number[] {
 		lengths.push((lengths[index - 1] ?? 0) + Math.hypot(point.x - before.x, point.y - before.y));
 		before = point;
 	}
+	sampled.set(edge, lengths);
 	return lengths;
 }
 

@@ -32,25 +32,29 @@ export const BundleDrawing = memo(function BundleDrawing({ bundle, view, layout,
 	const reading = (connection: Connection) => view.read(parameterReference(structure, connection, iteration, moment));
 	const old = (connection: Connection) => view.read(parameterReference(structure, connection, iteration));
 	const messages = emphasis.errors === true && emphasis.quiet !== true && emphasis.gradients !== true;
+	// One list, so that an edge that comes into focus only moves to the front.
+	const whole = emphasis.lit === "all";
 	return (
 		<g>
 			{bundle.rest.weights > 0 && <Band bundle={bundle} layout={layout} />}
-			{back.map((connection) => (
-				<Ribbon key={connection.key} reading={reading(connection)} edge={connection.chain} back />
-			))}
-			{messages && back.map((connection) => <PastMessage key={connection.key} {...{ connection, view }} />)}
-			<g className={emphasis.lit === "all" ? styles.soft : undefined}>
+			<g className={whole ? styles.soft : undefined}>
 				{moment === "after" &&
 					lit.map((connection) => (
-						<Ribbon key={connection.key} reading={old(connection)} edge={connection.chain} ghost />
+						<Ribbon key={`old ${connection.key}`} reading={old(connection)} edge={connection.chain} ghost />
 					))}
-				{lit.map((connection) => (
-					<Ribbon key={connection.key} reading={reading(connection)} edge={connection.chain} />
+				{[...back, ...lit].map((connection, place) => (
+					<Ribbon
+						key={connection.key}
+						reading={reading(connection)}
+						edge={connection.chain}
+						back={place < back.length}
+					/>
 				))}
 			</g>
 			{messages &&
-				emphasis.lit === "all" &&
-				lit.map((connection) => <PastMessage key={connection.key} {...{ connection, view }} lit />)}
+				(whole ? lit : back).map((connection) => (
+					<PastMessage key={connection.key} {...{ connection, view }} lit={whole} />
+				))}
 			{emphasis.gradients === true &&
 				bundle.drawn.map((connection) => <Gradient key={connection.key} {...{ connection, view, emphasis }} />)}
 			{emphasis.gradients !== true && emphasis.parameter == null && (

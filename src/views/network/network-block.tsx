@@ -1,8 +1,7 @@
-import { memo, useMemo, useRef } from "react";
+import { memo, useDeferredValue, useMemo, useRef } from "react";
 import type { View } from "../../store/view.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { BandCards } from "./band-cards.tsx";
-import type { ImageShape } from "./columns.ts";
 import { connect } from "./connections.ts";
 import { type LensRequest, layoutNetwork, type Size } from "./layout.ts";
 import { lensSize } from "./lens-size.ts";
@@ -20,32 +19,36 @@ export interface NetworkBlockProps extends Size {
 	readonly lens: LensSubject | null;
 }
 
-/** The picture of the input's pixels, where the data set says that it is one. */
-export function imageShape(view: View): ImageShape | null {
-	const { card } = view.experiment.data;
-	return card.kind === "image" ? { width: card.width, height: card.height } : null;
+/** The same object as long as the same unit is in the lens: the layout, and all edges, stay then. */
+function useLensRequest(lens: LensSubject | null, width: number, height: number): LensRequest | null {
+	const { kind, group, unit } = lens ?? { kind: "forward", group: null, unit: 0 };
+	return useMemo(() => {
+		if (group === null) return null;
+		const side = kind === "backward" ? "out" : "in";
+		return { ...lensSize({ kind, group, unit }, { width, height }), group, unit, side };
+	}, [kind, group, unit, width, height]);
 }
 
 /** The network in a box: its drawing, and over it the units as what a keyboard and a screen reader meet. */
 export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, width, height }: NetworkBlockProps) {
 	const { structure } = view.timeline;
-	const layout = useMemo(() => {
-		const request: LensRequest | null =
-			lens === null
-				? null
-				: { ...lensSize(lens, { width, height }), ...lens, side: lens.kind === "backward" ? "out" : "in" };
-		return layoutNetwork(
-			structure,
-			{ width, height },
-			{
-				lens: request,
-				image: imageShape(view),
-				withoutTargets: emphasis.withoutTargets === true,
-				errors: emphasis.errors === true,
-			},
-		);
-	}, [structure, lens, width, height, view, emphasis.withoutTargets, emphasis.errors]);
+	const { card } = view.experiment.data;
+	const request = useLensRequest(lens, width, height);
+	const withoutTargets = emphasis.withoutTargets === true;
+	const errors = emphasis.errors === true;
+	const layout = useMemo(
+		() =>
+			layoutNetwork(
+				structure,
+				{ width, height },
+				{ lens: request, image: card.kind === "image" ? card : null, withoutTargets, errors },
+			),
+		[structure, request, width, height, card, withoutTargets, errors],
+	);
 	const bundles = useMemo(() => connect(structure, layout), [structure, layout]);
+	// What only a keyboard and a screen reader meet may come a moment after the picture.
+	const now = useMemo(() => ({ view, layout }), [view, layout]);
+	const later = useDeferredValue(now);
 	const block = useRef<HTMLDivElement>(null);
 	const handlers = useMemo(() => pointerHandlers(view), [view]);
 	useLitMarks(block, view);
@@ -61,7 +64,7 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 					<MovingLens view={view} lens={layout.lens} kind={lens.kind} bundles={bundles} />
 				)}
 			</svg>
-			<UnitGrid view={view} layout={layout} />
+			<UnitGrid view={later.view} layout={later.layout} />
 			<BandCards view={view} layout={layout} bundles={bundles} taken={taken} />
 		</div>
 	);
