@@ -1,5 +1,4 @@
 export const editor = {
-	title: "Net & solver",
 	sections: { net: "Net", data: "Data", start: "Start", solver: "Solver", log: "Edits" },
 	restarts: "A change starts again at iteration 1; undo brings all of it back.",
 	fromHere: (iteration: number) =>
@@ -26,7 +25,6 @@ export const editor = {
 			SigmoidCrossEntropyLoss: "sigmoid with cross-entropy",
 			SoftmaxWithLoss: "softmax with cross-entropy",
 		},
-		fixed: "This net was not put together here; its layers can only be read.",
 	},
 
 	data: {
@@ -63,7 +61,6 @@ export const editor = {
 		values: "Start values",
 		explicit: "given one by one",
 		drawnValues: "drawn",
-		parameter: "Parameter",
 		valueOf: (parameter: string, row: number, column: number) => `${parameter}, row ${row}, column ${column}`,
 		back: "Draw them again",
 	},

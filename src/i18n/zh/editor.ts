@@ -1,7 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 
 export const editor: Catalogue["editor"] = {
-	title: "网络与求解器",
 	sections: { net: "网络", data: "数据", start: "起点", solver: "求解器", log: "修改记录" },
 	restarts: "改动后从第 1 次迭代重新开始；撤销可全部恢复。",
 	fromHere: (iteration) =>
@@ -26,7 +25,6 @@ export const editor: Catalogue["editor"] = {
 			SigmoidCrossEntropyLoss: "sigmoid 加交叉熵",
 			SoftmaxWithLoss: "softmax 加交叉熵",
 		},
-		fixed: "这个网络不是在这里搭建的，各层只能查看。",
 	},
 
 	data: {
@@ -63,7 +61,6 @@ export const editor: Catalogue["editor"] = {
 		values: "初始值",
 		explicit: "逐个给定",
 		drawnValues: "随机抽取",
-		parameter: "参数",
 		valueOf: (parameter, row, column) => `${parameter} 第 ${row} 行第 ${column} 列`,
 		back: "重新抽取",
 	},

@@ -57,7 +57,7 @@ export function NetSection({ structure }: { readonly structure: Structure }) {
 				</tbody>
 			</table>
 			<div className={styles.row}>
-				{output !== undefined && layers.length <= EDIT_LIMITS.layers && (
+				{output?.head.type === "InnerProduct" && layers.length <= EDIT_LIMITS.layers && (
 					<EditButton
 						label={texts.addBefore(output.head.name)}
 						onEdit={() => applyEdit((experiment) => withLayerBefore(experiment, output.head.name))}
@@ -83,6 +83,8 @@ function LayerRow({ group, fused }: { readonly group: Group; readonly fused: boo
 	const texts = editor.net;
 	const { name, type } = group.head;
 	const isDense = type === "InnerProduct";
+	// An input with channels or an image's axes has a shape, and no number of units to type.
+	const isFlat = group.role === "input" && group.head.run.tops[0].shape.length === 2;
 	const activation = activationOf(group);
 	return (
 		<tr>
@@ -90,7 +92,7 @@ function LayerRow({ group, fused }: { readonly group: Group; readonly fused: boo
 				{name} {group.role === "input" && name !== texts.input && <span className={styles.note}>{texts.input}</span>}
 			</th>
 			<td>
-				{isDense || group.role === "input" ? (
+				{isDense || isFlat ? (
 					<NumberField
 						bare
 						whole
