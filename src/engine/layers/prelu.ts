@@ -61,7 +61,13 @@ export const preluLayer = defineLayer({
 			backward() {
 				if (run.parameterNeedsDiff[0]) {
 					totals.fill(0);
-					for (let i = 0; i < x.length; i++) if (x[i] <= 0) totals[channelOf(i)] += top.diff[i] * x[i];
+					// Sample by sample and, where channels have slopes of their own, channel by channel.
+					const size = shared ? x.length / bottom.shape[0] : inner;
+					for (let start = 0; start < x.length; start += size) {
+						let own = 0;
+						for (let i = start; i < start + size; i++) if (x[i] <= 0) own += top.diff[i] * x[i];
+						totals[channelOf(start)] += own;
+					}
 					for (let c = 0; c < totals.length; c++) slopes.diff[c] += totals[c];
 				}
 				if (!run.bottomNeedsDiff[0]) return;
