@@ -72,7 +72,8 @@ function flatten(terms: readonly Expression[]): readonly Expression[] {
 function largestTerms(terms: readonly Term[], writer: FormulaWriter, count: number) {
 	const sizes = new Map(terms.map((term) => [term, writer.size(term.expression)]));
 	const size = (term: Term) => sizes.get(term) ?? 0;
-	const largest = new Set(terms.toSorted((a, b) => size(b) - size(a)).slice(0, count));
+	const rank = (term: Term) => (term.place === writer.current ? Number.POSITIVE_INFINITY : size(term));
+	const largest = new Set(terms.toSorted((a, b) => rank(b) - rank(a)).slice(0, count));
 	return { shown: terms.filter((term) => largest.has(term)), rest: terms.filter((term) => !largest.has(term)) };
 }
 
@@ -107,6 +108,7 @@ function termCells({ expression, place }: Term, writer: FormulaWriter, first: bo
 		const negative = writer.sign(expression) < 0;
 		return [operatorCell("+", negative ? "−" : "+"), negative ? { ...cell, numbers: bare(cell.numbers) } : cell];
 	}
+	if (expression.kind === "negative") return negativeTermCells(expression, writer, first);
 	const cells = cellsOf(expression, writer, "sum");
 	if (first) return cells;
 	if (!isLeaf(expression)) {
@@ -117,6 +119,14 @@ function termCells({ expression, place }: Term, writer: FormulaWriter, first: bo
 	}
 	if (writer.sign(expression) >= 0) return [operatorCell("+"), ...cells];
 	return [operatorCell("+", "−"), ...cells.map((cell) => ({ ...cell, numbers: bare(cell.numbers) }))];
+}
+
+/** −ln p: the term is about the whole, its sign stands as an operator. */
+function negativeTermCells(expression: Expression & { kind: "negative" }, writer: FormulaWriter, first: boolean) {
+	const cell = { ...operandCell(expression.operand, writer), subject: subjectOf(expression) };
+	if (!first) return [operatorCell("−"), cell];
+	const signed = (node: MathNode) => row(operator("−"), node);
+	return [{ ...cell, symbols: signed(inline(expression.operand, writer, "symbols")), numbers: signed(cell.numbers) }];
 }
 
 function moreCells(rest: readonly Term[], writer: FormulaWriter): readonly FormulaCell[] {
@@ -148,7 +158,6 @@ interface WrittenSum {
 		readonly cells: readonly FormulaCell[];
 	}[];
 	readonly more: readonly FormulaCell[];
-	readonly length: number;
 }
 
 function writeSum(expression: Expression & { kind: "sum" }, writer: FormulaWriter): WrittenSum {
@@ -156,7 +165,12 @@ function writeSum(expression: Expression & { kind: "sum" }, writer: FormulaWrite
 	const count = all.length <= Math.max(WHOLE_SUM, writer.terms) ? all.length : Math.max(LARGEST, writer.terms);
 	const { shown, rest } = count === all.length ? { shown: all, rest: [] } : largestTerms(all, writer, count);
 	const terms = shown.map((term, index) => ({ ...term, cells: termCells(term, writer, index === 0) }));
-	return { terms: overSamples(terms, writer, rest.length), more: moreCells(rest, writer), length: all.length };
+	const written = overSamples(terms, writer, rest.length);
+	const covered = written.at(-1)?.cells.at(-1)?.span === 0;
+	const more = moreCells(rest, writer).map((cell, place) =>
+		covered && place === 0 ? { ...cell, symbols: null, span: 0 } : cell,
+	);
+	return { terms: written, more };
 }
 
 /** A sum of one sample's shares each: Σ over the samples stands above all of them. */
@@ -186,9 +200,7 @@ function overSamples(terms: WrittenSum["terms"], writer: FormulaWriter, rest: nu
 
 function sumCells(expression: Expression & { kind: "sum" }, writer: FormulaWriter): readonly FormulaCell[] {
 	const { terms, more } = writeSum(expression, writer);
-	const covered = terms.at(-1)?.cells.at(-1)?.span === 0;
-	const after = covered ? more.map((cell, index) => (index === 0 ? { ...cell, symbols: null, span: 0 } : cell)) : more;
-	return [...terms.flatMap(({ cells }) => cells), ...after];
+	return [...terms.flatMap(({ cells }) => cells), ...more];
 }
 
 /** An expression as columns. */
@@ -227,7 +239,7 @@ function cellsOf(
 					...cellsOf(expression.numerator, writer, "product"),
 				];
 			}
-			return [operandCell(expression, writer)];
+			return [{ ...operandCell(expression, writer), subject: null }];
 		case "apply":
 			return appliedCells(expression, writer);
 		case "named":

@@ -1,6 +1,16 @@
 import type { Expression, FunctionName } from "../engine/expression.ts";
 import type { ScalarReference } from "../engine/reference.ts";
-import { constantNode, element, identifier, inParentheses, type MathNode, numberNode, operator, row } from "./math.ts";
+import {
+	constantNode,
+	element,
+	fraction,
+	identifier,
+	inParentheses,
+	type MathNode,
+	numberNode,
+	operator,
+	row,
+} from "./math.ts";
 
 /** What the printer has to ask: how a scalar is written, and which signs may be seen. */
 export interface FormulaWriter {
@@ -21,6 +31,8 @@ export interface FormulaWriter {
 	readonly terms: number;
 	/** The leaf at whose end the first term of the sum is known; the others follow. */
 	readonly termsFrom: number | null;
+	/** The place of the term that this step adds: written even where it is small. */
+	readonly current: number | null;
 }
 
 export type PrintMode = "symbols" | "numbers";
@@ -61,7 +73,7 @@ export function inline(expression: Expression, writer: FormulaWriter, mode: Prin
 	};
 	switch (expression.kind) {
 		case "constant":
-			return constantNode(expression.value);
+			return mode === "symbols" && expression.role === "target" ? identifier("y") : constantNode(expression.value);
 		case "scalar":
 			return mode === "symbols" ? writer.symbol(expression.reference) : numberNode(expression.reference);
 		case "sum":
@@ -75,7 +87,7 @@ export function inline(expression: Expression, writer: FormulaWriter, mode: Prin
 		case "difference":
 			return row(again(expression.left), operator("−"), guarded(expression.right));
 		case "quotient":
-			return element("mfrac", again(expression.numerator), again(expression.denominator));
+			return fraction(again(expression.numerator), again(expression.denominator));
 		case "negative":
 			return row(operator("−"), guarded(expression.operand));
 		case "power":
@@ -170,11 +182,8 @@ export function definition(
 		case "sigmoid": {
 			const negative = mode === "numbers" && writer.sign(expression.argument) < 0;
 			const exponent = row(operator("−"), negative ? inParentheses(inner) : inner);
-			return element(
-				"mfrac",
-				constantNode(1),
-				row(constantNode(1), operator("+"), element("msup", identifier("e"), exponent)),
-			);
+			const below = row(constantNode(1), operator("+"), element("msup", identifier("e"), exponent));
+			return fraction(constantNode(1), below);
 		}
 		case "relu": {
 			const slope = expression.parameter ?? 0;

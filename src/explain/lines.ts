@@ -1,20 +1,34 @@
 import type { Formula, FormulaCell } from "./formula.ts";
-import { mathWidth } from "./math.ts";
+import { mathWidth, type NumberWidth } from "./math.ts";
 
 /** What stands between two columns, in em. */
-const GAP = 0.45;
-/** A product is broken only between its outermost factors. */
-const BREAKS: readonly string[] = ["+", "−", "·", "="];
+const GAP = 0.5;
+const SUMS: readonly string[] = ["+", "−", "="];
+const PRODUCTS: readonly string[] = ["·"];
+
+/** Where lines may break: before such operators, so deep in parentheses. */
+interface Level {
+	readonly depth: number;
+	readonly operators: readonly string[];
+	/** Also under a Σ that reaches over several columns. */
+	readonly covered?: true;
+}
+
+const LEVELS: readonly Level[] = [0, 1, 2].flatMap((depth) => [
+	{ depth, operators: SUMS },
+	{ depth, operators: PRODUCTS },
+	{ depth, operators: SUMS, covered: true as const },
+]);
 
 /** About how wide a column is, in em: as wide as the wider of its two lines. */
-function cellWidth(cell: FormulaCell, digits: number): number {
-	const numbers = mathWidth(cell.numbers, digits);
-	const symbols = cell.symbols === null || cell.span > 1 ? 0 : mathWidth(cell.symbols, digits);
+function cellWidth(cell: FormulaCell, number: NumberWidth): number {
+	const numbers = mathWidth(cell.numbers, number);
+	const symbols = cell.symbols === null || cell.span > 1 ? 0 : mathWidth(cell.symbols, number);
 	return Math.max(numbers, symbols, cell.kind === "more" ? 4 : 0) + GAP;
 }
 
-export function cellsWidth(cells: readonly FormulaCell[], digits: number): number {
-	return cells.reduce((total, cell) => total + cellWidth(cell, digits), 0);
+export function cellsWidth(cells: readonly FormulaCell[], number: NumberWidth): number {
+	return cells.reduce((total, cell) => total + cellWidth(cell, number), 0);
 }
 
 /** How deep in parentheses each column stands. */
@@ -47,45 +61,47 @@ function columnsOf(formula: Formula): readonly Column[] {
 	});
 }
 
-function breaksBefore({ cell, depth, covered }: Column, at: number): boolean {
-	if (cell.kind !== "operator" || covered || depth !== at) return false;
-	return cell.symbols?.tag === "mo" && BREAKS.includes(cell.symbols.text);
+function breaksBefore({ cell, depth, covered }: Column, level: Level): boolean {
+	if (cell.kind !== "operator" || depth !== level.depth || covered !== (level.covered === true)) return false;
+	return cell.numbers.tag === "mo" && level.operators.includes(cell.numbers.text);
 }
 
-/** Cuts columns before the operators of one depth; pieces that are too wide are cut deeper. */
-function cut(columns: readonly Column[], depth: number, width: number, digits: number): readonly (readonly Column[])[] {
+/** Outer sums are cut first, then outer products, then what stands in parentheses. */
+function cut(
+	columns: readonly Column[],
+	levels: readonly Level[],
+	width: number,
+	number: NumberWidth,
+): readonly (readonly Column[])[] {
+	const [level, ...deeper] = levels;
+	if (level === undefined) return [columns];
 	const pieces: Column[][] = [];
 	for (const column of columns) {
 		const last = pieces.at(-1);
-		if (last === undefined || breaksBefore(column, depth)) pieces.push([column]);
+		if (last === undefined || breaksBefore(column, level)) pieces.push([column]);
 		else last.push(column);
 	}
-	const deepest = Math.max(...columns.map((column) => column.depth));
 	return pieces.flatMap((piece) => {
-		const wide =
-			cellsWidth(
-				piece.map(({ cell }) => cell),
-				digits,
-			) > width;
-		return wide && depth < deepest ? cut(piece, depth + 1, width, digits) : [piece];
+		const cells = piece.map(({ cell }) => cell);
+		return cellsWidth(cells, number) > width ? cut(piece, deeper, width, number) : [piece];
 	});
 }
 
 /**
  * A formula's columns in lines no wider than `width` em, broken before operators, outer ones first. What is explained
- * stands before all lines, `left` em wide. A Σ that reaches over several columns is not broken.
+ * stands before all lines, `left` em wide.
  */
 export function breakLines(
 	formula: Formula,
 	width: number,
 	left: number,
-	digits: number,
+	number: NumberWidth,
 ): readonly (readonly FormulaCell[])[] {
 	const lines: FormulaCell[][] = [];
 	let free = 0;
-	for (const piece of cut(columnsOf(formula), 0, width - left, digits)) {
+	for (const piece of cut(columnsOf(formula), LEVELS, width - left, number)) {
 		const cells = piece.map(({ cell }) => cell);
-		const needs = cellsWidth(cells, digits);
+		const needs = cellsWidth(cells, number);
 		const last = lines.at(-1);
 		if (last !== undefined && needs <= free) {
 			last.push(...cells);
@@ -95,5 +111,20 @@ export function breakLines(
 			free = width - left - needs;
 		}
 	}
-	return lines;
+	return lines.map(withinLine);
+}
+
+/** A Σ reaches no further than its line; what it reached over in the next stands below a blank. */
+function withinLine(cells: readonly FormulaCell[]): readonly FormulaCell[] {
+	let reach = 0;
+	return cells.map((cell, place) => {
+		if (cell.span > 1) {
+			const end = cells.findIndex((other, index) => index > place && other.span !== 0);
+			reach = (end < 0 ? cells.length : end) - place;
+			return { ...cell, span: reach };
+		}
+		if (cell.span === 0 && reach <= 1) return { ...cell, span: 1 };
+		reach--;
+		return cell;
+	});
 }

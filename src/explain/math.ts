@@ -12,7 +12,12 @@ export type MathLeaf = "mi" | "mn" | "mo" | "mtext";
  */
 export type MathNode =
 	| { readonly tag: MathLeaf; readonly text: string; readonly code?: true; readonly upright?: true }
-	| { readonly tag: MathTag; readonly children: readonly MathNode[] }
+	| {
+			readonly tag: MathTag;
+			readonly children: readonly MathNode[];
+			/** In full size, where it is the formula and not a part of a line. */
+			readonly display?: true;
+	  }
 	/** A number of the run. `bare` stands after a written minus and has none of its own. */
 	| { readonly tag: "number"; readonly subject: Subject; readonly from?: number; readonly bare?: true }
 	/** A number that is the same in every run: an exponent, the 1 of 1 − a. */
@@ -25,6 +30,12 @@ export const numberNode = (subject: Subject): MathNode => ({ tag: "number", subj
 export const row = (...children: readonly MathNode[]): MathNode =>
 	children.length === 1 ? children[0] : { tag: "mrow", children };
 export const element = (tag: MathTag, ...children: readonly MathNode[]): MathNode => ({ tag, children });
+/** A fraction in full size, where it is the formula and not a part of a line. */
+export const fraction = (above: MathNode, below: MathNode): MathNode => ({
+	tag: "mfrac",
+	children: [above, below],
+	display: true,
+});
 export const inParentheses = (...children: readonly MathNode[]): MathNode =>
 	row(operator("("), ...children, operator(")"));
 
@@ -90,13 +101,16 @@ export function mathText(node: MathNode, number: (subject: Subject) => string = 
 const WIDTHS: Readonly<Record<MathLeaf, number>> = { mi: 0.6, mn: 0.5, mo: 0.5, mtext: 0.45 };
 const SCRIPT = 0.68;
 
-/** About how wide a piece of MathML is, in em, where a number takes `digits` figures: for breaking lines, not for drawing. */
-export function mathWidth(node: MathNode, digits: number): number {
-	const width = (child: MathNode) => mathWidth(child, digits);
+/** How wide a number is, in em. */
+export type NumberWidth = (node: MathNode & { readonly tag: "number" }) => number;
+
+/** About how wide a piece of MathML is, in em: for breaking lines, not for drawing. */
+export function mathWidth(node: MathNode, number: NumberWidth): number {
+	const width = (child: MathNode) => mathWidth(child, number);
 	const widest = (children: readonly MathNode[]) => Math.max(0, ...children.map(width));
 	switch (node.tag) {
 		case "number":
-			return (digits + 2.2) * 0.5;
+			return number(node);
 		case "constant":
 			return String(node.value).length * 0.5;
 		case "mi":
@@ -109,7 +123,7 @@ export function mathWidth(node: MathNode, digits: number): number {
 		case "msqrt":
 			return 0.8 + node.children.reduce((total, child) => total + width(child), 0);
 		case "mfrac":
-			return 0.2 + 0.75 * widest(node.children);
+			return 0.2 + (node.display ? 1 : 0.75) * widest(node.children);
 		default: {
 			const [base, ...scripts] = node.children;
 			return width(base) + SCRIPT * widest(scripts);

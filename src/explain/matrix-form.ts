@@ -24,6 +24,7 @@ interface Writer {
 	of(group: Group, what: What): MatrixCell;
 }
 
+const codeText = (text: string): MathNode => ({ tag: "mtext", text, code: true });
 const op = (text: string): MatrixCell => ({ node: operator(text), shape: null });
 const OPEN = op("(");
 const CLOSE = op(")");
@@ -86,7 +87,7 @@ function forwardForm(writer: Writer, group: Group): readonly MatrixCell[] | null
 				op("="),
 				a,
 				op("@"),
-				{ ...transposed(W), node: row(W.node, operator(".T")) },
+				{ ...transposed(W), node: row(W.node, codeText(".T")) },
 				...(hasBias ? [op("+"), b] : []),
 			];
 	}
@@ -164,14 +165,14 @@ function gradientForm(writer: Writer, group: Group, isBias: boolean): readonly M
 		}
 		case "caffe": {
 			const ones: MatrixCell = { node: constantNode(1), shape: `${samples}×1` };
-			const left = { ...parameter, node: row(parameter.node, operator(".diff")) };
+			const left = { ...parameter, node: row(parameter.node, codeText(".diff")) };
 			return [left, op("+="), transposed(delta), op("·"), isBias ? ones : a];
 		}
 		case "pytorch": {
-			const left = { ...parameter, node: row(parameter.node, operator(".grad")) };
-			const turned = { ...transposed(delta), node: row(delta.node, operator(".T")) };
+			const left = { ...parameter, node: row(parameter.node, codeText(".grad")) };
+			const turned = { ...transposed(delta), node: row(delta.node, codeText(".T")) };
 			return isBias
-				? [left, op("+="), { ...delta, node: row(delta.node, operator(".sum(0)")) }]
+				? [left, op("+="), { ...delta, node: row(delta.node, codeText(".sum(0)")) }]
 				: [left, op("+="), turned, op("@"), a];
 		}
 	}

@@ -103,7 +103,6 @@ export const ledger = {
 		saturated: "Piled up to where f is flat",
 		silent: "Below 0: nothing passes",
 		dead: "A dead unit",
-		term: "One push of the pile",
 		activation: "Bend through f",
 		probability: "Scores become a probability",
 		loss: "How wrong is it?",
@@ -124,8 +123,10 @@ export const ledger = {
 			more === less
 				? `${capital(counted(more))} against ${counted(less)}: a draw in votes`
 				: `${capital(counted(more))} against ${counted(less)}`,
-		gradientOut: (disagree: number, still: number) =>
-			`${capital(samples(disagree))} ${disagree === 1 ? "speaks" : "disagree"}, ${counted(still)} ${still === 1 ? "stays" : "stay"} out`,
+		gradientOut: (more: number, less: number, still: number) =>
+			more === 1 && less === 1
+				? `Two samples disagree, ${counted(still)} ${still === 1 ? "stays" : "stay"} out`
+				: `${capital(counted(more))} against ${counted(less)}, ${counted(still)} ${still === 1 ? "stays" : "stay"} out`,
 		gradientSome: (voices: number, still: number) =>
 			`${capital(samples(voices))} ${voices === 1 ? "decides" : "decide"}, ${counted(still)} ${still === 1 ? "stays" : "stay"} out`,
 		gradientZero: "Nothing to move here",
@@ -172,8 +173,12 @@ export const ledger = {
 			`z = ${z} is not above 0, so f passes nothing on: ${unit} is silent for this sample.`,
 		dead: (unit: string, n: number) =>
 			`z is not above 0 for any of the ${samples(n)}: ${unit} is silent, its slope is 0, and nothing behind it can learn through it.`,
-		term: (place: number, of: number, unit: string, value: string) =>
+		termPush: (place: number, of: number, unit: string, value: string) =>
 			`Term ${place} of ${of}: it pushes ${unit} by ${value}. What is hatched comes after.`,
+		termMessage: (place: number, of: number, unit: string, value: string) =>
+			`Message ${place} of ${of}: it carries ${value} back to ${unit}. What is hatched comes after.`,
+		termShare: (place: number, of: number, value: string) =>
+			`Sample ${place} of ${of} adds ${value}. What is hatched comes after.`,
 		activation: "The sum passes through f: what comes out is what the next layer sees.",
 		probability: (unit: string, percent: string) =>
 			`e to the power of its score, divided by the same of all classes: ${unit} gets ${percent} %, and all together 100 %.`,

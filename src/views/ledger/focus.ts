@@ -4,12 +4,13 @@ import type { Subject } from "../../explain/reading.ts";
 import { tell } from "../../explain/told.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
-import { type StageGroup, unitFirst } from "../../timeline/timeline.ts";
+import { type StageGroup, unitFirst, unitTerms } from "../../timeline/timeline.ts";
 import type { Told } from "./formula.tsx";
 import { flatten } from "./words/case.ts";
 
 /** One term of a unit's sum: where one goes term by term. */
 export interface TermPlace {
+	readonly kind: "push" | "message" | "share";
 	readonly place: number;
 	readonly of: number;
 	readonly value: Subject;
@@ -46,27 +47,36 @@ const asSubject = (expression: Expression): Subject =>
 	expression.kind === "scalar" ? expression.reference : { kind: "derived", expression };
 
 /** The sum that a unit's first leaves add up, with the place of the cursor in it; null behind it. */
-function termOf(view: View, stage: StageGroup, group: Group, unit: number, sum: ScalarReference): TermPlace | null {
+function termOf(
+	view: View,
+	stage: StageGroup,
+	group: Group,
+	unit: number,
+	sum: ScalarReference,
+	kind: TermPlace["kind"],
+): TermPlace | null {
 	const expression = tell(view.explain, sum);
 	const place = view.cursor.leaf - unitFirst(stage, unit);
 	const terms = expression === null ? [] : flatten(expression);
 	if (expression?.kind !== "sum" || place >= terms.length || terms.length < 2) return null;
-	return { place: place + 1, of: terms.length, value: asSubject(terms[place]), group, unit };
+	return { kind, place: place + 1, of: terms.length, value: asSubject(terms[place]), group, unit };
 }
 
 function forwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
 	const z = unitScalar(view, group, "z", "data", unit);
 	const termsFrom = unitFirst(stage, unit);
-	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, z) : null;
-	if (term !== null) return stands([{ subject: z, termsFrom }], { term });
+	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, z, "push") : null;
+	if (term !== null) return stands([{ subject: z, termsFrom, current: term.place - 1 }], { term });
 	if (group.elementwise.length === 0) return stands([{ subject: z }]);
 	return stands([{ subject: z }, { subject: unitScalar(view, group, "a", "data", unit), brief: true }]);
 }
 
 function backwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
 	const back = unitScalar(view, group, "a", "diff", unit);
-	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, back) : null;
-	if (term !== null) return stands([{ subject: back, termsFrom: unitFirst(stage, unit) }], { term });
+	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, back, "message") : null;
+	if (term !== null) {
+		return stands([{ subject: back, termsFrom: unitFirst(stage, unit), current: term.place - 1 }], { term });
+	}
 	return stands([{ subject: unitScalar(view, group, "z", "diff", unit) }]);
 }
 
@@ -86,15 +96,21 @@ function largestColumn(view: View, layer: string, row: number, columns: number):
 	return best;
 }
 
-function gradientFocus(view: View, group: Group, unit: number): Focus {
+function gradientFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
 	const { iteration } = view.cursor;
+	const { name: layer } = group.head;
 	const [weight] = group.head.run.parameters;
 	const columns = weight.shape.length > 1 ? weight.count / weight.shape[0] : 1;
 	const row = Math.min(unit, weight.count / columns - 1);
-	const index = row * columns + largestColumn(view, group.head.name, row, columns);
-	return stands([
-		{ subject: { kind: "parameter", iteration, layer: group.head.name, slot: 0, moment: "gradient", index } },
-	]);
+	const index = row * columns + largestColumn(view, layer, row, columns);
+	const subject: ScalarReference = { kind: "parameter", iteration, layer, slot: 0, moment: "gradient", index };
+	const samples = unitTerms(stage, unit);
+	const sample = view.cursor.leaf - unitFirst(stage, unit);
+	if (view.depth !== "term" || sample === samples - 1) return stands([{ subject }]);
+	const value: Subject = { kind: "share", iteration, pass: view.pass, sample, layer, slot: 0, index };
+	return stands([{ subject, current: sample }], {
+		term: { kind: "share", place: sample + 1, of: samples, value, group, unit },
+	});
 }
 
 function solverFocus(view: View, stage: StageGroup, unit: number, term: number): Focus {
@@ -165,7 +181,7 @@ export function focusOf(view: View): Focus {
 		case "backward":
 			return backwardFocus(view, stage, group, unit);
 		case "gradients":
-			return gradientFocus(view, group, unit);
+			return gradientFocus(view, stage, group, unit);
 		default:
 			return lossFocus(view, stage, group, unit);
 	}

@@ -7,15 +7,16 @@ import {
 	printFormula,
 } from "../../explain/formula.ts";
 import { breakLines, cellsWidth } from "../../explain/lines.ts";
-import { type MathNode, mathWidth, operator, symbolNode } from "../../explain/math.ts";
+import { type MathNode, mathWidth, type NumberWidth, operator, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";
+import { formatReading } from "../../explain/number-text.ts";
 import { type Reading, type Subject, subjectText } from "../../explain/reading.ts";
 import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { classes, signOfReading } from "../marks/reading-attributes.ts";
 import styles from "./ledger.module.css";
-import { MathView, ReadingMath, ViewContext } from "./math.tsx";
+import { MathView, ReadingMath, readingAt, ViewContext } from "./math.tsx";
 import { told, writerFor } from "./telling.ts";
 import { useLedgerTexts } from "./texts.ts";
 
@@ -29,9 +30,14 @@ export interface Told {
 	readonly whole?: boolean;
 	/** The leaf of the sum's first term, where one goes term by term. */
 	readonly termsFrom?: number | null;
+	/** The place of the term that this step adds. */
+	readonly current?: number | null;
 	/** On one line, where another formula has put in the numbers already. */
 	readonly brief?: boolean;
 }
+
+/** A name that takes more of the line than this stands above it. */
+const MOST_LEFT = 0.36;
 
 export interface FormulaProps {
 	readonly told: Told;
@@ -46,33 +52,29 @@ export interface FormulaProps {
 	readonly onMore: (terms: number) => void;
 }
 
+/** Of −1.173: which form fits must not depend on the numbers, or it would change from unit to unit. */
+const usualWidth = () => 3.1;
+
 /** A formula's columns for the width at hand: products apart, or as one term each where these would not fit. */
 export function columnsOf(
 	view: View,
-	{ subject, whole, termsFrom }: Told,
+	{ subject, whole, termsFrom = null, current = null }: Told,
 	terms: number,
 	width: number,
-	digits: number,
 ) {
 	const expression = told(view, subject, whole);
 	if (expression === null) return null;
 	const print = (merge: boolean) =>
-		printFormula(expression, writerFor(view, expression, { merge, terms, termsFrom: termsFrom ?? null }));
+		printFormula(expression, writerFor(view, expression, { merge, terms, termsFrom, current }));
 	const apart = print(false);
-	const fits =
-		cellsWidth(
-			apart.parts.flatMap(({ cells }) => cells),
-			digits,
-		) <=
-		width / SIZE - 3;
-	return fits ? apart : print(true);
+	const cells = apart.parts.flatMap((part) => part.cells);
+	return cellsWidth(cells, usualWidth) <= width / SIZE - 3 ? apart : print(true);
 }
 
 export function Formula({ told: { subject, ...how }, terms, width, caption, label, onOpen, onMore }: FormulaProps) {
 	const view = useContext(ViewContext);
-	const { digits = 4 } = useNumberFormat();
 	if (view === null) return null;
-	const columns = columnsOf(view, { subject, ...how }, terms, width, digits);
+	const columns = columnsOf(view, { subject, ...how }, terms, width);
 	const left =
 		subject.kind === "derived" ? null : symbolNode(notations[view.notation].symbol(view.timeline.structure, subject));
 	const result = subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject);
@@ -85,7 +87,7 @@ export function Formula({ told: { subject, ...how }, terms, width, caption, labe
 			) : how.brief ? (
 				<Brief left={left} columns={columns} result={result} />
 			) : (
-				<Lines left={left} columns={columns} result={result} width={width} digits={digits} {...shared} />
+				<Lines left={left} columns={columns} result={result} width={width} {...shared} />
 			)}
 		</div>
 	);
@@ -143,17 +145,20 @@ interface LinesProps extends Shared {
 	readonly columns: Columns;
 	readonly result: Reading;
 	readonly width: number;
-	readonly digits: number;
 }
 
-function Lines({ left, columns, result, width, digits, ...shared }: LinesProps) {
-	const leftWidth = (left === null ? 0 : mathWidth(left, digits)) + 1.6;
-	const lines = breakLines(columns, width / SIZE, leftWidth, digits);
+function Lines({ left, columns, result, width, ...shared }: LinesProps) {
+	const format = useNumberFormat();
+	const { view } = shared;
+	const number: NumberWidth = (node) => Math.max(1.4, formatReading(readingAt(view, node), format).length * 0.5);
+	const leftWidth = left === null ? 0 : mathWidth(left, number);
+	const above = leftWidth > MOST_LEFT * (width / SIZE);
+	const lines = breakLines(columns, width / SIZE, (above ? 0 : leftWidth) + 1.6, number);
 	const single = lines.length === 1;
-	return lines.map((cells, number) => (
+	const written = lines.map((cells, number) => (
 		// biome-ignore lint/suspicious/noArrayIndexKey: a formula's lines stand in a fixed order
 		<div key={number} className={styles.line} style={{ "--columns": cells.length } as CSSProperties}>
-			<span className={styles.left}>{number === 0 && left !== null && <MathView node={left} />}</span>
+			<span className={styles.left}>{number === 0 && left !== null && !above && <MathView node={left} />}</span>
 			<div className={styles.body} data-aligned>
 				<Equals shown={number === 0} />
 				{cells.map((cell, place) => (
@@ -184,6 +189,15 @@ function Lines({ left, columns, result, width, digits, ...shared }: LinesProps) 
 			</div>
 		</div>
 	));
+	if (!above || left === null) return written;
+	return (
+		<>
+			<div className={styles.brief}>
+				<MathView node={left} />
+			</div>
+			{written}
+		</>
+	);
 }
 
 function Equals({ shown }: { readonly shown: boolean }) {

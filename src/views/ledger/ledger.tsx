@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { ScalarReference } from "../../engine/reference.ts";
 import type { FormulaPart } from "../../explain/formula.ts";
 import { matrixForm } from "../../explain/matrix-form.ts";
 import { type Subject, subjectText } from "../../explain/reading.ts";
@@ -16,7 +17,6 @@ import { Formula } from "./formula.tsx";
 import styles from "./ledger.module.css";
 import { ViewContext } from "./math.tsx";
 import { MatrixFormula } from "./matrix-formula.tsx";
-import { nameOfUnit } from "./names.ts";
 import { InWords } from "./narration-line.tsx";
 import { Operands } from "./operands.tsx";
 import { Published, publishedReferences } from "./published.tsx";
@@ -31,8 +31,9 @@ import { startWords, stoppedWords, termWords, type Words, wordsOf } from "./word
 export default function Ledger() {
 	const view = useView();
 	const inspected = useSession((state) => state.inspected);
+	const failed = useSession(({ opened }) => opened?.failure?.reference);
 	if (view === null) return null;
-	const focus = inspected === null ? focusOf(view) : inspectedFocus(inspected);
+	const focus = inspected === null ? standingFocus(view, failed ?? null) : inspectedFocus(inspected);
 	const main = focus.formulas.at(-1)?.subject;
 	return main === undefined ? null : (
 		<LedgerPage view={view} focus={focus} main={main} inspected={inspected !== null} />
@@ -41,15 +42,19 @@ export default function Ledger() {
 
 const inspectedFocus = (subject: Subject): Focus => ({ formulas: [{ subject }], next: false, term: null, beside: [] });
 
+/** Where the iteration had to stop, the first number that is not finite; a stage's own formula elsewhere. */
+export function standingFocus(view: View, failed: ScalarReference | null): Focus {
+	const focus = focusOf(view);
+	if (failed === null || view.failure !== view.cursor.leaf || focus.term !== null) return focus;
+	return inspectedFocus(failed);
+}
+
 /** Title and sentence of what is in focus. */
 export function wordsFor(view: View, text: Catalogue, focus: Focus, main: Subject, inspected: boolean): Words {
 	const { term } = focus;
 	if (focus.next) return startWords(view, text);
 	if (!inspected && view.failure === view.cursor.leaf && main.kind !== "derived") return stoppedWords(view, text, main);
-	if (term !== null) {
-		const unit = nameOfUnit(view, text, term.group, term.unit);
-		return termWords(view, text, unit, term.place, term.of, term.value);
-	}
+	if (term !== null) return termWords(view, text, term);
 	return wordsOf(view, text, main);
 }
 
@@ -149,7 +154,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 						))
 					)}
 				</div>
-				{stopped && <p className={styles.note}>{text.ledger.failure.beyond("")}</p>}
+				{words.note !== undefined && <p className={styles.note}>{words.note}</p>}
 				<Published view={view} references={isAgain ? publishedReferences(view) : ownPublished(focus, main)} />
 				<Operands formulas={focus.formulas} terms={terms} width={width} onOpen={open} onMore={more} />
 				{stopped && <Failure view={view} />}

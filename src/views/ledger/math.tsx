@@ -46,7 +46,7 @@ function printed(node: MathNode, key?: number): ReactNode {
 		default:
 			return createElement(
 				node.tag,
-				{ key },
+				{ key, ...(node.display ? { displaystyle: "true" } : {}) },
 				node.children.map((child, index) => printed(child, index)),
 			);
 	}
@@ -58,12 +58,17 @@ function ConstantMath({ value }: { readonly value: number }) {
 	return <mn>{formatNumber(value, useNumberFormat())}</mn>;
 }
 
-function NumberMath({ node }: { readonly node: MathNode & { tag: "number" } }) {
+type NumberNode = MathNode & { readonly tag: "number" };
+
+/** What stands at a number's place in a formula. */
+export function readingAt(view: View, { subject, from }: NumberNode): Reading {
+	return subject.kind === "derived" ? view.derive(subject.expression, from) : view.read(subject);
+}
+
+function NumberMath({ node }: { readonly node: NumberNode }) {
 	const view = useContext(ViewContext);
 	if (view === null) return null;
-	const { subject, from } = node;
-	const reading = subject.kind === "derived" ? view.derive(subject.expression, from) : view.read(subject);
-	return <ReadingMath reading={reading} bare={node.bare === true} />;
+	return <ReadingMath reading={readingAt(view, node)} bare={node.bare === true} />;
 }
 
 /** A number in a formula: hatched while it may not be shown, on a plate where it is no finite number. */

@@ -1,6 +1,8 @@
-import { useContext } from "react";
+import { type ReactNode, useContext } from "react";
+import { referencesOf } from "../../engine/evaluate.ts";
 import type { Expression } from "../../engine/expression.ts";
-import { LARGEST } from "../../explain/formula.ts";
+import type { ScalarReference } from "../../engine/reference.ts";
+import { LARGEST, WHOLE_SUM } from "../../explain/formula.ts";
 import { inline } from "../../explain/inline.ts";
 import { type MathNode, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";
@@ -8,7 +10,6 @@ import { type Subject, subjectText } from "../../explain/reading.ts";
 import { useText } from "../../store/hooks.ts";
 import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
-import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { classes } from "../marks/reading-attributes.ts";
 import { columnsOf, isTinted, nextPage, type Told } from "./formula.tsx";
@@ -27,25 +28,45 @@ interface Row {
 
 interface Rows {
 	readonly rows: readonly Row[];
-	/** The terms that are not listed, and what they add up to. */
-	readonly more: { readonly count: number; readonly subject: Subject } | null;
+	/** Terms that are not listed, and what they add up to. */
+	readonly more: readonly { readonly count: number; readonly subject: Subject }[];
+	/** So many scalars within one piece of the formula are not listed. */
+	readonly hidden: number;
 }
 
 /** What the formulas' columns are about, each once; what is being explained itself is left out. */
-function rowsOf(view: View, formulas: readonly Told[], terms: number, width: number, digits: number): Rows {
+function rowsOf(view: View, formulas: readonly Told[], terms: number, width: number): Rows {
 	const rows = new Map<string, Row>();
-	let more: Rows["more"] = null;
+	const more: Rows["more"][number][] = [];
 	for (const formula of formulas) {
-		const columns = columnsOf(view, formula, terms, width, digits);
+		const columns = columnsOf(view, formula, terms, width);
 		for (const cell of columns?.parts.flatMap((part) => part.cells) ?? []) {
 			const { subject, symbols } = cell;
 			if (subject === null) continue;
-			if (cell.kind === "more") more = { count: cell.count, subject };
+			if (cell.kind === "more") more.push({ count: cell.count, subject });
 			else rows.set(subjectText(subject), { subject, symbol: rowSymbol(view, subject, symbols) });
 		}
 	}
 	for (const { subject } of formulas) rows.delete(subjectText(subject));
-	return { rows: [...rows.values()], more };
+	if (rows.size > 0 || formulas.length > 1) return { rows: [...rows.values()], more, hidden: 0 };
+	return insideRows(view, formulas, terms);
+}
+
+/** A formula that is one piece, such as a softmax: the scalars in it, the largest first. */
+function insideRows(view: View, formulas: readonly Told[], terms: number): Rows {
+	const found = new Map<string, ScalarReference>();
+	for (const { subject } of formulas) {
+		const expression = told(view, subject);
+		for (const reference of expression === null ? [] : referencesOf(expression)) {
+			found.set(subjectText(reference), reference);
+		}
+	}
+	const all = [...found.values()];
+	const size = (reference: ScalarReference) =>
+		view.read(reference).status === "known" ? Math.abs(view.shown(reference)) : 0;
+	const shown = all.toSorted((a, b) => size(b) - size(a)).slice(0, Math.max(WHOLE_SUM, terms));
+	const rows = shown.map((subject): Row => ({ subject, symbol: rowSymbol(view, subject, null) }));
+	return { rows, more: [], hidden: all.length - rows.length };
 }
 
 function rowSymbol(view: View, subject: Subject, symbols: MathNode | null): MathNode {
@@ -54,7 +75,8 @@ function rowSymbol(view: View, subject: Subject, symbols: MathNode | null): Math
 	if (subject.kind !== "derived") {
 		return symbolNode(notations[view.notation].symbol(view.timeline.structure, subject), true);
 	}
-	return symbols ?? joined(view, subject.expression);
+	const signed = subject.expression.kind === "negative";
+	return signed || symbols === null ? joined(view, subject.expression) : symbols;
 }
 
 const plainWriter = (view: View, expression: Expression, merge: boolean) =>
@@ -75,34 +97,43 @@ interface OperandsProps {
 export function Operands({ formulas, terms, width, onOpen, onMore }: OperandsProps) {
 	const text = useText();
 	const view = useContext(ViewContext);
-	const { digits = 4 } = useNumberFormat();
 	if (view === null) return null;
-	const { rows, more } = rowsOf(view, formulas, terms, width, digits);
+	const { rows, more, hidden } = rowsOf(view, formulas, terms, width);
 	if (rows.length === 0) return null;
 	return (
 		<ul className={styles.operands} aria-label={text.ledger.operands}>
 			{rows.map((row) => (
 				<OperandRow key={subjectText(row.subject)} row={row} view={view} onOpen={onOpen} />
 			))}
-			{more !== null && (
-				<li>
-					<button
-						type="button"
-						className={styles.operandRow}
-						data-more={more.count}
-						onClick={() => onMore(nextPage(terms))}
-					>
-						<span />
-						<span className={styles.operandSymbol}>{text.ledger.more(more.count)}</span>
-						<span className={styles.operandValue}>
-							<NumberText reading={readingOf(view, expressionOf(more.subject))} coloured />
-						</span>
-						<span className={styles.operandOrigin}>{text.ledger.showMore}</span>
-						<span aria-hidden="true">⌄</span>
-					</button>
-				</li>
-			)}
+			{more.map(({ count, subject }) => (
+				<MoreRow key={subjectText(subject)} count={count} onMore={() => onMore(nextPage(terms))}>
+					<NumberText reading={readingOf(view, expressionOf(subject))} coloured />
+				</MoreRow>
+			))}
+			{hidden > 0 && <MoreRow count={hidden} onMore={() => onMore(nextPage(terms))} />}
 		</ul>
+	);
+}
+
+interface MoreProps {
+	readonly count: number;
+	readonly onMore: () => void;
+	readonly children?: ReactNode;
+}
+
+/** The smaller operands, counted; one press lists more of them. */
+function MoreRow({ count, onMore, children }: MoreProps) {
+	const { ledger } = useText();
+	return (
+		<li>
+			<button type="button" className={styles.operandRow} data-more={count} onClick={onMore}>
+				<span />
+				<span className={styles.operandMore}>{ledger.more(count)}</span>
+				<span className={styles.operandValue}>{children}</span>
+				<span className={styles.operandOrigin}>{ledger.showMore}</span>
+				<span aria-hidden="true">⌄</span>
+			</button>
+		</li>
 	);
 }
 

@@ -48,6 +48,7 @@ export interface WriterOptions {
 	readonly merge: boolean;
 	readonly terms: number;
 	readonly termsFrom: number | null;
+	readonly current?: number | null;
 }
 
 /** What the printer needs to know of a view: its notation, and only such signs as may be seen. */
@@ -59,6 +60,7 @@ export function writerFor(view: View, expression: Expression, options: WriterOpt
 	const seen = (part: Expression) => referencesOf(part).every((r) => view.read(r).status !== "not-yet");
 	return {
 		...options,
+		current: options.current ?? null,
 		samples: structure.groups[0]?.samples ?? 1,
 		samplesLetter: view.notation === "ufldl" ? "m" : "N",
 		symbol(reference, index) {

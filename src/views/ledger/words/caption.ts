@@ -9,5 +9,5 @@ export function captionOf(view: View, text: Catalogue, { role, expression, cells
 	if (expression === null || view.derive(expression).status !== "known") return null;
 	if (role === "slope" && expression.kind === "named") return captions.valve(openingWord(openingOf(view, expression)));
 	if (role === "gap") return errorWord(valueIn(view, expression)) === "large" ? captions.largeError : null;
-	return expression.kind === "sum" && cells.length > 3 ? captions.sum : null;
+	return expression.kind === "sum" && expression.terms.length > 1 && cells.length > 1 ? captions.sum : null;
 }

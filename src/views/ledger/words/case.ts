@@ -13,6 +13,8 @@ import type { Sentence } from "./sentence.ts";
 export interface Words {
 	readonly title: string;
 	readonly why: Sentence;
+	/** Said below the result. */
+	readonly note?: string;
 }
 
 /** A number, how it comes about, and what it may be called. */

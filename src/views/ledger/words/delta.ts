@@ -44,7 +44,8 @@ function errorWords(parts: Case, r: Top, gap: Expression & { kind: "difference" 
 	const error = valueIn(view, gap);
 	const slope = expression === null ? null : slopeIn(expression);
 	const numbers = new Numbers();
-	const [target, value] = [gap.right, gap.left].map((part) => numbers.put(readingOf(view, part)));
+	const put = (part: Expression) => numbers.put(readingOf(view, part), fewDigits(valueIn(view, part)));
+	const [target, value] = [put(gap.right), put(gap.left)];
 	if (slope === null) {
 		const fused = gap.left.kind === "scalar" && gap.left.reference.kind === "internal";
 		const sentence = (fused ? why.fused : why.linearOutput)(name, target, value);
@@ -57,6 +58,9 @@ function errorWords(parts: Case, r: Top, gap: Expression & { kind: "difference" 
 	const say = { open: why.errorOpen, half: why.errorHalf, narrow: why.errorNarrow }[opening];
 	return { title, why: numbers.sentence(say(name, target, value, numbers.put(openingReading(view, slope)))) };
 }
+
+/** Two digits, or three where two would make 0.999 a whole number. */
+const fewDigits = (value: number) => (Number.isInteger(Number(value.toPrecision(2))) ? 3 : 2);
 
 function pullWords(
 	{ text, expression }: Case,

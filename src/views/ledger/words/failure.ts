@@ -15,6 +15,7 @@ export function failureWords(parts: Case): Words {
 	const { view, text, expression } = parts;
 	const { failure } = text.ledger;
 	const title = failure.title;
+	const beyond = (value: number) => failure.beyond(value < 0 ? "−" : "");
 	if (expression === null) return { title, why: plainSentence(failure.adding) };
 	const term = brokenTerm(parts, expression);
 	if (term === null) {
@@ -28,15 +29,16 @@ export function failureWords(parts: Case): Words {
 	if (term.kind === "product") {
 		const powers = term.factors.map((factor) => power(valueIn(view, factor)));
 		const sum = powers.reduce((total, one) => total + one, 0);
-		if (powers.every(Number.isFinite) && sum >= 308) {
-			return { title, why: plainSentence(failure.multiplying(powers.join(" + "), sum)) };
+		if (powers.every(Number.isFinite) && sum >= 307) {
+			const note = beyond(valueIn(view, term));
+			return { title, why: plainSentence(failure.multiplying(powers.join(" + "), sum)), note };
 		}
 	}
 	const inner = term.kind === "quotient" ? term.numerator : term;
 	const named = inner.kind === "apply" ? inner : firstApplied(inner);
 	if (named?.function === "square") {
 		const one = power(valueIn(view, named.argument));
-		return { title, why: plainSentence(failure.multiplying(`${one} + ${one}`, 2 * one)) };
+		return { title, why: plainSentence(failure.multiplying(`${one} + ${one}`, 2 * one)), note: beyond(1) };
 	}
 	if (named?.function === "exp") return { title, why: plainSentence(failure.growing("exp")) };
 	return { title, why: plainSentence(failure.adding) };

@@ -32,10 +32,8 @@ export function gradientWords(
 					why: plainSentence(why.gradientSome(voices, still, isBias, lower > 0)),
 				};
 	}
-	const title =
-		still > 0
-			? titles.gradientOut(voices, still)
-			: titles.gradientSplit(Math.max(lower, higher), Math.min(lower, higher));
+	const [more, less] = [Math.max(lower, higher), Math.min(lower, higher)];
+	const title = still > 0 ? titles.gradientOut(more, less, still) : titles.gradientSplit(more, less);
 	const net = shares.reduce((total, share) => total + share, 0);
 	const all = shares.reduce((total, share) => total + Math.abs(share), 0);
 	const sentence =

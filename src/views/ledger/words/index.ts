@@ -4,6 +4,7 @@ import type { Subject } from "../../../explain/reading.ts";
 import type { Catalogue } from "../../../i18n/catalogue.ts";
 import type { View } from "../../../store/view.ts";
 import { becomingOf } from "../../../timeline/stage-of.ts";
+import type { TermPlace } from "../focus.ts";
 import { largestSlope, productKind } from "../kinds.ts";
 import { nameOfUnit, unitName } from "../names.ts";
 import { nodeLine } from "../stage-name.ts";
@@ -115,13 +116,14 @@ export function startWords(view: View, text: Catalogue): Words {
 }
 
 /** One term of a unit's sum, where one goes term by term. */
-export function termWords(view: View, text: Catalogue, unit: string, place: number, of: number, value: Subject): Words {
+export function termWords(view: View, text: Catalogue, { kind, place, of, value, group, unit }: TermPlace): Words {
+	const { titles, why } = text.ledger;
 	const numbers = new Numbers();
 	const reading = value.kind === "derived" ? view.derive(value.expression, view.cursor.leaf) : view.read(value);
-	return {
-		title: text.ledger.titles.term,
-		why: numbers.sentence(text.ledger.why.term(place, of, unit, numbers.put(reading, 3))),
-	};
+	const number = numbers.put(reading, 3);
+	if (kind === "share") return { title: titles.share, why: numbers.sentence(why.termShare(place, of, number)) };
+	const say = kind === "push" ? why.termPush : why.termMessage;
+	return { title: titles[kind], why: numbers.sentence(say(place, of, nameOfUnit(view, text, group, unit), number)) };
 }
 
 /** The words for where an iteration had to stop. */
