@@ -47,6 +47,7 @@ describe("the line a number is dragged on", () => {
 describe("the chart's span", () => {
 	it("is wider than the line, but not for what stands between limits", () => {
 		expect(chartRange(weight, lineRange(weight, 0.4, 0.4))).toEqual([-4, 4]);
+		expect(chartRange(weight, lineRange(weight, 3, 3))).toEqual([-10, 10]);
 		expect(chartRange(label, lineRange(label, 3, 3))).toEqual([0, 9]);
 		expect(chartRange(setting("baseLr"), lineRange(setting("baseLr"), 1.5, 1.5))).toEqual([0, 5]);
 	});

@@ -39,10 +39,11 @@ export function lineRange(editable: Editable, former: number, value: number): Li
 	return { minimum: -maximum, maximum, step: tidy(maximum / STEPS) };
 }
 
-/** What the chart spans: wider than the line for a parameter, so that one sees where the loss goes. */
+/** What the chart spans: wider than the line where nothing bounds it, so that one sees where the loss goes. */
 export function chartRange(editable: Editable, { minimum, maximum }: LineRange): readonly [from: number, to: number] {
-	const wider = editable.kind === "parameter" ? 4 : editable.kind === "data" && editable.classes === null ? 2 : 1;
-	return [minimum * wider, maximum * wider];
+	if (editable.kind === "solver" || (editable.kind === "data" && editable.classes !== null)) return [minimum, maximum];
+	const half = editable.kind === "parameter" ? Math.max(4, 2 * maximum) : 2 * maximum;
+	return [-half, half];
 }
 
 /** The nearest value that a drag may stop at. */

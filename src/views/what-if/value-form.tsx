@@ -65,7 +65,10 @@ export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
 				void keep();
 			}}
 			onKeyDown={(event) => {
-				if (event.key === "Enter" && event.target instanceof Element && event.target.role === "slider") void keep();
+				if (event.key !== "Enter" || !(event.target instanceof Element) || event.target.role !== "slider") return;
+				// The focus moves on, and the key must not press what it moves to.
+				event.preventDefault();
+				void keep();
 			}}
 		>
 			<div className={styles.fieldRow}>

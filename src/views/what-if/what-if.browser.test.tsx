@@ -93,6 +93,7 @@ describe("what if", () => {
 	});
 
 	it("goes along a number line by keys", async () => {
+		inspect(weight);
 		propose(weight);
 		const screen = await render(<WhatIf />);
 		const handle = screen.getByRole("slider");
@@ -104,6 +105,7 @@ describe("what if", () => {
 		await expect.element(handle).toHaveAttribute("aria-valuenow", "0.4");
 		await userEvent.keyboard("{ArrowLeft}{Enter}");
 		await expect.poll(() => state().run?.experiment.edits).toHaveLength(1);
+		expect(state().proposal).toBeNull();
 	});
 
 	it("goes along it by dragging", async () => {
