@@ -1,4 +1,5 @@
-import { memo, useDeferredValue, useMemo, useRef } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef } from "react";
+import { useSession } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { BandCards } from "./band-cards.tsx";
@@ -12,6 +13,10 @@ import { pointerHandlers, useLitMarks } from "./pointer.ts";
 import type { LensSubject } from "./scene-of.ts";
 import { UnitGrid } from "./unit-grid.tsx";
 import { WeightsMapDrawing, weightsMapOf } from "./weights-map.tsx";
+
+const ghosts = () => import("./ghosts.tsx");
+const GhostsBelow = lazy(async () => ({ default: (await ghosts()).GhostsBelow }));
+const GhostChips = lazy(async () => ({ default: (await ghosts()).GhostChips }));
 
 export interface NetworkBlockProps extends Size {
 	readonly view: View;
@@ -49,6 +54,7 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	// What only a keyboard and a screen reader meet may come a moment after the picture.
 	const now = useMemo(() => ({ view, layout }), [view, layout]);
 	const later = useDeferredValue(now);
+	const proposing = useSession(({ proposal }) => proposal !== null);
 	const block = useRef<HTMLDivElement>(null);
 	const handlers = useMemo(() => pointerHandlers(view), [view]);
 	useLitMarks(block, view);
@@ -57,11 +63,21 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	return (
 		<div ref={block} className={styles.block} style={{ width: layout.width, height }} {...handlers}>
 			<svg width={layout.width} height={layout.height} aria-hidden="true">
+				{proposing && (
+					<Suspense>
+						<GhostsBelow layout={layout} bundles={bundles} />
+					</Suspense>
+				)}
 				<NetworkPicture view={view} layout={layout} bundles={bundles} emphasis={emphasis} />
 				{map !== null && <WeightsMapDrawing view={view} map={map} />}
 				<MovingMessages view={view} bundles={bundles} emphasis={emphasis} />
 				{layout.lens !== null && lens !== null && (
 					<MovingLens view={view} lens={layout.lens} kind={lens.kind} bundles={bundles} />
+				)}
+				{proposing && (
+					<Suspense>
+						<GhostChips layout={layout} bundles={bundles} />
+					</Suspense>
 				)}
 			</svg>
 			<UnitGrid view={later.view} layout={later.layout} />

@@ -1,5 +1,5 @@
-import { type ReactNode, Suspense, useMemo } from "react";
-import { useSession, useText, useView } from "../../store/hooks.ts";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { useProposedView, useSession, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { Legend, type LegendEntry } from "../marks/legend.tsx";
 import type { SceneName, Scenes } from "../marks/scene.ts";
@@ -11,7 +11,8 @@ import { SceneHost, useScene } from "./scene-host.tsx";
 import { type StageScene, sceneOf } from "./scene-of.ts";
 import { useSize } from "./size.ts";
 import { stageTitle } from "./stage-texts.ts";
-import { WHOLE_CARD, WholeCard } from "./whole-card.tsx";
+
+const WholeCard = lazy(() => import("./whole-card.tsx").then((module) => ({ default: module.WholeCard })));
 
 export interface StageViewProps {
 	/** What stands in the network's place, or beside it, in the other phases. */
@@ -21,11 +22,15 @@ export interface StageViewProps {
 /** The larger part of the page: the network, what this step did in it, and what its marks mean. */
 export function StageView({ scenes }: StageViewProps) {
 	const view = useView();
-	return view === null ? null : <Stage view={view} scenes={scenes} />;
+	// While an edit is proposed the picture is that of the edit; what was stands in it as ghosts.
+	const proposed = useProposedView();
+	return view === null ? null : <Stage view={proposed ?? view} scenes={scenes} />;
 }
 
 /** Scenes stack their parts below this. */
 const PHONE = 560;
+/** Height that the card with the ways back takes from the picture; on a phone its rest is scrolled to. */
+const WHOLE_CARD = { wide: 132, narrow: 44 } as const;
 /** Where the legend's strip would need a second row the picture needs the height more. */
 const FOLDED = 760;
 
@@ -43,7 +48,7 @@ function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 		<div className={styles.stage}>
 			<header className={styles.head}>
 				<div>
-					<p className={styles.kicker}>{kicker}</p>
+					<p className={styles.kicker}>{view.proposed ? text.editor.whatIf.kicker : kicker}</p>
 					<h2 className={styles.title}>{title}</h2>
 				</div>
 				{scene.scene === null ? (
@@ -94,7 +99,11 @@ function Picture({ scenes, scene, view, narrow, width, height }: PictureProps) {
 					<SceneHost scenes={scenes} name={scene.scene} view={view} narrow={narrow} {...room} />
 				</Suspense>
 			)}
-			{scene.failed && <WholeCard view={view} />}
+			{scene.failed && (
+				<Suspense>
+					<WholeCard view={view} />
+				</Suspense>
+			)}
 		</>
 	);
 }
