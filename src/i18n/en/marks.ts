@@ -10,7 +10,7 @@ export const marks = {
 	messageScale: (clamp: string) => `symlog, clamp ${clamp}`,
 	error: "error a − y",
 	errorScale: "linear, axis in the lens",
-	errorTerm: "δ; up: raising z raises J",
+	errorTerm: "δ; up: z raises J",
 	errorTermScale: (clamp: string) => `symlog, clamp ${clamp}`,
 	valve: (maximum: string) => `valve f′(z) ÷ ${maximum}`,
 	valveScale: "gap: how far open",

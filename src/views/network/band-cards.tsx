@@ -1,14 +1,15 @@
-import { memo, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { MiniHistogram } from "../marks/mini-histogram.tsx";
 import { leftRim, rightRim } from "./band.tsx";
-import { BandDialog } from "./band-dialog.tsx";
 import { bandCardPlace, weightsBetween } from "./band-model.ts";
 import type { Bundle } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import { layerName } from "./names.ts";
 import styles from "./network.module.css";
+
+const BandDialog = lazy(() => import("./band-dialog.tsx").then((module) => ({ default: module.BandDialog })));
 
 export interface BandCardsProps {
 	readonly view: View;
@@ -18,7 +19,7 @@ export interface BandCardsProps {
 	readonly taken: readonly Box[];
 }
 
-const CARD = { width: 100, height: 64 };
+const CARD = { width: 108, height: 64 };
 const SMALL = { width: 54, height: 26 };
 
 /** Between close columns a card says only how many. */
@@ -49,7 +50,11 @@ export const BandCards = memo(function BandCards({ view, layout, bundles, taken 
 					onOpen={() => setOpen(keyOf(bundle))}
 				/>
 			))}
-			{opened !== undefined && <BandDialog view={view} bundle={opened} onClose={() => setOpen(null)} />}
+			{opened !== undefined && (
+				<Suspense>
+					<BandDialog view={view} bundle={opened} onClose={() => setOpen(null)} />
+				</Suspense>
+			)}
 		</>
 	);
 });

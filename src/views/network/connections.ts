@@ -131,12 +131,12 @@ function departure(
 		const start = { x: source.bias.x + 13, y: source.bias.y };
 		return passed(layout, source, start);
 	}
-	const placed = source.units[unit];
-	if (placed === undefined) return null;
 	const opened = lens !== null && lens.request.group === source.group && lens.request.unit === unit;
 	if (opened && lens !== null && (lens.place === "own" || lens.place === "right")) {
 		return [{ x: lens.x + lens.width, y: portOnLens(lens, to, target.group.units, "out") }];
 	}
+	const placed = source.units[unit];
+	if (placed === undefined) return null;
 	return passed(layout, source, { x: placed.x + rimOf(source, placed), y: placed.y });
 }
 
@@ -159,12 +159,12 @@ function arrival(
 	ports: number,
 ): readonly Point[] | null {
 	const { lens } = layout;
-	const placed = target.units[unit];
-	if (placed === undefined) return null;
 	const opened = lens !== null && lens.request.group === target.group && lens.request.unit === unit;
 	if (opened && lens !== null && (lens.place === "own" || lens.place === "left")) {
 		return [{ x: lens.x, y: portOnLens(lens, port, ports, "in") }];
 	}
+	const placed = target.units[unit];
+	if (placed === undefined) return null;
 	const spread = Math.min(13, (placed.r * 1.5) / Math.max(1, ports - 1));
 	const y = placed.y + (port - (ports - 1) / 2) * spread;
 	const reach = Math.sqrt(Math.max(0, (placed.r + 8) ** 2 - (y - placed.y) ** 2));

@@ -42,16 +42,21 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 			: lit;
 	const total = bundle.drawn.length;
 	const crowded = whole && (layout.columns.length > 4 || total > 12);
-	const shown = crowded ? NONE : wanted.filter(({ chain }) => Math.abs(spanOf(chain)) > LEAST_SPAN);
 	const style = { ...format, digits: 3, plus: !whole };
+	const widthOf = (connection: Connection) => {
+		const reference = parameterReference(structure, connection, view.cursor.iteration, emphasis.moment ?? "before");
+		return textWidth(formatReading(view.read(reference), style)) * FONT + (beside ? 4 : 18);
+	};
+	// An edge shorter than its number has no room for it.
+	const shown = crowded ? NONE : wanted.filter((connection) => spanOf(connection.chain) > widthOf(connection) + 12);
 	const readings = shown.map((connection) =>
 		view.read(parameterReference(structure, connection, view.cursor.iteration, emphasis.moment ?? "before")),
 	);
-	const requests = shown.map(({ key, chain }, place): ChipRequest => {
-		const text = readings[place] === undefined ? "" : formatReading(readings[place], style);
+	const requests = shown.map((connection, place): ChipRequest => {
+		const { key, chain } = connection;
 		const weight = readings[place] === undefined ? 0 : (drawnValue(readings[place]) ?? 0);
 		const drop = beside ? 11 + ribbonWidth(weight) / 2 : 0;
-		return { key, chain, drop, width: textWidth(text) * FONT + (beside ? 4 : 18), height: beside ? 16 : 22 };
+		return { key, chain, drop, width: widthOf(connection), height: beside ? 16 : 22 };
 	});
 	const signature = requests.map(({ key, width, drop }) => `${key} ${width} ${drop}`).join();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the requests are what their signature says
@@ -89,9 +94,6 @@ function spanOf(chain: Chain): number {
 	const edges = edgesOf(chain);
 	return (edges.at(-1)?.to.x ?? 0) - (edges[0]?.from.x ?? 0);
 }
-
-/** A shorter edge has no room for its number. */
-const LEAST_SPAN = 52;
 
 const NONE: readonly Connection[] = [];
 

@@ -58,7 +58,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 	const up = (power: number) => (power / TOP) * (zero - 50);
 	const limit = zero - up(LARGEST);
 	const name = lensTitle(texts, structure, notation, model.group, model.unit);
-	const left = narrow ? 34 : 54;
+	const left = narrow ? 48 : 54;
 	const pitch = (lens.width * (narrow ? 0.66 : 0.72) - left) / Math.max(1, factors.length + 1);
 	const grown = part(t, 0, 0.3);
 	const stacked = part(t, 0.3, 0.8);
@@ -113,7 +113,8 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 								{...readingAttributes(reading)}
 							/>
 						)}
-						<Caption x={x + bar / 2} y={captions} symbol={symbol} reading={reading} size={narrow ? 9.5 : 11} />
+						{/* On a phone the numbers would run into each other: the ledger has them. */}
+						<Caption x={x + bar / 2} y={captions} symbol={symbol} {...(narrow ? {} : { reading })} size={11} />
 					</g>
 				);
 			})}
@@ -149,7 +150,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 						y={captions}
 						symbol={[{ base: "W" }, "·", { base: view.leaf.phase?.name === "backward" ? "δ" : "a" }]}
 						words={texts.doesNotFit}
-						size={narrow ? 9.5 : 11}
+						size={narrow ? 10 : 11}
 					/>
 				</g>
 			)}

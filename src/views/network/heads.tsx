@@ -14,6 +14,8 @@ export interface HeadsProps {
 }
 
 const BASELINE = 18;
+/** Closer columns leave out how many units they have. */
+const CLOSE = 104;
 
 /** What stands over the columns: their names and what they hold. */
 export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
@@ -29,12 +31,15 @@ export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 			{layout.columns.map((column, place) => {
 				const boxed = column.box !== null;
 				const y = column.box !== null ? column.box.y - 32 : BASELINE;
+				const gap = Math.min(
+					...layout.columns.filter((other) => other !== column).map((other) => Math.abs(other.x - column.x)),
+				);
 				const named = !crowded || place === 0 || place === layout.columns.length - 1;
 				return (
 					<g key={column.group.index}>
 						{named && (
 							<text x={column.x} y={y} className={styles.columnName}>
-								{columnName(texts, structure, column.group, image)}
+								{columnName(texts, structure, column.group, image, gap < CLOSE)}
 							</text>
 						)}
 						{(!layout.many || boxed) && (

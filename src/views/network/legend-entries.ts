@@ -26,7 +26,7 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 		kind === "forward" ? { kind: "terms" } : null,
 		errors ? null : { kind: "bias" },
 		many && errors ? null : { kind: "value", maximum: Math.max(...values) },
-		targets && (scene.given || output) ? { kind: "target" } : null,
+		targets && !scene.failed && !(many && errors) && (scene.given || (output && errors)) ? { kind: "target" } : null,
 		many ? { kind: "band" } : null,
 		{ kind: "notYet" },
 	];

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useFrame } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { part } from "../marks/linear-axis.ts";
@@ -9,11 +9,12 @@ import { BackwardLens } from "./backward-lens.tsx";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
 import { edgeLit } from "./emphasis.ts";
 import { ForwardLens } from "./forward-lens.tsx";
-import { HazardLens } from "./hazard-lens.tsx";
 import type { PlacedLens } from "./layout.ts";
 import { MESSAGES_END, travelled } from "./progress.ts";
 import { firstLeaf, messageReading, unitReference } from "./readings.ts";
 import type { LensKind } from "./scene-of.ts";
+
+const HazardLens = lazy(() => import("./hazard-lens.tsx").then((module) => ({ default: module.HazardLens })));
 
 interface MovingLensProps {
 	readonly view: View;
@@ -25,7 +26,13 @@ interface MovingLensProps {
 /** The lens: drawn again every frame. */
 export const MovingLens = memo(function MovingLens({ view, lens, kind, bundles }: MovingLensProps) {
 	const t = useFrame();
-	if (kind === "hazard") return <HazardLens view={view} lens={lens} t={t} />;
+	if (kind === "hazard") {
+		return (
+			<Suspense>
+				<HazardLens view={view} lens={lens} t={t} />
+			</Suspense>
+		);
+	}
 	if (kind === "backward") return <BackwardLens view={view} lens={lens} bundles={bundles} t={t} />;
 	return <ForwardLens view={view} lens={lens} bundles={bundles} t={t} />;
 });

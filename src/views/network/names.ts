@@ -16,7 +16,13 @@ export function layerName(texts: Texts, structure: Structure, group: Group): str
 }
 
 /** The heading of a column. */
-export function columnName(texts: Texts, structure: Structure, group: Group, image: ImageShape | null): string {
+export function columnName(
+	texts: Texts,
+	structure: Structure,
+	group: Group,
+	image: ImageShape | null,
+	short = false,
+): string {
 	if (group.role === "input" && image !== null && image.width * image.height === group.units) {
 		return texts.inputImage(image.width, image.height);
 	}
@@ -27,7 +33,7 @@ export function columnName(texts: Texts, structure: Structure, group: Group, ima
 		group.role !== "input" && group.elementwise.length === 0 && loss?.head.run.internals.probability === undefined
 			? texts.linear(name)
 			: name;
-	return group.units > 8 ? texts.counted(shown, group.units) : shown;
+	return group.units > 8 && !short ? texts.counted(shown, group.units) : shown;
 }
 
 /** A unit as it is announced and titled. */

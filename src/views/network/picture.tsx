@@ -46,7 +46,7 @@ export const NetworkPicture = memo(function NetworkPicture({ view, layout, bundl
 				<ColumnDrawing key={column.group.index} {...{ column, view, layout, emphasis }} />
 			))}
 			<Targets view={view} layout={layout} emphasis={emphasis} />
-			{layout.lens !== null && <LensTie layout={layout} />}
+			{layout.lens !== null && <LensTie layout={layout} errors={emphasis.errors === true} />}
 		</g>
 	);
 });
@@ -59,6 +59,9 @@ interface BiasProps {
 	readonly whole: boolean;
 }
 
+/** The count of a band's biases stands beside its "+1" only where the next layer leaves it the room. */
+const ROOM_FOR_COUNT = 110;
+
 /** The "+1": always 1, and of a band of biases how many they are. */
 function Bias({ layout, column, next, lit, whole }: BiasProps) {
 	const texts = useText().stage;
@@ -66,7 +69,11 @@ function Bias({ layout, column, next, lit, whole }: BiasProps) {
 	if (bias === null) return null;
 	const { x, y } = bias;
 	const size = layout.narrow ? 20 : layout.many ? 22 : 26;
-	const banded = layout.many && next !== undefined && (column.group.units > 8 || next.group.units > 8);
+	const banded =
+		layout.many &&
+		next !== undefined &&
+		next.x - x > ROOM_FOR_COUNT &&
+		(column.group.units > 8 || next.group.units > 8);
 	return (
 		<g>
 			{banded && !layout.narrow && next !== undefined && (
@@ -94,16 +101,30 @@ function Bias({ layout, column, next, lit, whole }: BiasProps) {
 	);
 }
 
+/** Valve and pennant beside a small disc. */
+const BESIDE = 26;
+
+/** Middle and half width of a unit, also of one that is a tile. */
+function placeOf({ units, box, across }: PlacedColumn, unit: number) {
+	if (box === null) return units[unit];
+	const size = box.width / across;
+	return {
+		x: box.x + ((unit % across) + 0.5) * size,
+		y: box.y + (Math.floor(unit / across) + 0.5) * size,
+		r: size / 2,
+	};
+}
+
 /** From a unit in a column of many to the lens that stands beside it. */
-function LensTie({ layout: { lens, columns } }: { readonly layout: NetworkLayout }) {
+function LensTie({ layout: { lens, columns }, errors }: { readonly layout: NetworkLayout; readonly errors: boolean }) {
 	if (lens === null || lens.place === "own") return null;
 	const column = columns.find(({ group }) => group === lens.request.group);
-	const unit = column?.units[lens.request.unit];
+	const unit = column === undefined ? undefined : placeOf(column, lens.request.unit);
 	if (unit === undefined) return null;
 	const left = lens.place === "left";
 	return (
 		<line
-			x1={left ? lens.x + lens.width : unit.x + unit.r}
+			x1={left ? lens.x + lens.width : unit.x + unit.r + (errors && column?.box === null ? BESIDE : 0)}
 			x2={left ? unit.x - unit.r : lens.x}
 			y1={unit.y}
 			y2={unit.y}

@@ -27,7 +27,8 @@ export interface ColumnDrawingProps {
 /** The units of a layer: discs, a strip of cells, or an image. */
 export const ColumnDrawing = memo(function ColumnDrawing({ column, view, layout, emphasis }: ColumnDrawingProps) {
 	const maximum = layerMaximum(view, column.group);
-	if (column.box !== null) return <Pixels column={column} view={view} maximum={maximum} />;
+	if (column.box !== null)
+		return <Pixels column={column} view={view} maximum={maximum} open={openUnit(layout, column)} />;
 	return (
 		<g>
 			{column.units.map((placed) =>
@@ -41,6 +42,10 @@ export const ColumnDrawing = memo(function ColumnDrawing({ column, view, layout,
 		</g>
 	);
 });
+
+function openUnit({ lens }: NetworkLayout, { group }: PlacedColumn): number | null {
+	return lens?.request.group === group ? lens.request.unit : null;
+}
 
 interface UnitProps extends ColumnDrawingProps {
 	readonly placed: PlacedUnit;
@@ -265,10 +270,13 @@ function Pixels({
 	column,
 	view,
 	maximum,
+	open,
 }: {
 	readonly column: PlacedColumn;
 	readonly view: View;
 	readonly maximum: number;
+	/** The unit in the lens that stands beside. */
+	readonly open: number | null;
 }) {
 	const { box, group, across } = column;
 	if (box === null) return null;
@@ -288,6 +296,15 @@ function Pixels({
 					bare
 				/>
 			))}
+			{open !== null && (
+				<rect
+					x={box.x + (open % across) * size - 1}
+					y={box.y + Math.floor(open / across) * size - 1}
+					width={size + 2}
+					height={size + 2}
+					className={styles.openTile}
+				/>
+			)}
 		</g>
 	);
 }

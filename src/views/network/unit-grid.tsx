@@ -1,15 +1,16 @@
-import { type KeyboardEvent, memo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, memo, Suspense, useRef, useState } from "react";
 import { inspect } from "../../store/actions.ts";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { places } from "./columns.ts";
-import { EdgeList } from "./edge-list.tsx";
 import type { NetworkLayout, PlacedColumn } from "./layout.ts";
 import styles from "./network.module.css";
 import { discReading, unitReading } from "./readings.ts";
 import { unitOfSubject } from "./scene-of.ts";
 import { spoken, unitWords } from "./unit-words.ts";
+
+const EdgeList = lazy(() => import("./edge-list.tsx").then((module) => ({ default: module.EdgeList })));
 
 /** A unit by the place of its column in the picture. */
 export interface GridPlace {
@@ -129,23 +130,25 @@ export const UnitGrid = memo(function UnitGrid({ view, layout }: UnitGridProps) 
 				})}
 			</div>
 			{edges !== null && edgeColumn !== undefined && (
-				<EdgeList
-					view={view}
-					group={edgeColumn.group}
-					unit={edges.unit}
-					speech={speech}
-					say={(reading) => spoken(speech, reading)}
-					at={boxOf(layout, edgeColumn, edges.unit)}
-					room={layout}
-					onClose={() => {
-						setEdges(null);
-						focus(edges);
-					}}
-					onJump={(group, unit) => {
-						setEdges(null);
-						focus({ column: columns.findIndex((column) => column.group === group), unit });
-					}}
-				/>
+				<Suspense>
+					<EdgeList
+						view={view}
+						group={edgeColumn.group}
+						unit={edges.unit}
+						speech={speech}
+						say={(reading) => spoken(speech, reading)}
+						at={boxOf(layout, edgeColumn, edges.unit)}
+						room={layout}
+						onClose={() => {
+							setEdges(null);
+							focus(edges);
+						}}
+						onJump={(group, unit) => {
+							setEdges(null);
+							focus({ column: columns.findIndex((column) => column.group === group), unit });
+						}}
+					/>
+				</Suspense>
 			)}
 		</>
 	);

@@ -4,9 +4,6 @@ import type { View } from "../../store/view.ts";
 import { startOf } from "../../timeline/cursor.ts";
 import styles from "./network.module.css";
 
-/** Height that the card takes from the picture; on a phone its rest is scrolled to. */
-export const WHOLE_CARD = { wide: 132, narrow: 44 } as const;
-
 /** Where an iteration had to stop: the ways back to what is whole. */
 export function WholeCard({ view }: { readonly view: View }) {
 	const texts = useText().stage;
