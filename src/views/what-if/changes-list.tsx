@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { notations } from "../../explain/notation.ts";
-import { symbolText } from "../../explain/symbol.ts";
 import { type Change, changesOf, largestChanges } from "../../store/changes.ts";
 import { useText } from "../../store/hooks.ts";
 import type { Proposal } from "../../store/session.ts";
@@ -51,7 +50,9 @@ export function ChangesList({ view, proposed, proposal }: ChangesListProps) {
 function ChangeRow({ view, change }: { readonly view: View; readonly change: Change }) {
 	const text = useText();
 	const texts = text.editor.whatIf;
-	const { reference, before, after, size, direction, turns } = change;
+	const { reference, before, after, size, direction } = change;
+	const isEdited = reference.kind === "parameter" && reference.moment === "before";
+	const turned = change.turns && !isEdited ? [texts.turned] : [];
 	const symbol = notations[view.notation].symbol(view.timeline.structure, reference);
 	// The loss has no sign to be coloured by.
 	const coloured = reference.kind !== "loss";
@@ -59,7 +60,6 @@ function ChangeRow({ view, change }: { readonly view: View; readonly change: Cha
 		<tr>
 			<th scope="row">
 				<SymbolImage symbol={symbol} />
-				<span className="sr-only">{symbolText(symbol)}</span>
 			</th>
 			<td className={styles.was}>
 				<NumberText reading={before} />
@@ -75,9 +75,7 @@ function ChangeRow({ view, change }: { readonly view: View; readonly change: Cha
 				<span className="sr-only">{direction === "up" ? texts.up : texts.down}</span>{" "}
 				<NumberText reading={size} format={{ digits: 3 }} />
 			</td>
-			<td className={styles.where}>
-				{[placeOf(view, text, change), turns ? texts.turned : ""].filter(Boolean).join(", ")}
-			</td>
+			<td className={styles.where}>{[placeOf(view, text, change), ...turned].join(", ")}</td>
 		</tr>
 	);
 }

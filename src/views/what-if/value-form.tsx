@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { formatNumber, parseTypedNumber } from "../../explain/number-text.ts";
-import { type Symbol, symbolText } from "../../explain/symbol.ts";
-import { discardProposal } from "../../store/actions.ts";
+import type { Symbol } from "../../explain/symbol.ts";
 import { useText } from "../../store/hooks.ts";
 import { type Problem, refusalText } from "../../store/problem-text.ts";
 import { keepProposal, proposeValue } from "../../store/proposal.ts";
@@ -15,14 +14,16 @@ import { SymbolImage } from "./symbol-image.tsx";
 import styles from "./what-if.module.css";
 
 interface ValueFormProps {
+	/** The id by which a button elsewhere submits it. */
+	readonly form: string;
 	readonly proposal: Proposal;
 	readonly symbol: Symbol;
 	/** What stands in the field, while it is a number: for the title. */
 	readonly onTyped: (text: string | null) => void;
 }
 
-/** The proposed value, typed or dragged, and the two ways out. */
-export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
+/** The proposed value, typed or dragged. Enter keeps it. */
+export function ValueForm({ form, proposal, symbol, onTyped }: ValueFormProps) {
 	const text = useText();
 	const texts = text.editor.whatIf;
 	const format = useNumberFormat();
@@ -59,6 +60,7 @@ export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
 
 	return (
 		<form
+			id={form}
 			className={styles.form}
 			onSubmit={(event) => {
 				event.preventDefault();
@@ -73,8 +75,8 @@ export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
 		>
 			<div className={styles.fieldRow}>
 				<label htmlFor={id} className={styles.fieldSymbol}>
+					<span className="sr-only">{texts.field}: </span>
 					<SymbolImage symbol={symbol} />
-					<span className="sr-only">{`${texts.field}: ${symbolText(symbol)}`}</span>
 				</label>
 				<input
 					ref={field}
@@ -95,14 +97,6 @@ export function ValueForm({ proposal, symbol, onTyped }: ValueFormProps) {
 				<output htmlFor={id} className={classes(styles.echo, styles[signOf(value)])}>
 					= {formatNumber(value, format)}
 				</output>
-				<span className={styles.ways}>
-					<button type="button" className="button" onClick={discardProposal}>
-						{texts.discard} <small>{texts.keys.discard}</small>
-					</button>
-					<button type="submit" className="button" data-variant="primary">
-						{texts.keep} <small>{texts.keys.keep}</small>
-					</button>
-				</span>
 			</div>
 			<NumberLine label={texts.line} value={value} former={former} range={range} onChange={drag} />
 			<div id={`${id}-note`} role="alert">

@@ -64,6 +64,7 @@ function ProposalPage({ view, proposed, proposal }: ProposalPageProps) {
 	const texts = editor.whatIf;
 	const format = useNumberFormat();
 	const title = useId();
+	const form = useId();
 	const [typed, setTyped] = useState<string | null>(null);
 	const { editable, reference, former, value } = proposal;
 	const turn = lossTurn(view, proposed, proposal);
@@ -78,12 +79,21 @@ function ProposalPage({ view, proposed, proposal }: ProposalPageProps) {
 				discardProposal();
 			}}
 		>
-			<p className={styles.kicker}>{texts.kicker}</p>
+			<div className={styles.head}>
+				<p className={styles.kicker}>{texts.kicker}</p>
+				<button type="button" className="button" onClick={discardProposal}>
+					{texts.discard} <small>{texts.keys.discard}</small>
+				</button>
+				<button type="submit" form={form} className="button" data-variant="primary">
+					{texts.keep} <small>{texts.keys.keep}</small>
+				</button>
+			</div>
 			<h2 id={title}>{questionOf(texts, editable, typed?.replace(/^-/, "−") ?? formatNumber(value, format))}</h2>
 			<p className={styles.why}>
 				{texts.nothingKept} {consequenceOf(texts, editable)} {value !== former && <b>{turns[turn]}</b>}
 			</p>
 			<ValueForm
+				form={form}
 				proposal={proposal}
 				symbol={notations[view.notation].symbol(view.timeline.structure, reference)}
 				onTyped={setTyped}
