@@ -19,6 +19,7 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 	const output = scene.group?.role === "output";
 	const entries: readonly (LegendEntry | null)[] = [
 		scene.failed ? { kind: "notFinite" } : null,
+		view.proposed ? { kind: "ghost" } : null,
 		kind === "backward" && output ? { kind: "error" } : { kind: "weight" },
 		errors && !output ? { kind: "message" } : null,
 		errors ? { kind: "errorTerm" } : null,
