@@ -44,6 +44,7 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 	const right = width - NUMBER - (large ? 16 : 8);
 	const { low, high } = reach(view, [...all, ...(before ?? [])]);
 	const place = (value: number) => left + ((value - low) / (high - low)) * (right - left);
+	const pixels = (right - left) / (high - low);
 	const fused = isFused(loss);
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
@@ -71,7 +72,7 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 			{shown.map((gap, index) => (
 				<Face
 					key={gap.unit}
-					{...{ view, loss, gap, place, left, right, width, large }}
+					{...{ view, loss, gap, place, pixels, left, right, width, large }}
 					was={before?.find(({ unit }) => unit === gap.unit) ?? null}
 					y={HEAD + line * (index + 0.5)}
 					tall={line >= 40}
@@ -113,6 +114,8 @@ interface FaceProps {
 	/** The same output before the update. */
 	readonly was: Gap | null;
 	readonly place: (value: number) => number;
+	/** Of one unit of the line: a difference of places would lose it where values are huge. */
+	readonly pixels: number;
 	readonly left: number;
 	readonly right: number;
 	readonly width: number;
@@ -123,7 +126,7 @@ interface FaceProps {
 	readonly first: boolean;
 }
 
-function Face({ view, loss, gap, was, place, left, right, width, y, tall, large, first }: FaceProps) {
+function Face({ view, loss, gap, was, place, pixels, left, right, width, y, tall, large, first }: FaceProps) {
 	const texts = useText().scenes.loss;
 	const notation = useSettings((settings) => settings.notation);
 	const { structure } = view.timeline;
@@ -171,7 +174,7 @@ function Face({ view, loss, gap, was, place, left, right, width, y, tall, large,
 			)}
 			<line x1={left} x2={right} y1={y} y2={y} className={styles.line} />
 			<line x1={place(0)} x2={place(0)} y1={y - 9} y2={y + 9} className={styles.zero} />
-			<MovingGap {...{ view, gap, was, place, y, large, symbol, first }} fused={isFused(loss)} />
+			<MovingGap {...{ view, gap, was, place, pixels, y, large, symbol, first }} fused={isFused(loss)} />
 			<Explainable
 				reading={gap.gap}
 				name={texts.gap(name)}
@@ -198,7 +201,7 @@ function Face({ view, loss, gap, was, place, left, right, width, y, tall, large,
 /** How far output and target stand off their line where they carry their numbers. */
 const ASIDE = 28;
 
-type MovingGapProps = Pick<FaceProps, "view" | "gap" | "was" | "place" | "y" | "large" | "first"> & {
+type MovingGapProps = Pick<FaceProps, "view" | "gap" | "was" | "place" | "pixels" | "y" | "large" | "first"> & {
 	readonly symbol: string;
 	readonly fused: boolean;
 };
@@ -208,11 +211,10 @@ function isFused(loss: Group): boolean {
 	return loss.head.run.internals.probability !== undefined;
 }
 
-function MovingGap({ view, gap, was, place, y, large, first, symbol, fused }: MovingGapProps) {
+function MovingGap({ view, gap, was, place, pixels, y, large, first, symbol, fused }: MovingGapProps) {
 	const t = useFrame();
 	const target = place(evaluate(gap.expressions.target, view.shown));
 	const value = evaluate(gap.expressions.output, view.shown);
-	const pixels = place(1) - place(0);
 	const old = was === null ? value : evaluate(was.expressions.output, view.shown);
 	const progress = gap.leaf === null ? 1 : progressOf(view, gap.leaf, t, 0, was === null ? 0.5 : 0.6);
 	// With the new parameters the output moves from where it was; before there is a former one, the gap opens.

@@ -1,3 +1,4 @@
+import { evaluate } from "../../engine/evaluate.ts";
 import type { Pass, ScalarReference } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
 import { symbolText } from "../../explain/symbol.ts";
@@ -39,7 +40,7 @@ export function LossBars({ view, width }: LossBarsProps) {
 	const decay = decayParts(view, view.pass);
 	const lines: readonly Part[] = decay.length === 0 ? ["total"] : ["data", "decay", "total"];
 	const room = Math.max(40, width - LABEL - NUMBER);
-	const scale = linearScale(symmetricMaximum([view.value(lossReference(view, view.pass, "total"))]), room - 8);
+	const scale = linearScale(longest(view, parts), room - 8);
 	const listed = parts.length <= LISTED ? parts : largestParts(view, parts);
 	const symbol = (line: Part) =>
 		symbolText(notations[notation].symbol(view.timeline.structure, lossReference(view, view.pass, line)));
@@ -91,6 +92,19 @@ export function LossBars({ view, width }: LossBarsProps) {
 			</ul>
 		</section>
 	);
+}
+
+/** What the bars' scale must hold: the total, or, where that fits no double, the parts that do. */
+function longest(view: View, parts: readonly LossPart[]): number {
+	const total = view.value(lossReference(view, view.pass, "total"));
+	if (Number.isFinite(total)) return symmetricMaximum([total]);
+	const finite = parts.map(({ expression }) => evaluate(expression, view.shown)).filter(Number.isFinite);
+	return symmetricMaximum([
+		Math.min(
+			Number.MAX_VALUE,
+			finite.reduce((sum, size) => sum + size, 0),
+		),
+	]);
 }
 
 function largestParts(view: View, parts: readonly LossPart[]): readonly LossPart[] {
@@ -149,8 +163,12 @@ function MovingBar({ view, line, scale, parts, decay, y }: MovingBarProps) {
 			t: all[place] ?? 1,
 		}));
 	};
-	if (line === "data" || (line === "total" && onlyTotal))
-		return <InkBar segments={segments(parts, "data", 0.5, 1)} scale={scale} x={LABEL} y={y} />;
+	if (line === "data" || (line === "total" && onlyTotal)) {
+		const reading = view.read(lossReference(view, view.pass, line));
+		// A sum that fits no double has no length: its hazard stands behind the parts.
+		const beyond = reading.status === "not-finite" ? [{ reading }] : [];
+		return <InkBar segments={[...segments(parts, "data", 0.5, 1), ...beyond]} scale={scale} x={LABEL} y={y} />;
+	}
 	if (line === "decay") return <InkBar segments={segments(decay, "decay", 0, 0.6)} scale={scale} x={LABEL} y={y} />;
 	const total = view.read(lossReference(view, view.pass, "total"));
 	const last = decay.at(-1)?.leaf ?? view.cursor.leaf;

@@ -4,12 +4,13 @@ import type { SceneModule, SceneProps } from "../marks/scene.ts";
 import { Faces } from "./faces.tsx";
 import styles from "./loss.module.css";
 import { LossBars } from "./loss-bars.tsx";
-import { decayParts, facedLoss } from "./model.ts";
+import { decayParts, facedLoss, lossParts } from "./model.ts";
 
 /** Scene 1: output and target face each other; what the gaps cost, and what the weights cost. */
 const LossScene = memo(function LossScene({ view, width, height, narrow, picture }: SceneProps) {
 	const loss = facedLoss(view);
-	const bars = 96 + (decayParts(view, view.pass).length > 0 ? 68 : 0);
+	const twoLines = lossParts(view, view.pass).length > 6;
+	const bars = 96 + (decayParts(view, view.pass).length > 0 ? 68 : 0) + (twoLines ? 26 : 0);
 	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - bars - 8);
 	const faces = narrow ? width - 24 : Math.round(Math.min(440, Math.max(300, width * 0.46)));
 	const pictureWidth = narrow ? width : width - faces - 32;

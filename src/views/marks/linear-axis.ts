@@ -11,10 +11,18 @@ export interface LinearAxis {
 const LEAST_STEP = 16;
 
 /**
- * An axis between two heights that holds `up` above zero and `down` below it, and keeps `least` pixels free on either
+ * An axis between two heights that holds a size above zero and one below it, and keeps `least` pixels free on either
  * side of zero.
  */
-export function linearAxis(up: number, down: number, top: number, bottom: number, least: number): LinearAxis {
+export function linearAxis(
+	wantedUp: number,
+	wantedDown: number,
+	top: number,
+	bottom: number,
+	least: number,
+): LinearAxis {
+	const up = bounded(wantedUp);
+	const down = bounded(wantedDown);
 	const height = bottom - top;
 	const free = Math.max(1, height - 2);
 	const whole = up + down;
@@ -33,6 +41,11 @@ export function linearAxis(up: number, down: number, top: number, bottom: number
 					.map((k) => k * step)
 					.filter((v) => zero - v * pixels >= top - 1 && zero - v * pixels <= bottom + 1);
 	return { zero, pixels, scale: (value) => value * pixels, ticks };
+}
+
+/** Beyond these a sum or a quotient of the axis's own would leave the doubles. */
+function bounded(value: number): number {
+	return value < 1e-290 ? 0 : Math.min(value, 1e300);
 }
 
 /** The largest of 1, 2, 5 · 10^k that is not above a number. */

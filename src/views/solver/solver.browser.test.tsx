@@ -162,6 +162,26 @@ describe("the strip", () => {
 		},
 	);
 
+	it.each(["Nesterov", "AdaGrad", "RMSProp", "AdaDelta", "Adam"] as const)(
+		"takes the steps of %s, and none of its lengths is lost",
+		async (type) => {
+			const momentum = type === "Nesterov" || type === "Adam" || type === "AdaDelta" ? 0.9 : 0;
+			const { view, container } = await open({ ...XOR, at: "i3.solver.output~0.1", solver: { type, momentum } });
+			const kinds = stepsIn(container).map((step) => step.getAttribute("data-step"));
+			expect(kinds.at(-1)).toBe("update");
+			expect(kinds.includes("history2")).toBe(type === "AdaDelta" || type === "Adam");
+			for (const rectangle of container.querySelectorAll("[data-step] rect")) {
+				expect(number(rectangle, "height")).toBeGreaterThanOrEqual(0);
+				expect(number(rectangle, "y")).not.toBeNaN();
+			}
+			const element = solverElement(view, null);
+			if (element === null) throw new Error("no element in focus");
+			const { before, after } = view.trace.parameters[element.parameter.index];
+			const update = container.querySelector("[data-step='update'] [data-mark='net-bar']");
+			expect(before[element.index] - Number(update?.getAttribute("data-value"))).toBeCloseTo(after[element.index], 12);
+		},
+	);
+
 	it("shows nothing of the steps to come", async () => {
 		const { container } = await open({ ...XOR, at: "i12.solver.output~0.1.1", depth: "term" });
 		const [, , regularized, history] = stepsIn(container);
