@@ -38,3 +38,20 @@ export function symbolText(symbol: Symbol): string {
 	const core = `${symbol.base}${symbol.superscript ?? ""}${symbol.subscript === undefined ? "" : `_${symbol.subscript}`}`;
 	return symbol.partial ? `∂J/∂${core}` : core;
 }
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+
+function shifted(text: string, digits: string, open: string, close: string): string {
+	return Array.from(text, (letter) =>
+		letter === "(" ? open : letter === ")" ? close : (digits[Number.parseInt(letter, 10)] ?? letter),
+	).join("");
+}
+
+/** A symbol in a line of plain text, as it is written: `W₁₁⁽²⁾` as W⁽²⁾₁₁, `hidden.W[0,1]`. */
+export function symbolLine(symbol: Symbol): string {
+	if (symbol.kind === "code") return symbolText(symbol);
+	const above = shifted(symbol.superscript ?? "", RAISED, "⁽", "⁾");
+	const core = `${symbol.base}${above}${shifted(symbol.subscript ?? "", LOWERED, "₍", "₎")}`;
+	return symbol.partial ? `∂J/∂${core}` : core;
+}

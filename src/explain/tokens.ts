@@ -158,11 +158,15 @@ export function numericText(tokens: readonly Token[], number: (token: Token) => 
 					return token.numeric;
 				case "fraction":
 					return `(${numericText(token.numerator, number)})/(${numericText(token.denominator, number)})`;
-				case "function":
-					return `${token.name}(${numericText(token.argument, number)})`;
+				case "function": {
+					const argument = numericText(token.argument, number);
+					return token.name === "square" ? `(${argument})²` : `${token.name}(${argument})`;
+				}
 				default:
 					return number(token);
 			}
 		})
-		.join(" ");
+		.join(" ")
+		.replaceAll("( ", "(")
+		.replaceAll(" )", ")");
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { notations } from "../../explain/notation.ts";
 import type { Reading } from "../../explain/reading.ts";
-import { type Symbol, symbolText } from "../../explain/symbol.ts";
+import { symbolLine, symbolText } from "../../explain/symbol.ts";
 import { inspect, selectSample } from "../../store/actions.ts";
 import { useSession, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
@@ -216,18 +216,6 @@ function totalName(view: View, texts: Texts, total: BatchTotal, model: BatchMode
 	}
 }
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
-const SIGNS: Readonly<Record<string, readonly [string, string]>> = { "(": ["⁽", "₍"], ")": ["⁾", "₎"] };
-const shift = (text: string, digits: string, place: 0 | 1) =>
-	Array.from(text, (letter) => digits[Number.parseInt(letter, 10)] ?? SIGNS[letter]?.[place] ?? letter).join("");
-
-/** A symbol in the middle of a sentence. */
-function inline(symbol: Symbol): string {
-	if (symbol.kind === "code") return symbolText(symbol);
-	return `${symbol.base}${shift(symbol.superscript ?? "", RAISED, 0)}${shift(symbol.subscript ?? "", LOWERED, 1)}`;
-}
-
 /** What the samples want, in words. */
 function sentence(view: View, texts: Texts, { votes, samples, totals, columns }: BatchModel): string {
 	if (columns.length === 0 && totals.length > 0) return texts.noShares;
@@ -235,7 +223,7 @@ function sentence(view: View, texts: Texts, { votes, samples, totals, columns }:
 	const { lower, higher, element } = votes;
 	const parameter =
 		element.kind === "parameter"
-			? inline(notations[view.notation].symbol(view.timeline.structure, { ...element, moment: "before" }))
+			? symbolLine(notations[view.notation].symbol(view.timeline.structure, { ...element, moment: "before" }))
 			: "";
 	const said = texts.votes(parameter, lower, higher);
 	const rest = samples - lower - higher;

@@ -38,6 +38,13 @@ function spotOf(view: View): Spot {
 	return { unit: view.depth === "unit" ? unit : null, term: null };
 }
 
+/** The row of the batch that is shown: the sample in front, of a layer with time steps at the one where one stands. */
+function rowAt({ leaf: { time }, sample }: View, { samples, times }: Group, at: Place): Place {
+	if (time === null) return at;
+	const sequences = samples / times;
+	return { ...at, sample: time * sequences + (sample % sequences) };
+}
+
 /** The tables that belong to where one stands: a function of the view's place and, for the choice of cases, its trace. */
 export function matrixModel(view: View): MatrixModel {
 	const { structure } = view.timeline;
@@ -73,10 +80,10 @@ export function matrixModel(view: View): MatrixModel {
 		}
 		case "group": {
 			const { group } = subject;
-			if (phase.name === "forward") return one(forwardTable(view, group, at, spot), "row");
+			if (phase.name === "forward") return one(forwardTable(view, group, rowAt(view, group, at), spot), "row");
 			if (phase.name === "gradients") return one(gradientTable(view, group, at, spot), "product");
 			if (phase.name === "loss") return one(lossTable(view, group, at, spot), "none");
-			const table = backwardTable(view, group, at, spot);
+			const table = backwardTable(view, group, rowAt(view, group, at), spot);
 			return one(table, table.bands.length > 1 ? "column" : "row");
 		}
 	}

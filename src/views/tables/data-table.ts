@@ -1,6 +1,6 @@
 import { dataValue } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
-import { type Symbol, symbolText } from "../../explain/symbol.ts";
+import { type Symbol, symbolLine } from "../../explain/symbol.ts";
 
 /** A name of a row or column: words, or a symbol of the notation. */
 export type Name = string | Symbol;
@@ -24,7 +24,7 @@ export interface DataTable {
 	row(place: number): DataRow;
 }
 
-export const nameText = (name: Name): string => (typeof name === "string" ? name : symbolText(name));
+export const nameText = (name: Name): string => (typeof name === "string" ? name : symbolLine(name));
 
 /** What stands in a copied cell for a number that may not be shown. */
 export interface Unshown {

@@ -3,7 +3,7 @@ import { expandSubject } from "../../explain/expand.ts";
 import { notations } from "../../explain/notation.ts";
 import { formatNumber, formatReading, type NumberFormat } from "../../explain/number-text.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
-import { symbolText } from "../../explain/symbol.ts";
+import { symbolLine } from "../../explain/symbol.ts";
 import { numericText, type Token, tokensOf } from "../../explain/tokens.ts";
 import type { View } from "../../store/view.ts";
 
@@ -34,7 +34,7 @@ function tokenText(view: View, token: Token, format: NumberFormat, more: (n: num
 export function formulaText(view: View, subject: Subject, format: NumberFormat, more: (n: number) => string): string {
 	const expression = expandSubject(view.explain, subject);
 	const left =
-		subject.kind === "derived" ? "" : symbolText(notations[view.notation].symbol(view.timeline.structure, subject));
+		subject.kind === "derived" ? "" : symbolLine(notations[view.notation].symbol(view.timeline.structure, subject));
 	if (expression === null) return left;
 	const tokens = tokensOf(expression, (part) => evaluate(part, view.shown));
 	const right = numericText(tokens, (token) => tokenText(view, token, format, more));

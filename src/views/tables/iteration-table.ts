@@ -23,7 +23,7 @@ export function iterationTable(view: View, text: Catalogue, format: NumberFormat
 	const isKnown = (place: number) => node(place).last <= cursor.leaf;
 	return {
 		id: "iteration",
-		caption: texts.iterationCaption(String(cursor.iteration), text.app.depths[depth]),
+		caption: texts.iterationCaption(String(cursor.iteration), text.app.depths[depth].toLowerCase()),
 		columns: [texts.number, texts.step, texts.formula, texts.result],
 		count,
 		here,

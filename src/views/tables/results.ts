@@ -5,7 +5,7 @@ import type { Subject } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { type Depth, nodeAt, type StageNode } from "../../timeline/cursor.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
-import { type StageGroup, type Timeline, unitFirst } from "../../timeline/timeline.ts";
+import { type StageGroup, type Timeline, unitAndTime, unitFirst } from "../../timeline/timeline.ts";
 
 /** The k-th node of a depth in an iteration. */
 export function nodeOfPlace(timeline: Timeline, depth: Depth, place: number): StageNode {
@@ -19,7 +19,10 @@ export function nodeOfPlace(timeline: Timeline, depth: Depth, place: number): St
 		case "unit": {
 			let before = 0;
 			for (const group of timeline.groups) {
-				if (place < before + group.units) return nodeAt(timeline, unitFirst(group, place - before), depth);
+				if (place < before + group.units) {
+					const { unit, time } = unitAndTime(group, place - before);
+					return nodeAt(timeline, unitFirst(group, unit, time), depth);
+				}
 				before += group.units;
 			}
 			throw new RangeError(`no unit ${place}`);
@@ -54,6 +57,8 @@ const asSubject = (expression: Expression): Subject =>
 interface Moment {
 	readonly view: View;
 	readonly pass: number;
+	/** The row of the batch: the sample in front, at the step's time where there are time steps. */
+	readonly sample: number;
 	readonly unit: number;
 	/** Null: the whole unit. */
 	readonly term: number | null;
@@ -67,32 +72,32 @@ function termOf(view: View, sum: ScalarReference, after: readonly ScalarReferenc
 	return first(after.slice(term - terms.length, term - terms.length + 1));
 }
 
-function forwardResult({ view, pass, unit, term }: Moment, group: Group): StepResult {
+function forwardResult({ view, pass, sample, unit, term }: Moment, group: Group): StepResult {
 	const at = { iteration: view.cursor.iteration, pass, side: "data" } as const;
-	const z = groupScalar(group, "z", at, view.sample, unit);
+	const z = groupScalar(group, "z", at, sample, unit);
 	const activations = group.elementwise.map(
 		(layer): ScalarReference => ({
 			kind: "top",
 			...at,
 			layer: layer.name,
 			slot: 0,
-			index: view.sample * group.units + unit,
+			index: sample * group.units + unit,
 		}),
 	);
 	return term === null ? first([z, ...activations]) : termOf(view, z, activations, term);
 }
 
-function backwardResult({ view, pass, unit, term }: Moment, group: Group): StepResult {
+function backwardResult({ view, pass, sample, unit, term }: Moment, group: Group): StepResult {
 	const at = { iteration: view.cursor.iteration, pass, side: "diff" } as const;
-	const delta = groupScalar(group, "z", at, view.sample, unit);
+	const delta = groupScalar(group, "z", at, sample, unit);
 	if (term === null) return first([delta]);
 	const passed = group.elementwise.map((_, place): ScalarReference => {
 		const layer =
 			place === group.elementwise.length - 1 ? group.head : group.elementwise[group.elementwise.length - 2 - place];
 		const slot = layer === group.head ? group.slot : 0;
-		return { kind: "top", ...at, layer: layer.name, slot, index: view.sample * group.units + unit };
+		return { kind: "top", ...at, layer: layer.name, slot, index: sample * group.units + unit };
 	});
-	return termOf(view, groupScalar(group, "a", at, view.sample, unit), passed, term);
+	return termOf(view, groupScalar(group, "a", at, sample, unit), passed, term);
 }
 
 function gradientResult({ view, pass, unit, term }: Moment, group: Group): StepResult {
@@ -146,8 +151,11 @@ export function resultOf(view: View, node: StageNode): StepResult {
 	if (phase === null || stage === null) return none;
 	if (unit === null) return stage.units === 1 ? resultOf(view, nodeAt(view.timeline, node.last, "unit")) : none;
 	const { iteration } = view.cursor;
-	const moment: Moment = { view, pass: phase.pass ?? 0, unit, term };
 	const { subject } = stage;
+	const times = subject.kind === "group" ? subject.group.times : 1;
+	const sequences = subject.kind === "group" ? subject.group.samples / times : 1;
+	const sample = times === 1 ? view.sample : (node.time ?? 0) * sequences + (view.sample % sequences);
+	const moment: Moment = { view, pass: phase.pass ?? 0, sample, unit, term };
 	switch (subject.kind) {
 		case "input":
 			return none;

@@ -77,7 +77,7 @@ describe("the iteration as a table", () => {
 		expect(table.here).toBe(1);
 		expect(lineOf(table, 0)).toBe("1,the sample is given,given,");
 		expect(lineOf(table, 1)).toBe(
-			"2,z and a of hidden unit 1,z(2)_1 = 0.15 · 0.05 + 0.20 · 0.10 + 0.35; a(2)_1 = sigmoid(0.3775),0.3775; 0.5932699921071872",
+			"2,z and a of hidden unit 1,z⁽²⁾₁ = 0.15 · 0.05 + 0.20 · 0.10 + 0.35; a⁽²⁾₁ = sigmoid(0.3775),0.3775; 0.5932699921071872",
 		);
 		expect(lineOf(table, 2)).toBe("3,z and a of hidden unit 2,not yet,not yet");
 	});
@@ -125,9 +125,9 @@ describe("the tables of values", () => {
 	it("say what is not computed and what is still to come", async () => {
 		const at = await opened("worked-example");
 		const [, biases] = parameterTables(at(-1), en.tables);
-		expect(lineOf(biases, 0)).toBe("b(1)_1,0.35,not computed,not computed,0.35");
+		expect(lineOf(biases, 0)).toBe("b⁽¹⁾₁,0.35,not computed,not computed,0.35");
 		const [weights] = parameterTables(at(0), en.tables);
-		expect(lineOf(weights, 0)).toBe("W(1)_11,0.15,not yet,not yet,not yet");
+		expect(lineOf(weights, 0)).toBe("W⁽¹⁾₁₁,0.15,not yet,not yet,not yet");
 	});
 
 	it("list the settings in force", async () => {

@@ -1,7 +1,7 @@
 import type { ScalarReference, SolverQuantity } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
 import type { Symbol } from "../../explain/symbol.ts";
-import { symbolText } from "../../explain/symbol.ts";
+import { symbolLine } from "../../explain/symbol.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar, outputLayer } from "../../timeline/structure.ts";
@@ -88,7 +88,7 @@ export function parameterTables(view: View, texts: Texts): readonly DataTable[] 
 		});
 		return {
 			id: `parameter ${layer} ${slot}`,
-			caption: texts.parameterCaption(symbolText(wholeSymbol(view, at("before", 0)))),
+			caption: texts.parameterCaption(symbolLine(wholeSymbol(view, at("before", 0)))),
 			columns: [texts.element, texts.old, texts.gradient, texts.update, texts.after],
 			count: blob.count,
 			row: (index) => ({
@@ -132,7 +132,7 @@ export function solverTable(view: View, texts: Texts): DataTable {
 		const reference: ScalarReference = { kind: "solver", iteration, name };
 		return {
 			key: name,
-			name: `${texts.settings[name]} (${symbolText(notations[view.notation].symbol(view.timeline.structure, reference))})`,
+			name: `${texts.settings[name]} (${symbolLine(notations[view.notation].symbol(view.timeline.structure, reference))})`,
 			entries: [[view.read(reference)]],
 		};
 	};
