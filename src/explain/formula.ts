@@ -219,9 +219,9 @@ function cellsOf(
 		case "sum":
 			return guarded(sumCells(expression, writer));
 		case "product":
-			return withoutUnits(expression.factors).flatMap((factor, index) => {
+			return withoutUnits(expression.factors).flatMap((factor, index, all) => {
 				const cells = factorCells(factor, writer, index > 0);
-				return index === 0 ? cells : [operatorCell("·"), ...cells];
+				return index === 0 || followsScale(all, index) ? cells : [operatorCell("·"), ...cells];
 			});
 		case "difference":
 			return guarded([
@@ -233,11 +233,7 @@ function cellsOf(
 			return guarded([operatorCell("−"), ...factorCells(expression.operand, writer, true)]);
 		case "quotient":
 			if (expression.denominator.kind === "constant" && expression.numerator.kind === "sum") {
-				return [
-					dividing(expression.denominator.value, writer),
-					operatorCell("·"),
-					...cellsOf(expression.numerator, writer, "product"),
-				];
+				return [dividing(expression.denominator.value, writer), ...cellsOf(expression.numerator, writer, "product")];
 			}
 			return [{ ...operandCell(expression, writer), subject: null }];
 		case "apply":
@@ -317,6 +313,12 @@ function scaleCell(value: Expression, writer: FormulaWriter): FormulaCell {
 	return { ...operandCell(value, writer), subject: null };
 }
 
+/** 1/m stands right before the sum that it makes a mean. */
+function followsScale(factors: readonly Expression[], index: number): boolean {
+	const [first, second] = factors;
+	return index === 1 && first.kind === "named" && first.role === "loss-scale" && second?.kind === "sum";
+}
+
 /** 1/m of a single sample is no factor worth a column. */
 function withoutUnits(factors: readonly Expression[]): readonly Expression[] {
 	const kept = factors.filter(
@@ -349,13 +351,15 @@ function part(
 function partsOf(expression: Expression, writer: FormulaWriter): readonly FormulaPart[] {
 	switch (expression.kind) {
 		case "product":
-			return withoutUnits(expression.factors).flatMap((factor, index, { length }) => {
-				if (length === 1) return partsOf(factor, writer);
+			return withoutUnits(expression.factors).flatMap((factor, index, all) => {
+				if (all.length === 1) return partsOf(factor, writer);
 				const cells = factorCells(factor, writer, index > 0);
 				const [only] = cells;
 				const negative = index > 0 && writer.sign(factor) < 0;
 				const plain = cells.length === 1 ? only.numbers : negative ? inParentheses(derived(factor)) : derived(factor);
-				return [...(index === 0 ? [] : [operatorPart(operatorCell("·"))]), part(factor, cells, plain)];
+				if (followsScale(all, index + 1)) return [part(factor, cells, row(plain, operator("·")))];
+				const joined = index === 0 || followsScale(all, index);
+				return [...(joined ? [] : [operatorPart(operatorCell("·"))]), part(factor, cells, plain)];
 			});
 		case "difference": {
 			const right = factorCells(expression.right, writer, true);
@@ -392,8 +396,7 @@ function partsOf(expression: Expression, writer: FormulaWriter): readonly Formul
 			if (expression.denominator.kind === "constant" && expression.numerator.kind === "sum") {
 				const scale = dividing(expression.denominator.value, writer);
 				return [
-					{ ...operatorPart(scale), role: "other" },
-					operatorPart(operatorCell("·")),
+					{ ...operatorPart(scale), role: "other", whole: row(scale.numbers, operator("·")) },
 					part(expression.numerator, cellsOf(expression.numerator, writer, "product")),
 				];
 			}

@@ -66,6 +66,14 @@ function breaksBefore({ cell, depth, covered }: Column, level: Level): boolean {
 	return cell.numbers.tag === "mo" && level.operators.includes(cell.numbers.text);
 }
 
+const SHORT = 4.5;
+
+const widthOf = (columns: readonly Column[], number: NumberWidth) =>
+	cellsWidth(
+		columns.map(({ cell }) => cell),
+		number,
+	);
+
 /** Outer sums are cut first, then outer products, then what stands in parentheses. */
 function cut(
 	columns: readonly Column[],
@@ -74,16 +82,20 @@ function cut(
 	number: NumberWidth,
 ): readonly (readonly Column[])[] {
 	const [level, ...deeper] = levels;
-	if (level === undefined) return [columns];
+	if (level === undefined || widthOf(columns, number) <= width) return [columns];
 	const pieces: Column[][] = [];
 	for (const column of columns) {
 		const last = pieces.at(-1);
 		if (last === undefined || breaksBefore(column, level)) pieces.push([column]);
 		else last.push(column);
 	}
+	// A short beginning does not stand alone: it keeps what follows, which is cut deeper.
+	const [first, second, ...others] = pieces;
+	if (second !== undefined && widthOf(first, number) < SHORT && widthOf([...first, ...second], number) > width) {
+		return [[...first, ...second], ...others].flatMap((piece) => cut(piece, deeper, width, number));
+	}
 	return pieces.flatMap((piece) => {
-		const cells = piece.map(({ cell }) => cell);
-		return cellsWidth(cells, number) > width ? cut(piece, deeper, width, number) : [piece];
+		return widthOf(piece, number) > width ? cut(piece, deeper, width, number) : [piece];
 	});
 }
 

@@ -98,8 +98,8 @@ export function mathText(node: MathNode, number: (subject: Subject) => string = 
 }
 
 /** Characters are about this wide, in em of the formula's type. */
-const WIDTHS: Readonly<Record<MathLeaf, number>> = { mi: 0.6, mn: 0.5, mo: 0.5, mtext: 0.45 };
-const SCRIPT = 0.68;
+const WIDTHS: Readonly<Record<MathLeaf, number>> = { mi: 0.6, mn: 0.5, mo: 0.5, mtext: 0.5 };
+const SCRIPT = 0.72;
 
 /** How wide a number is, in em. */
 export type NumberWidth = (node: MathNode & { readonly tag: "number" }) => number;
@@ -126,7 +126,7 @@ export function mathWidth(node: MathNode, number: NumberWidth): number {
 			return 0.2 + (node.display ? 1 : 0.75) * widest(node.children);
 		default: {
 			const [base, ...scripts] = node.children;
-			return width(base) + SCRIPT * widest(scripts);
+			return width(base) + SCRIPT * widest(scripts) + 0.1;
 		}
 	}
 }

@@ -50,6 +50,8 @@ function throughUpdate(context: ExplainContext, expression: Expression): Express
  */
 export function tell(context: ExplainContext, subject: Subject): Expression | null {
 	const expression = expandSubject(context, subject);
+	// A sum of no terms is 0 and has nothing to tell: no decay, no cost of the weights.
+	if (expression?.kind === "sum" && expression.terms.length === 0) return null;
 	if (expression === null || subject.kind !== "parameter") return expression;
 	switch (subject.moment) {
 		case "gradient":

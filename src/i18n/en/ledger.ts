@@ -5,7 +5,7 @@ const samples = (n: number) => `${counted(n)} ${n === 1 ? "sample" : "samples"}`
 const thing = (isBias: boolean) => (isBias ? "bias" : "weight");
 
 type Size = "none" | "small" | "some" | "large";
-type Opening = "open" | "half" | "narrow" | "shut";
+type Opening = "open" | "partly" | "narrow" | "shut";
 
 const errors: Readonly<Record<Size, string>> = {
 	none: "No error",
@@ -15,13 +15,13 @@ const errors: Readonly<Record<Size, string>> = {
 };
 const valves: Readonly<Record<Opening, string>> = {
 	open: "a nearly open valve",
-	half: "a half-open valve",
+	partly: "a partly open valve",
 	narrow: "a nearly closed valve",
 	shut: "a closed valve",
 };
 const captions: Readonly<Record<Opening, string>> = {
 	open: "nearly open valve",
-	half: "half-open valve",
+	partly: "partly open valve",
 	narrow: "nearly closed valve",
 	shut: "closed valve",
 };
@@ -192,7 +192,7 @@ export const ledger = {
 			`Large weights cost extra: ${percent} % of J. This term is not in the error terms; the solver adds it to each gradient.`,
 		errorOpen: (unit: string, target: string, value: string, percent: string) =>
 			`${capital(unit)} should be ${target} and is ${value}. Its valve stands ${percent} % open, so the error passes almost as well as f ever lets it.`,
-		errorHalf: (unit: string, target: string, value: string, percent: string) =>
+		errorPartly: (unit: string, target: string, value: string, percent: string) =>
 			`${capital(unit)} should be ${target} and is ${value}. Its valve stands ${percent} % open: that much of the error passes, of what f can pass at most.`,
 		errorNarrow: (unit: string, target: string, value: string, percent: string) =>
 			`${capital(unit)} should be ${target} and is ${value}. But its valve stands only ${percent} % open, so hardly any of the error gets through.`,

@@ -4,7 +4,7 @@ const thing = (isBias: boolean) => (isBias ? "偏置" : "权重");
 const all = (n: number) => (n === 2 ? "两个" : `全部 ${n} 个`);
 
 const errors = { none: "没有误差", small: "误差很小", some: "有误差", large: "误差很大" } as const;
-const valves = { open: "阀门几乎全开", half: "阀门半开", narrow: "阀门几乎关闭", shut: "阀门关闭" } as const;
+const valves = { open: "阀门几乎全开", partly: "阀门部分打开", narrow: "阀门几乎关闭", shut: "阀门关闭" } as const;
 
 export const ledger: Catalogue["ledger"] = {
 	breadcrumb: "当前位置",
@@ -153,7 +153,7 @@ export const ledger: Catalogue["ledger"] = {
 		decay: (percent) => `权重越大代价越高：占 J 的 ${percent} %。这一项不在误差项里；求解器把它加到每个梯度上。`,
 		errorOpen: (unit, target, value, percent) =>
 			`${unit} 应为 ${target}，实为 ${value}。阀门开度 ${percent} %，误差几乎以 f 所能允许的最大程度通过。`,
-		errorHalf: (unit, target, value, percent) =>
+		errorPartly: (unit, target, value, percent) =>
 			`${unit} 应为 ${target}，实为 ${value}。阀门开度 ${percent} %：误差通过的，是 f 最多能放行的这么多。`,
 		errorNarrow: (unit, target, value, percent) =>
 			`${unit} 应为 ${target}，实为 ${value}。可是阀门只开了 ${percent} %，误差几乎过不去。`,

@@ -37,7 +37,7 @@ export interface Told {
 }
 
 /** A name that takes more of the line than this stands above it. */
-const MOST_LEFT = 0.36;
+const MOST_LEFT = 0.28;
 
 export interface FormulaProps {
 	readonly told: Told;

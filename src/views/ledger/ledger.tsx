@@ -165,7 +165,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 						<strong>{text.ledger.whatToSee}</strong> {text.presets[view.experiment.preset].see.join(" ")}
 					</p>
 				)}
-				<InWords />
+				<InWords subject={inspected ? main : null} />
 			</div>
 		</ViewContext>
 	);

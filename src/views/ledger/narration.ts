@@ -7,6 +7,7 @@ import type { View } from "../../store/view.ts";
 import { placeOf } from "../../timeline/cursor.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { focusOf } from "./focus.ts";
+import { unitName } from "./names.ts";
 import { type Speaker, speakerFor } from "./spoken.ts";
 import { nodeLine } from "./stage-name.ts";
 import { told } from "./telling.ts";
@@ -108,6 +109,14 @@ function againSpoken(view: View, voice: Voice, speaker: Speaker): string {
 	const total = (pass: number | "again"): ScalarReference => ({ kind: "loss", iteration, pass, part: "total" });
 	const before = speaker.number(view.read(total(view.trace.passes.length - 1)));
 	return voice.text.ledger.narration.lossBecame(before, speaker.number(view.read(total("again"))));
+}
+
+/** A number that was asked about, in words. */
+export function narrateSubject(view: View, voice: Voice, subject: Subject): string {
+	const speaker = speakerFor(view, voice.text, voice.language, voice.decimal);
+	const spoken = subjectSpoken(view, voice, speaker, subject);
+	const unit = subject.kind === "derived" ? null : unitName(view, voice.text, subject);
+	return voice.text.ledger.narration.sentence(unit ?? voice.text.ledger.form, spoken);
 }
 
 /** The last step in words, as a screen reader speaks it: of the chosen granularity, with its numbers. */

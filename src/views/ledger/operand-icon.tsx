@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { scalar } from "../../engine/expressions.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
-import type { Subject } from "../../explain/reading.ts";
+import type { Reading, Subject } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { Diamond } from "../marks/diamond.tsx";
 import { Disc } from "../marks/disc.tsx";
 import { edgeBetween } from "../marks/edge-geometry.ts";
 import { Message } from "../marks/message.tsx";
 import { Pennant } from "../marks/pennant.tsx";
+import { signOfReading } from "../marks/reading-attributes.ts";
 import { Ribbon } from "../marks/ribbon.tsx";
 import { BiasSquare, Target } from "../marks/square.tsx";
 import { Valve } from "../marks/valve.tsx";
@@ -45,7 +46,7 @@ function ofScalar(view: View, r: ScalarReference): ReactNode {
 	switch (r.kind) {
 		case "top": {
 			const { role } = view.timeline.structure.groupOf(r.layer, r.slot);
-			if (r.side === "diff") return <Pennant reading={reading} x={4} y={24} r={7} />;
+			if (r.side === "diff") return <SmallPennant reading={reading} />;
 			if (role === "loss") return <LossBar />;
 			if (role === "target") return <Target reading={reading} x={12} y={11} size={18} />;
 			return <Disc reading={reading} x={12} y={11} r={9} maximum={1} bare />;
@@ -65,6 +66,16 @@ function ofScalar(view: View, r: ScalarReference): ReactNode {
 		case "solver":
 			return <path d="M3 11H25M9 7V15" className={styles.setting} />;
 	}
+}
+
+/** To scale among its like, at half its size; up from the lower edge or down from the upper. */
+function SmallPennant({ reading }: { readonly reading: Reading }) {
+	const down = signOfReading(reading) === "minus";
+	return (
+		<g transform="translate(2 0) scale(0.55)">
+			<Pennant reading={reading} x={8} y={down ? 1 : 39} r={0} />
+		</g>
+	);
 }
 
 /** A loss has no sign: ink. */

@@ -56,12 +56,12 @@ export function percentReading(view: View, part: Expression, whole: Expression):
 	return view.derive(product(constant(100), quotient(part, whole)));
 }
 
-export type Opening = "open" | "half" | "narrow" | "shut";
+export type Opening = "open" | "partly" | "narrow" | "shut";
 
-/** Bounds in words: what counts as open, half open and as good as closed. */
+/** Bounds in words: what counts as open, partly open and as good as closed. */
 export function openingWord(share: number): Opening {
 	if (share >= 0.7) return "open";
-	if (share >= 0.12) return "half";
+	if (share >= 0.12) return "partly";
 	return share >= 1e-6 ? "narrow" : "shut";
 }
 

@@ -55,7 +55,7 @@ function errorWords(parts: Case, r: Top, gap: Expression & { kind: "difference" 
 	const title = titles.deltaError(errorWord(error), opening);
 	if (error === 0) return { title, why: plainSentence(why.errorNone(name)) };
 	if (opening === "shut") return { title, why: numbers.sentence(why.errorShut(name, target, value)) };
-	const say = { open: why.errorOpen, half: why.errorHalf, narrow: why.errorNarrow }[opening];
+	const say = { open: why.errorOpen, partly: why.errorPartly, narrow: why.errorNarrow }[opening];
 	return { title, why: numbers.sentence(say(name, target, value, numbers.put(openingReading(view, slope)))) };
 }
 

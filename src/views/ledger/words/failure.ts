@@ -7,7 +7,8 @@ const power = (value: number) => Math.floor(Math.log10(Math.abs(value)));
 
 /** The first term of a sum that is not finite by itself; null where only their sum is not. */
 function brokenTerm({ view }: Case, expression: Expression): Expression | null {
-	return flatten(expression).find((term) => !Number.isFinite(valueIn(view, term))) ?? null;
+	const sum = expression.kind === "quotient" ? expression.numerator : expression;
+	return flatten(sum).find((term) => !Number.isFinite(valueIn(view, term))) ?? null;
 }
 
 /** Which operands made the first number that is not finite, and why it does not fit. */
@@ -34,18 +35,11 @@ export function failureWords(parts: Case): Words {
 			return { title, why: plainSentence(failure.multiplying(powers.join(" + "), sum)), note };
 		}
 	}
-	const inner = term.kind === "quotient" ? term.numerator : term;
-	const named = inner.kind === "apply" ? inner : firstApplied(inner);
+	const named = term.kind === "apply" ? term : null;
 	if (named?.function === "square") {
 		const one = power(valueIn(view, named.argument));
 		return { title, why: plainSentence(failure.multiplying(`${one} + ${one}`, 2 * one)), note: beyond(1) };
 	}
 	if (named?.function === "exp") return { title, why: plainSentence(failure.growing("exp")) };
 	return { title, why: plainSentence(failure.adding) };
-}
-
-function firstApplied(expression: Expression): (Expression & { kind: "apply" }) | null {
-	if (expression.kind === "apply") return expression;
-	if (expression.kind === "sum") return expression.terms.map(firstApplied).find((found) => found !== null) ?? null;
-	return null;
 }

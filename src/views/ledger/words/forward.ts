@@ -50,7 +50,8 @@ export function forwardWords(parts: Case, r: Top): Words {
 	const range = only.type === "TanH" ? ranges.tanh : ranges.sigmoid;
 	if (terms.length > 7) {
 		const largest = largestOf(parts, terms);
-		const sentence = why.forwardMany(terms.length, name, numbers.put(view.derive(largest)), range);
+		const inputs = terms.filter(({ kind }) => kind === "product").length;
+		const sentence = why.forwardMany(inputs, name, numbers.put(view.derive(largest)), range);
 		return { title: titles.forward, why: numbers.sentence(sentence) };
 	}
 	return { title: titles.forward, why: plainSentence(why.forward(name, range)) };
