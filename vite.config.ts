@@ -1,6 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
+import { laterFiles } from "./scripts/later-files.mjs";
+import { preloadFirstPicture } from "./scripts/preload-first-picture.mjs";
 
 // Tables and constants of the engine stay constants: as variables they are looked up and checked at each use, which
 // makes its elementary functions half as fast again.
@@ -9,7 +11,13 @@ const output = { topLevelVar: false };
 export default defineConfig(({ command }) => ({
 	// Relative, so that the built page works in any folder of any host.
 	base: "./",
-	plugins: [react(), contentSecurityPolicyPlugin()],
+	plugins: [
+		react(),
+		contentSecurityPolicyPlugin(),
+		preloadFirstPicture("src/app/stage.tsx"),
+		// A thread is for large nets only; a language is fetched by who reads it.
+		laterFiles(["src/store/worker/open-worker.ts", "src/i18n/zh/index.ts"]),
+	],
 	css: {
 		modules: command === "serve" ? { generateScopedName: "[name]__[local]" } : {},
 	},

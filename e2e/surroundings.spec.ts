@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { measure } from "../scripts/size.mjs";
 import { expect, Scope, test } from "./page.ts";
 
 // What the page meets in the world: no storage, no network, another folder, a second tab.
@@ -16,6 +17,28 @@ test("everything comes from the page's own host, under a strict policy", async (
 	expect(policy).toContain("default-src 'none'");
 	expect(policy).toContain("script-src 'self'");
 	expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
+});
+
+test("nothing is fetched before the first step works but what the size budget counts", async ({ scope, page }) => {
+	await page.addInitScript(() => {
+		const observer = new MutationObserver(() => {
+			if (document.documentElement.dataset.ready !== "true") return;
+			observer.disconnect();
+			performance.mark("ready");
+		});
+		observer.observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
+	});
+	await scope.open();
+	const early = await page.evaluate(() => {
+		const [ready] = performance.getEntriesByName("ready");
+		return performance
+			.getEntriesByType("resource")
+			.filter(({ startTime }) => startTime < ready.startTime)
+			.map(({ name }) => new URL(name).pathname.slice(1));
+	});
+	expect(early.length).toBeGreaterThan(3);
+	const counted = measure("dist").first.map(([file]) => file);
+	expect(early.filter((file) => !counted.includes(file) && file !== "favicon.svg")).toEqual([]);
 });
 
 test("the page works in any folder of any host", async ({ scope, page }) => {
@@ -39,7 +62,15 @@ test("once loaded the page goes on without a network", async ({ scope, page, con
 	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	await page.waitForLoadState("networkidle");
 	await context.setOffline(true);
-	for (let i = 0; i < 12; i++) await scope.step();
+	for (let i = 0; i < 18; i++) await scope.step();
+	await page.keyboard.press("?");
+	await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+	await page.keyboard.press("Escape");
+	for (const tab of await page.getByRole("tab").all()) await tab.click();
+	await expect(page.getByRole("tabpanel").locator("> *")).not.toHaveCount(0);
+	await page.getByRole("button", { name: "Experiments" }).click();
+	await page.getByRole("button", { name: /^Vanishing/ }).click();
+	await expect(page).toHaveTitle(/^Vanishing/);
 	await page.getByRole("textbox", { name: "Go to iteration" }).fill("40");
 	await page.keyboard.press("Enter");
 	await expect(page.locator("#root")).toHaveAttribute("data-cursor", "i40.forward.data.1.1");

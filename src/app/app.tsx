@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
+import { loadWhole } from "../i18n/en/opening.ts";
 import { useSession, useSettings, useText } from "../store/hooks.ts";
 import { nodeAt } from "../timeline/cursor.ts";
 import { NumberFormatContext } from "../views/marks/mark-context.ts";
@@ -6,19 +7,25 @@ import { MarkDefinitions } from "../views/marks/mark-definitions.tsx";
 import { stageLine } from "../views/timeline/names.ts";
 import styles from "./app.module.css";
 import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
+import { fetchLater } from "./fetch-later.ts";
 import { Fetching } from "./fetching.tsx";
-import { LiveRegion } from "./live-region.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
-import { usePage } from "./page-store.ts";
+import { pageStore, usePage } from "./page-store.ts";
 import { slots } from "./panels.ts";
 import { Separator } from "./separator.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { Slot } from "./slot.tsx";
+import { loadFonts } from "./theme/fonts.ts";
 import { TopBar } from "./top-bar.tsx";
 import { Transport } from "./transport.tsx";
 import { useKeys } from "./use-keys.ts";
 
 const Dialogs = lazy(() => import("./dialogs.tsx"));
+const LiveRegion = lazy(async () => {
+	// It narrates outside of React, where nobody could wait for texts.
+	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
+	return { default: region.LiveRegion };
+});
 
 /** The page: bar, picture, ledger and transport, each of which fails by itself. */
 export function App() {
@@ -27,6 +34,7 @@ export function App() {
 	const decimal = useSettings((settings) => settings.decimal);
 	const dialog = usePage((page) => page.dialog);
 	const share = usePage((page) => page.ledgerShare);
+	const ready = usePage((page) => page.ready);
 	const [format, setFormat] = useState({ digits, decimal });
 	if (format.digits !== digits || format.decimal !== decimal) setFormat({ digits, decimal });
 	useKeys();
@@ -47,13 +55,19 @@ export function App() {
 						<StagePlace />
 						<Fetching />
 					</section>
-					<SidePanel />
+					{ready ? <SidePanel /> : <div className={styles.side} />}
 					<Separator />
 					<ErrorBoundary>
 						<Transport />
 					</ErrorBoundary>
 				</main>
-				<LiveRegion />
+				{ready && (
+					<ErrorBoundary>
+						<Suspense>
+							<LiveRegion />
+						</Suspense>
+					</ErrorBoundary>
+				)}
 			</div>
 			{dialog !== null && (
 				<Suspense>
@@ -94,7 +108,13 @@ function Ready() {
 	return null;
 }
 
-/** From here on the first step works. */
+/** From here on the first step works. What was not needed for it follows when it has been painted. */
 function markReady(): void {
+	if (document.documentElement.dataset.ready === "true") return;
 	document.documentElement.dataset.ready = "true";
+	requestAnimationFrame(() => {
+		pageStore.setState({ ready: true });
+		void loadFonts();
+		fetchLater(document);
+	});
 }

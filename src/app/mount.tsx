@@ -2,7 +2,6 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
 import { start } from "./start.ts";
-import { loadFonts } from "./theme/fonts.ts";
 
 /** Puts the page into its document and opens what its address asks for. */
 export function mount(document: Document): void {
@@ -13,7 +12,5 @@ export function mount(document: Document): void {
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
 	void start(location.search, navigator.languages).finally(() => {
 		createRoot(root).render(<App />);
-		// After the first paint, so that no font stands in its way.
-		requestAnimationFrame(() => requestAnimationFrame(() => void loadFonts()));
 	});
 }

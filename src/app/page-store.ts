@@ -7,6 +7,8 @@ export type DialogId = "help" | "comfort" | "go-to";
 
 /** What the page itself shows; nothing here touches a number. */
 export interface PageState {
+	/** Whether the first picture stands and the first step works; what is not needed for it is fetched from then on. */
+	readonly ready: boolean;
 	readonly dialog: DialogId | null;
 	/** Tables in place of the picture. */
 	readonly tables: boolean;
@@ -25,6 +27,7 @@ export const LARGEST_SHARE = 0.6;
 const USUAL_SHARE = 0.38;
 
 export const pageStore = createStore<PageState>()(() => ({
+	ready: false,
 	dialog: null,
 	tables: false,
 	panel: "step",

@@ -53,4 +53,7 @@ export const opening: Catalogue = {
 	get scenes() {
 		return later().scenes;
 	},
+	get tables() {
+		return later().tables;
+	},
 };

@@ -1,0 +1,29 @@
+/**
+ * Fetches what the page did not open with, when it has nothing else to do. From then on no step waits for a network, or
+ * needs one. Whoever saves data fetches each part when it is used.
+ */
+export function fetchLater(document: Document): void {
+	const connection: unknown = Reflect.get(navigator, "connection");
+	const saves = typeof connection === "object" && connection !== null && Reflect.get(connection, "saveData") === true;
+	if (import.meta.env.DEV || saves) return;
+	const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+	idle(() => {
+		fetchList(document).catch(() => {
+			// Then each part is fetched when it is used.
+		});
+	});
+}
+
+async function fetchList(document: Document): Promise<void> {
+	const base = new URL(import.meta.env.BASE_URL, document.baseURI);
+	const files: unknown = await (await fetch(new URL("later.json", base))).json();
+	if (!Array.isArray(files)) return;
+	for (const file of files) {
+		const link = document.createElement("link");
+		const style = String(file).endsWith(".css");
+		link.rel = style ? "stylesheet" : "modulepreload";
+		link.crossOrigin = "";
+		link.href = new URL(String(file), base).href;
+		document.head.append(link);
+	}
+}
