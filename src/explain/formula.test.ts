@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../engine/evaluate.ts";
-import { type constant, difference, product, scalar, sum } from "../engine/expressions.ts";
+import type { Expression } from "../engine/expression.ts";
+import { difference, product, scalar, sum } from "../engine/expressions.ts";
 import { readTrace } from "../engine/read-trace.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
 import { anyDenseRun } from "../engine/testing/dense-nets.ts";
