@@ -189,6 +189,9 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 	const learnable = net.learnable[learnableIndex(net, r.layer, r.slot)];
 	const solver = (name: Of<"solver">["name"], own: boolean): Expression =>
 		scalar({ kind: "solver", iteration: r.iteration, name, ...(own ? { layer: r.layer, slot: r.slot } : {}) });
+	/** A diff on its way through the pipeline; 0 where it begins with one that this net does not compute. */
+	const diffAt = (moment: ParameterMoment): Expression =>
+		moment === "gradient" && contributors(net, learnable.index).length === 0 ? constant(0) : at(moment);
 
 	switch (r.moment) {
 		case "before": {
@@ -200,13 +203,13 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 		case "gradient":
 			return explainGradient(context, r);
 		case "clipped":
-			return product(at("gradient"), solver("clipScale", false));
+			return product(diffAt("gradient"), solver("clipScale", false));
 		case "normalized":
-			return product(at(momentBefore(context, r, "normalized")), quotient(constant(1), solver("iterSize", false)));
+			return product(diffAt(momentBefore(context, r, "normalized")), quotient(constant(1), solver("iterSize", false)));
 		case "regularized": {
 			const decay = solver("weightDecay", learnable.decayMult !== 1);
 			const pull = settings.regularization === "L2" ? at("before") : apply("sign", at("before"));
-			return sum([at(momentBefore(context, r, "regularized")), product(decay, pull)]);
+			return sum([diffAt(momentBefore(context, r, "regularized")), product(decay, pull)]);
 		}
 		case "history":
 		case "history2":
@@ -214,7 +217,7 @@ function explainParameter(context: ExplanationContext, r: Of<"parameter">): Expr
 			const previous = (slot: number) =>
 				r.iteration === 1 ? constant(0) : at(slot === 0 ? "history" : "history2", r.iteration - 1);
 			const scope = {
-				gradient: at(momentBefore(context, r, "history")),
+				gradient: diffAt(momentBefore(context, r, "history")),
 				historyBefore: previous,
 				history: (slot: number) => at(slot === 0 ? "history" : "history2"),
 				rate: solver("rate", learnable.lrMult !== 1),

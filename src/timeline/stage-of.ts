@@ -110,10 +110,16 @@ function gradientLeaf(timeline: Timeline, r: Of<"parameter">): Becoming {
 }
 
 function parameterLeaf(timeline: Timeline, r: Of<"parameter">): Becoming {
-	if (r.moment === "before") return "given";
-	if (r.moment === "gradient") return gradientLeaf(timeline, r);
 	const { net } = timeline.structure;
 	const learnable = learnableIndex(net, r.layer, r.slot);
+	if (net.learnable[learnable].movedByLayer && (r.moment === "before" || r.moment === "after")) {
+		// Its layer's forward moves it, pass by pass; the solver leaves it as the last one left it.
+		const group = timeline.structure.groupOf(r.layer, 0);
+		const stage = stageGroup(timeline, "forward", timeline.settings.iterSize - 1, group);
+		return stage === undefined ? "never" : lastLeaf(stage);
+	}
+	if (r.moment === "before") return "given";
+	if (r.moment === "gradient") return gradientLeaf(timeline, r);
 	const stage = timeline.groups.find(
 		({ subject }) => subject.kind === "parameter" && subject.parameter.index === learnable,
 	);
@@ -136,6 +142,15 @@ function lossLeaf(timeline: Timeline, r: Of<"loss">): Becoming {
 	return decay === undefined ? (r.part === "decay" ? "given" : phase.first + phase.leaves - 1) : lastLeaf(decay);
 }
 
+/** A loss's own values stand before it, one after the other, a unit for each of a sample. */
+function lossInternal(timeline: Timeline, group: Group, r: Of<"internal">): Becoming {
+	const stage = r.pass === "again" ? undefined : stageGroup(timeline, "loss", r.pass, group);
+	if (stage === undefined) return "never";
+	const place = Object.keys(group.head.run.internals).indexOf(r.name);
+	const before = stage.segments.slice(0, place).reduce((units, segment) => units + segment.units, 0);
+	return unitLast(stage, before + (r.index % stage.segments[place].units), 0);
+}
+
 /** The stage of a scalar: the leaf of its iteration at whose end it is known. Constant time in the net's size. */
 export function becomingOf(timeline: Timeline, r: ScalarReference): Becoming {
 	switch (r.kind) {
@@ -146,11 +161,9 @@ export function becomingOf(timeline: Timeline, r: ScalarReference): Becoming {
 			if (r.side === "diff" && (r.pass === "again" || !internalDiffs.includes(r.name))) return "never";
 			if (r.pass === "again") return againLeaf(timeline);
 			const group = timeline.structure.groupOf(r.layer, 0);
-			if (group.role !== "loss") return internalBecoming(timeline, group, r);
-			const stage = stageGroup(timeline, "loss", r.pass, group);
-			if (stage === undefined) return "never";
-			const units = stage.segments.length > 1 ? stage.segments[0].units : 1;
-			return unitLast(stage, r.index % units, 0);
+			// What an activation keeps, element by element, comes with its value.
+			if (group.head.name !== r.layer) return topData(timeline, { ...r, kind: "top", slot: 0, pass: r.pass });
+			return group.role === "loss" ? lossInternal(timeline, group, r) : internalBecoming(timeline, group, r);
 		}
 		case "share":
 			return shareLeaf(timeline, r);

@@ -82,6 +82,11 @@ interface Draft {
 	split: NetLayer | null;
 }
 
+/** Whether a layer is a function of one number and nothing else, so that it belongs to the layer before it. */
+function isActivation({ definition, sources, parameters }: NetLayer): boolean {
+	return definition.picture === "elementwise" && sources.length === 1 && parameters.length === 0;
+}
+
 function gather(net: Net): readonly Draft[] {
 	const drafts: Draft[] = [];
 	const taken = new Set<NetLayer>();
@@ -95,7 +100,7 @@ function gather(net: Net): readonly Draft[] {
 				const next = consumersOf(net, last, lastSlot);
 				if (next.length !== 1) break;
 				const [only] = next;
-				if (only.definition.picture === "elementwise" && layer.definition.picture !== "given") {
+				if (isActivation(only) && layer.definition.picture !== "given") {
 					draft.elementwise.push(only);
 				} else if (only.automatic) draft.split = only;
 				else break;

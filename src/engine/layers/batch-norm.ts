@@ -101,6 +101,11 @@ function movedSum(scope: Scope, index: number): Expression {
 
 const channelOf = (run: Run, index: number) => Math.floor(index / sizes(run).inner) % sizes(run).channels;
 
+function normalised(scope: Scope, index: number): Expression {
+	const c = channelOf(scope.run, index);
+	return quotient(difference(scope.bottom(0, index), scope.internal("mean", c)), scope.internal("deviation", c));
+}
+
 /**
  * BatchNorm over each channel (axis 1) of `m = count/C` elements: `y = (x − μ)/√(v + eps)` with the batch's mean and
  * biased variance, which forward adds to the running sums `B0 ← λB0 + μ`, `B1 ← λB1 + v m/(m − 1)`, `B2 ← λB2 + 1`:
@@ -173,10 +178,7 @@ export const batchNormLayer = defineLayer({
 		}
 	},
 	explain: {
-		top: (scope, _slot, index) => {
-			const c = channelOf(scope.run, index);
-			return quotient(difference(scope.bottom(0, index), scope.internal("mean", c)), scope.internal("deviation", c));
-		},
+		top: (scope, _slot, index) => normalised(scope, index),
 		bottomDiff(scope, _slot, index) {
 			const c = channelOf(scope.run, index);
 			const deviation = scope.internal("deviation", c);
@@ -204,7 +206,7 @@ export const batchNormLayer = defineLayer({
 				case "sums_after":
 					return movedSum(scope, index);
 				case "normalised":
-					return scope.top(0, index);
+					return normalised(scope, index);
 				case "deviation":
 					return apply("sqrt", sum([scope.internal("variance", index), constant(eps)]));
 				default:
