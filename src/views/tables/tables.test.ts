@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PresetId } from "../../data/preset.ts";
-import { presetById, presets } from "../../data/presets/index.ts";
+import { presetById } from "../../data/presets/index.ts";
+import { densePresets as presets } from "../../data/testing/dense-presets.ts";
 import { dataValue } from "../../explain/number-text.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
