@@ -85,6 +85,7 @@ export const scenes = {
 			decay: (letter: string) => `+ λ${letter}`,
 			absolute: (letter: string) => `+ λ·sign ${letter}`,
 			history: { ufldl: "μ·v + α·diff", caffe: "μ·history + rate·diff", pytorch: "μ·buffer + grad" },
+			historyShort: { ufldl: "μ·v + α·diff", caffe: "μ·h + rate·diff", pytorch: "μ·buf + grad" },
 			update: "lr·buffer",
 			settle: {
 				ufldl: (letter: string) => `${letter} − v`,
@@ -97,6 +98,7 @@ export const scenes = {
 		part: "Part:",
 		carried: "Momentum, carried over:",
 		carriedShort: "momentum",
+		kept: "carried over",
 		old: "old",
 		new: "new",
 		still: "lr_mult is 0: the solver leaves this parameter as it is, and its gradient is not computed.",

@@ -81,6 +81,7 @@ export const scenes: Catalogue["scenes"] = {
 			decay: (letter) => `+ λ${letter}`,
 			absolute: (letter) => `+ λ·sign ${letter}`,
 			history: { ufldl: "μ·v + α·diff", caffe: "μ·history + rate·diff", pytorch: "μ·buffer + grad" },
+			historyShort: { ufldl: "μ·v + α·diff", caffe: "μ·h + rate·diff", pytorch: "μ·buf + grad" },
 			update: "lr·buffer",
 			settle: {
 				ufldl: (letter) => `${letter} − v`,
@@ -93,6 +94,7 @@ export const scenes: Catalogue["scenes"] = {
 		part: "一部分：",
 		carried: "动量，上次留下的：",
 		carriedShort: "动量",
+		kept: "上次留下",
 		old: "旧",
 		new: "新",
 		still: "lr_mult 为 0：求解器不动这个参数，也不计算它的梯度。",

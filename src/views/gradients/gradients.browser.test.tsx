@@ -204,6 +204,22 @@ describe("the table", () => {
 		expect(sessionStore.getState().inspected).toMatchObject({ kind: "share", sample: 0, index: element.index });
 	});
 
+	it("is reached by one tab stop a row, the arrow keys and Enter", async () => {
+		const { container } = await open({ ...XOR, sample: 2 });
+		const row = container.querySelector("[data-row='table'][data-lit='true']");
+		const stops = row?.querySelectorAll("[data-explains][tabindex='0']");
+		expect(stops).toHaveLength(1);
+		const [delta] = stops ?? [];
+		if (!(delta instanceof SVGElement)) throw new Error("no tab stop in the row");
+		delta.focus();
+		const press = (key: string) =>
+			flushSync(() => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
+		press("ArrowRight");
+		expect(document.activeElement?.getAttribute("data-explains")).toContain("/share/hidden/0/s2/2");
+		press("Enter");
+		expect(sessionStore.getState().inspected).toMatchObject({ kind: "share", sample: 2, index: 2 });
+	});
+
 	it("leaves out what is not updated, and says so", async () => {
 		const { container } = await open({ preset: "worked-example", at: "i1.gradients.output.1" });
 		expect(container.querySelectorAll("[data-table] [data-status='not-computed']")).toHaveLength(2);

@@ -118,7 +118,8 @@ type Texts = ReturnType<typeof useText>["scenes"]["loss"];
 /** A part by its output where there is one sample, by its sample where each has one part, else by both. */
 function partName(texts: Texts, { sample, unit }: LossPart, all: readonly LossPart[], base: number): string {
 	const samples = new Set(all.map((part) => part.sample)).size;
-	if (sample === null || unit === null) return texts.part;
+	if (sample === null) return texts.part;
+	if (unit === null) return texts.partSample(sample + 1);
 	if (samples === 1) return texts.partOutput(String(unit + base));
 	if (samples === all.length) return texts.partSample(sample + 1);
 	return texts.partBoth(sample + 1, String(unit + base));
@@ -126,8 +127,7 @@ function partName(texts: Texts, { sample, unit }: LossPart, all: readonly LossPa
 
 /** The sample in front stands out; with one sample, every other part does. */
 function isFront(view: View, { sample }: LossPart, all: readonly LossPart[], place: number): boolean {
-	if (new Set(all.map((each) => each.sample)).size === 1) return place % 2 === 0;
-	return sample === view.sample;
+	return all[0]?.sample === all.at(-1)?.sample ? place % 2 === 0 : sample === view.sample;
 }
 
 interface MovingBarProps {

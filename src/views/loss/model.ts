@@ -1,7 +1,7 @@
 import { referencesOf } from "../../engine/evaluate.ts";
 import { explainScalar } from "../../engine/explain-scalar.ts";
 import type { Expression } from "../../engine/expression.ts";
-import { constant, product, quotient, scalar } from "../../engine/expressions.ts";
+import { constant, product, quotient, scalar, sum } from "../../engine/expressions.ts";
 import type { Pass, ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
 import type { Reading } from "../../explain/reading.ts";
@@ -87,8 +87,23 @@ function partsOfLoss(view: View, group: Group, pass: Pass): readonly LossPart[] 
 	});
 }
 
+/** More parts than this are added up sample by sample: thinner ones could not be told apart. */
+const MOST_PARTS = 48;
+
+/** The data loss in parts, in the order of the sum. */
 export function lossParts(view: View, pass: Pass): readonly LossPart[] {
-	return lossGroups(view).flatMap((group) => partsOfLoss(view, group, pass));
+	const parts = lossGroups(view).flatMap((group) => partsOfLoss(view, group, pass));
+	return parts.length <= MOST_PARTS ? parts : bySample(view, parts);
+}
+
+function bySample(view: View, parts: readonly LossPart[]): readonly LossPart[] {
+	const samples = [...new Set(parts.map(({ sample }) => sample))];
+	return samples.map((sample): LossPart => {
+		const own = parts.filter((part) => part.sample === sample);
+		const expression = sum(own.map((part) => part.expression));
+		const leaf = Math.max(...own.map((part) => part.leaf));
+		return { reading: view.derive(expression, leaf), expression, sample, unit: null, leaf };
+	});
 }
 
 /** What each parameter with decay adds to the decay term. */

@@ -64,7 +64,7 @@ interface StripProps {
 	readonly narrow: boolean;
 }
 
-const LEAST = 112;
+const LEAST = 100;
 const SETTLE = 168;
 const FOOT = 22;
 

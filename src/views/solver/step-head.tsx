@@ -17,6 +17,9 @@ export interface StepHeadProps {
 	readonly arrow: boolean;
 }
 
+/** A step that is narrower has room for letters only. */
+const NARROW = 165;
+
 /** A step's number, name and operation. */
 export function StepHead({ view, element, step, number, x, width, arrow }: StepHeadProps) {
 	const texts = useText().scenes.solver;
@@ -29,7 +32,7 @@ export function StepHead({ view, element, step, number, x, width, arrow }: StepH
 			x={left}
 			number={number}
 			name={name}
-			detail={detailOf(view, element, step, texts.details, notation)}
+			detail={detailOf(view, element, step, texts.details, notation, width < NARROW)}
 			state={stateOf(view, element, step)}
 			arrow={arrow && width > 150 ? x + width / 2 - 2 : null}
 		/>
@@ -85,6 +88,7 @@ function detailOf(
 	step: SolverStep,
 	texts: Details,
 	notation: "ufldl" | "caffe" | "pytorch",
+	narrow: boolean,
 ): string {
 	const { settings, passes } = view.trace;
 	const letter = parameter.slot === 0 ? "W" : "b";
@@ -105,7 +109,9 @@ function detailOf(
 				? texts.absolute(letter)
 				: texts.decay(letter);
 		case "history":
-			return settings.type === "SGD" || settings.type === "Nesterov" ? texts.history[notation] : settings.type;
+			return settings.type === "SGD" || settings.type === "Nesterov"
+				? (narrow ? texts.historyShort : texts.history)[notation]
+				: settings.type;
 		case "history2":
 			return settings.type;
 		case "update":

@@ -146,6 +146,10 @@ function useProgress(view: View, element: SolverElement): (step: SolverStep) => 
 	};
 }
 
+function isMomentum({ trace }: View): boolean {
+	return trace.settings.type === "SGD" || trace.settings.type === "Nesterov";
+}
+
 function isZero(view: View, { expression }: StepPart): boolean {
 	return evaluate(expression, view.shown) === 0;
 }
@@ -215,7 +219,7 @@ function MovingSteps({
 					pitch > 120 && (
 						<g>
 							<text x={left + 4} y={aside} className={styles.carried}>
-								{texts.carriedShort}
+								{isMomentum(view) ? texts.carriedShort : texts.kept}
 							</text>
 							<NumberLabel
 								reading={carried.reading}
