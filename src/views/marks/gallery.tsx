@@ -31,7 +31,8 @@ const slope = edgeBetween({ x: 6, y: 16 }, { x: 104, y: 56 });
 const chain = [edgeBetween({ x: 6, y: 14 }, { x: 60, y: 56 }), edgeBetween({ x: 60, y: 56 }, { x: 104, y: 56 })];
 const pileScale = linearScale(1, 30);
 const terms = [known(0.5, "first"), known(-0.4, "second"), known(0.3, "third")];
-const band = Array.from({ length: 150 }, (_, index) => known(Math.sin(index * 7.3) ** 3 + 0.1, `band ${index}`));
+const bandValues = Array.from({ length: 150 }, (_, index) => Math.sin(index * 7.3) ** 3 + 0.1);
+const band = bandValues.map((value, index) => known(value, `band ${index}`));
 
 const legendEntries: readonly LegendEntry[] = [
 	{ kind: "weight" },
@@ -223,7 +224,7 @@ const specimens: readonly Specimen[] = [
 				/>
 			)),
 	},
-	{ name: "band", drawing: <MiniHistogram readings={band} x={22} y={8} caption="+150" /> },
+	{ name: "band", drawing: <MiniHistogram values={bandValues} x={22} y={8} caption="+150" /> },
 	{
 		name: "lens",
 		drawing: (

@@ -1,14 +1,12 @@
 import { memo } from "react";
-import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import { histogram } from "./histogram.ts";
 import styles from "./marks.module.css";
-import { drawnValue } from "./reading-attributes.ts";
 
 const BINS = 13;
 
 export interface MiniHistogramProps {
-	readonly readings: readonly Reading[];
+	readonly values: readonly number[];
 	readonly x: number;
 	readonly y: number;
 	readonly width?: number;
@@ -19,14 +17,13 @@ export interface MiniHistogramProps {
 
 /** How the numbers of a band of edges are distributed: negative to the left, positive to the right of zero. */
 export const MiniHistogram = memo(function MiniHistogram({
-	readings,
+	values,
 	x,
 	y,
 	width = 66,
 	height = 30,
 	caption,
 }: MiniHistogramProps) {
-	const values = readings.map(drawnValue).filter((value) => value !== undefined);
 	const { counts } = histogram(values, BINS);
 	const most = Math.max(1, ...counts);
 	const step = width / BINS;

@@ -3,7 +3,7 @@ import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { MiniHistogram } from "../marks/mini-histogram.tsx";
 import { leftRim, rightRim } from "./band.tsx";
-import { bandCardPlace, weightsBetween } from "./band-model.ts";
+import { bandCardPlace, bandValues } from "./band-model.ts";
 import type { Bundle } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import { layerName } from "./names.ts";
@@ -75,14 +75,7 @@ function BandCard({ view, bundle, box, small, onOpen }: BandCardProps) {
 	const texts = useText().stage;
 	const { structure } = view.timeline;
 	const { drawn, source, target, rest } = bundle;
-	const readings = useMemo(() => {
-		const apart = new Set(drawn.map(({ slot, index }) => `${slot}/${index}`));
-		return weightsBetween(view, { source, target })
-			.filter(
-				({ reading: { subject } }) => subject?.kind !== "parameter" || !apart.has(`${subject.slot}/${subject.index}`),
-			)
-			.map(({ reading }) => reading);
-	}, [view, drawn, source, target]);
+	const values = useMemo(() => bandValues(view, bundle), [view, bundle]);
 	const count = drawn.length > 0 ? texts.moreWeights(rest.weights) : texts.weights(rest.weights);
 	const names = [source, target].map(({ group }) => layerName(texts, structure, group));
 	return (
@@ -95,7 +88,7 @@ function BandCard({ view, bundle, box, small, onOpen }: BandCardProps) {
 		>
 			{!small && (
 				<svg width={66} height={31} aria-hidden="true">
-					<MiniHistogram readings={readings} x={0} y={0} />
+					<MiniHistogram values={values} x={0} y={0} />
 				</svg>
 			)}
 			{small ? rest.weights : count}

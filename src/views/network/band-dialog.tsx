@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { inspect } from "../../store/actions.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
 import { NumberText } from "../marks/number-text.tsx";
-import { weightsBetween } from "./band-model.ts";
+import { largestWeights } from "./band-model.ts";
 import { places } from "./columns.ts";
 import type { Bundle } from "./connections.ts";
 import { layerName } from "./names.ts";
@@ -30,8 +30,8 @@ export function BandDialog({ view, bundle, onClose }: BandDialogProps) {
 	const { structure } = view.timeline;
 	const { source, target } = bundle;
 	const name = (group: Group) => layerName(texts, structure, group);
-	const all = weightsBetween(view, bundle);
-	const sorted = all.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, shown);
+	const count = source.group.units * target.group.units;
+	const sorted = useMemo(() => largestWeights(view, bundle, shown), [view, bundle, shown]);
 	const errors = view.leaf.phase?.name === "backward";
 	const close = () => dialog.current?.close();
 	return (
@@ -91,9 +91,9 @@ export function BandDialog({ view, bundle, onClose }: BandDialogProps) {
 						</div>
 					))}
 				</div>
-				{shown < all.length && (
+				{shown < count && (
 					<button type="button" className="button" onClick={() => setShown(shown + 5 * PAGE)}>
-						{texts.showMore(all.length - shown)}
+						{texts.showMore(count - shown)}
 					</button>
 				)}
 			</div>

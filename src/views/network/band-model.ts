@@ -1,4 +1,3 @@
-import type { IterationTrace } from "../../engine/trace.ts";
 import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { leftRim, rightRim } from "./band.tsx";
@@ -6,40 +5,60 @@ import { places } from "./columns.ts";
 import { type Bundle, parameterOf, parameterReference } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 
+/** One weight of a band, by the units at its ends. */
 export interface BandWeight {
 	readonly input: number;
 	readonly unit: number;
 	readonly reading: Reading;
-	readonly value: number;
 }
 
-const weights = new WeakMap<IterationTrace, Map<string, readonly BandWeight[]>>();
+/** The weights between two layers as they stand before the solver, as the layer stores them. */
+function storedWeights(view: View, { target }: Pick<Bundle, "source" | "target">): Float64Array {
+	const use = target.group.head.parameters[0];
+	return view.trace.parameters[use?.learnable ?? -1]?.before ?? new Float64Array();
+}
 
-/** All weights between two layers as they stand before the solver: the same for the whole iteration. */
-export function weightsBetween(
-	view: View,
-	{ source, target }: Pick<Bundle, "source" | "target">,
-): readonly BandWeight[] {
-	const known = weights.get(view.trace) ?? new Map<string, readonly BandWeight[]>();
-	weights.set(view.trace, known);
-	const key = `${source.group.index}-${target.group.index}`;
-	const found = known.get(key);
-	if (found !== undefined) return found;
-	const { head, units } = target.group;
-	const list = places(units).flatMap((unit) =>
-		places(source.group.units).map((input): BandWeight => {
-			const place = { layer: head.name, ...parameterOf(head, unit, input, units) };
-			const reference = parameterReference(view.timeline.structure, place, view.cursor.iteration);
-			return { input, unit, reading: view.read(reference), value: view.value(reference) };
-		}),
-	);
-	known.set(key, list);
-	return list;
+/** How the weights of a band are distributed: those that are drawn as edges are left out. */
+export function bandValues(view: View, bundle: Bundle): readonly number[] {
+	const apart = new Set(bundle.drawn.filter(({ slot }) => slot === 0).map(({ index }) => index));
+	return Array.from(storedWeights(view, bundle)).filter((_, index) => !apart.has(index));
 }
 
 /** The largest |weight| between two layers: the scale of their heat maps. */
-export function largestWeight(list: readonly BandWeight[]): number {
-	return list.reduce((largest, { value }) => Math.max(largest, Number.isFinite(value) ? Math.abs(value) : 0), 0) || 1;
+export function largestWeight(view: View, bundle: Bundle): number {
+	const largest = storedWeights(view, bundle).reduce(
+		(most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+		0,
+	);
+	return largest === 0 ? 1 : largest;
+}
+
+function weightOf(view: View, { target }: Pick<Bundle, "source" | "target">, input: number, unit: number): BandWeight {
+	const { head, units } = target.group;
+	const place = { layer: head.name, ...parameterOf(head, unit, input, units) };
+	const reference = parameterReference(view.timeline.structure, place, view.cursor.iteration);
+	return { input, unit, reading: view.read(reference) };
+}
+
+/** The weights into one unit. */
+export function weightsInto(view: View, bundle: Bundle, unit: number): readonly BandWeight[] {
+	return places(bundle.source.group.units).map((input) => weightOf(view, bundle, input, unit));
+}
+
+/** The weights of a band with the largest sizes first, so many of them. */
+export function largestWeights(view: View, bundle: Bundle, count: number): readonly BandWeight[] {
+	const stored = storedWeights(view, bundle);
+	const { head, units } = bundle.target.group;
+	const inputs = bundle.source.group.units;
+	const transposed = head.run.settings.transpose === true;
+	return Array.from(stored, (value, index) => ({ index, size: Math.abs(value) }))
+		.sort((a, b) => b.size - a.size)
+		.slice(0, count)
+		.map(({ index }) =>
+			transposed
+				? weightOf(view, bundle, Math.floor(index / units), index % units)
+				: weightOf(view, bundle, index % inputs, Math.floor(index / inputs)),
+		);
 }
 
 function overlap(a: Box, b: Box): number {

@@ -2,6 +2,7 @@ import type { NetLayer } from "../../engine/net.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
 import { type Chain, type Edge, edgeBetween, type Point } from "../marks/edge-geometry.ts";
+import { places } from "./columns.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 
 /** A weight or bias of the picture: which parameter it is and where it runs. `source` null: from the "+1". */
@@ -78,20 +79,13 @@ function bundleOf(source: PlacedColumn, target: PlacedColumn, layout: NetworkLay
 	const inputs = source.group.units;
 	const withBias = target.group.head.run.parameters.length > 1;
 	if (!isDense(target.group)) return { source, target, drawn: [], rest: { weights: 0, biases: 0 } };
-	const request = layout.lens?.request ?? null;
-	const wanted = (input: number | null, unit: number) =>
-		singly ||
-		(request !== null &&
-			((request.group === target.group && request.side === "in" && request.unit === unit && source.units.length > 0) ||
-				(request.group === source.group &&
-					request.side === "out" &&
-					request.unit === input &&
-					target.units.length > 0)));
+	const rows = singly ? null : litRows(layout, source, target);
+	const columns = singly ? null : litInputs(layout, source, target);
 	const drawn: Connection[] = [];
-	for (let unit = 0; unit < outputs; unit++) {
-		for (let port = 0; port <= inputs; port++) {
+	for (const unit of rows ?? (singly || columns !== null ? places(outputs) : [])) {
+		for (const port of columns ?? places(inputs + 1)) {
 			const input = port === inputs ? null : port;
-			if ((input === null && !withBias) || !wanted(input, unit)) continue;
+			if (input === null && !withBias) continue;
 			const { slot, index } = parameterOf(target.group.head, unit, input, outputs);
 			const chain = routeOf(layout, source, target, input, unit, withBias);
 			if (chain === null) continue;
@@ -113,6 +107,18 @@ function bundleOf(source: PlacedColumn, target: PlacedColumn, layout: NetworkLay
 		drawn,
 		rest: { weights: inputs * outputs - (drawn.length - biases), biases: withBias ? outputs - biases : 0 },
 	};
+}
+
+/** Of edges too many to draw only those into the unit in the lens … */
+function litRows({ lens }: NetworkLayout, source: PlacedColumn, target: PlacedColumn): readonly number[] | null {
+	const request = lens?.request;
+	return request?.group === target.group && request.side === "in" && source.units.length > 0 ? [request.unit] : null;
+}
+
+/** … or those out of it. */
+function litInputs({ lens }: NetworkLayout, source: PlacedColumn, target: PlacedColumn): readonly number[] | null {
+	const request = lens?.request;
+	return request?.group === source.group && request.side === "out" && target.units.length > 0 ? [request.unit] : null;
 }
 
 const RIM = 3;

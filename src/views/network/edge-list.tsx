@@ -16,7 +16,8 @@ export interface EdgeListProps {
 	readonly unit: number;
 	readonly speech: Speech;
 	readonly say: (reading: Reading) => string;
-	readonly at: { readonly x: number; readonly y: number; readonly size: number };
+	/** The unit's middle and size. */
+	readonly at: { readonly x: number; readonly y: number; readonly width: number };
 	readonly room: { readonly width: number; readonly height: number };
 	readonly onClose: () => void;
 	/** To the unit at an edge's other end. */
@@ -66,7 +67,8 @@ export function EdgeList({ view, group, unit, speech, say, at, room, onClose, on
 		event.stopPropagation();
 		act();
 	};
-	const left = at.x + at.size / 2 + 10 + WIDTH > room.width ? at.x - at.size / 2 - 10 - WIDTH : at.x + at.size / 2 + 10;
+	const right = at.x + at.width / 2 + 10;
+	const left = right + WIDTH > room.width ? at.x - at.width / 2 - 10 - WIDTH : right;
 	return (
 		<div
 			ref={list}

@@ -87,7 +87,7 @@ function Bias({ layout, column, next, lit, whole }: BiasProps) {
 						y={y + 4}
 						className={`${styles.note} ${column.box === null ? styles.start : styles.end}`}
 					>
-						{texts.biases(next.group.units)}
+						{texts.biases(next.group.head.run.parameters[1]?.count ?? next.group.units)}
 					</text>
 				</>
 			)}

@@ -1,6 +1,6 @@
 import type { IterationTrace } from "../../engine/trace.ts";
 import type { View } from "../../store/view.ts";
-import { type Group, groupScalar } from "../../timeline/structure.ts";
+import { type Group, outputLayer } from "../../timeline/structure.ts";
 
 const known = new WeakMap<IterationTrace, Map<string, number>>();
 
@@ -11,14 +11,11 @@ export function layerMaximum(view: View, group: Group): number {
 	const key = `${view.pass}/${group.index}`;
 	const found = scales.get(key);
 	if (found !== undefined) return found;
+	const layer = outputLayer(group);
+	const slot = layer === group.head ? group.slot : 0;
+	const values = view.trace.passes[view.pass]?.layers[layer.index]?.tops[slot]?.data ?? [];
 	let maximum = 1;
-	const at = { iteration: view.cursor.iteration, pass: view.pass, side: "data" } as const;
-	for (let sample = 0; sample < group.samples; sample++) {
-		for (let unit = 0; unit < group.units; unit++) {
-			const value = Math.abs(view.value(groupScalar(group, "a", at, sample, unit)));
-			if (Number.isFinite(value)) maximum = Math.max(maximum, value);
-		}
-	}
+	for (const value of values) if (Number.isFinite(value)) maximum = Math.max(maximum, Math.abs(value));
 	scales.set(key, maximum);
 	return maximum;
 }

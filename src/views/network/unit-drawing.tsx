@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
@@ -7,6 +7,7 @@ import { Disc } from "../marks/disc.tsx";
 import { MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { Pennant, SidePennant } from "../marks/pennant.tsx";
+import { signClass } from "../marks/reading-attributes.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { Valve } from "../marks/valve.tsx";
 import { maximumSlope, places } from "./columns.ts";
@@ -266,6 +267,50 @@ function StripMarks({ column, view, layout, emphasis }: ColumnDrawingProps) {
 	));
 }
 
+/** More cells than this are drawn as areas of like size and sign; each is still reached by the keyboard. */
+const MOST_CELLS = 1024;
+const LEVELS = 8;
+
+/** A layer of very many units: one path for each level of each sign. */
+function Levels({
+	column: { box, group, across },
+	view,
+	maximum,
+	size,
+}: {
+	readonly column: PlacedColumn;
+	readonly view: View;
+	readonly maximum: number;
+	readonly size: number;
+}) {
+	const known = view.read(unitReference(view, group, "a", "data", group.units - 1)).status !== "not-yet";
+	const paths = useMemo(() => {
+		const found = new Map<number, string>();
+		for (let unit = 0; unit < group.units; unit++) {
+			const share = view.value(unitReference(view, group, "a", "data", unit)) / maximum;
+			const level = Math.round(Math.max(-1, Math.min(1, share)) * LEVELS);
+			if (level !== 0 && Number.isFinite(level)) {
+				found.set(level, `${found.get(level) ?? ""}M${unit % across} ${Math.floor(unit / across)}h1v1h-1z`);
+			}
+		}
+		return [...found];
+	}, [view, group, across, maximum]);
+	if (box === null) return null;
+	if (!known) return <rect {...box} className={styles.hatchedArea} />;
+	return (
+		<g transform={`translate(${box.x} ${box.y}) scale(${size})`}>
+			{paths.map(([level, path]) => (
+				<path
+					key={level}
+					d={path}
+					className={signClass(level)}
+					style={{ fill: "var(--hue)", opacity: Math.abs(level) / LEVELS }}
+				/>
+			))}
+		</g>
+	);
+}
+
 function Pixels({
 	column,
 	view,
@@ -284,7 +329,8 @@ function Pixels({
 	return (
 		<g>
 			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
-			{places(group.units).map((unit) => (
+			{group.units > MOST_CELLS && <Levels column={column} view={view} maximum={maximum} size={size} />}
+			{places(group.units > MOST_CELLS ? 0 : group.units).map((unit) => (
 				<Cell
 					key={unit}
 					reading={unitReading(view, group, "a", "data", unit)}

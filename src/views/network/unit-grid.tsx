@@ -8,15 +8,10 @@ import type { NetworkLayout, PlacedColumn } from "./layout.ts";
 import styles from "./network.module.css";
 import { discReading, unitReading } from "./readings.ts";
 import { unitOfSubject } from "./scene-of.ts";
+import { boxOf, type GridPlace, moveFrom } from "./unit-moves.ts";
 import { spoken, unitWords } from "./unit-words.ts";
 
 const EdgeList = lazy(() => import("./edge-list.tsx").then((module) => ({ default: module.EdgeList })));
-
-/** A unit by the place of its column in the picture. */
-export interface GridPlace {
-	readonly column: number;
-	readonly unit: number;
-}
 
 export interface UnitGridProps {
 	readonly view: View;
@@ -25,7 +20,6 @@ export interface UnitGridProps {
 
 /** Columns of more units than this hold only the unit that the keyboard is on. */
 const MOST_CELLS = 64;
-const LEAST = 26;
 
 /**
  * The units as what a keyboard and a screen reader meet, over the drawing: one tab stop, arrow keys move as the picture
@@ -77,7 +71,7 @@ export const UnitGrid = memo(function UnitGrid({ view, layout }: UnitGridProps) 
 		if (column === undefined) return null;
 		const isActive = place.column === active.column && place.unit === active.unit;
 		if (column.group.units > MOST_CELLS && !isActive) return null;
-		const { x, y, size } = boxOf(layout, column, place.unit);
+		const { x, y, width, height, open } = boxOf(layout, column, place.unit);
 		return (
 			// biome-ignore lint/a11y/useSemanticElements: a grid cell over a drawing is no table cell
 			<div
@@ -88,8 +82,8 @@ export const UnitGrid = memo(function UnitGrid({ view, layout }: UnitGridProps) 
 				aria-selected={selected?.group === column.group && selected.unit === place.unit}
 				tabIndex={isActive ? 0 : -1}
 				data-cell={`${place.column}/${place.unit}`}
-				className={styles.gridCell}
-				style={{ left: x - size / 2, top: y - size / 2, width: size, height: size }}
+				className={open ? `${styles.gridCell} ${styles.gridLens}` : styles.gridCell}
+				style={{ left: x - width / 2, top: y - height / 2, width, height }}
 				onClick={() => {
 					const subject = subjectOf(place);
 					if (subject !== null) inspect(subject);
@@ -116,7 +110,7 @@ export const UnitGrid = memo(function UnitGrid({ view, layout }: UnitGridProps) 
 					if (!event.currentTarget.contains(event.relatedTarget) && edges === null) setMoved(null);
 				}}
 			>
-				{places(rows).map((unit) => {
+				{[...places(Math.min(rows, MOST_CELLS)), ...(active.unit < MOST_CELLS ? [] : [active.unit])].map((unit) => {
 					const cells = columns
 						.map((column, place) => (unit < column.group.units ? cell({ column: place, unit }) : null))
 						.filter((found) => found !== null);
@@ -166,67 +160,4 @@ function standing(view: View, layout: NetworkLayout): GridPlace {
 	const column = columns.findIndex((candidate) => candidate.group === group);
 	const place = { column, unit: lens?.request.unit ?? unit ?? 0 };
 	return column >= 0 && exists(columns, place) ? place : { column: 0, unit: 0 };
-}
-
-function boxOf(layout: NetworkLayout, column: PlacedColumn, unit: number) {
-	const placed = column.units[unit];
-	const { lens } = layout;
-	if (placed?.open && lens !== null) return { x: lens.x + 60, y: lens.y + 19, size: LEAST };
-	if (placed !== undefined) return { x: placed.x, y: placed.y, size: Math.max(LEAST, 2 * placed.r + 4) };
-	const { box } = column;
-	if (box === null) return { x: column.x, y: layout.top, size: LEAST };
-	const across = column.across;
-	const pixel = box.width / across;
-	return {
-		x: box.x + ((unit % across) + 0.5) * pixel,
-		y: box.y + (Math.floor(unit / across) + 0.5) * pixel,
-		size: pixel,
-	};
-}
-
-/** Where a key leads: along the picture. Null for a key that moves nowhere. */
-export function moveFrom(
-	layout: NetworkLayout,
-	{ column, unit }: GridPlace,
-	{ key, ctrlKey, metaKey }: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey">,
-): GridPlace | null {
-	const { columns } = layout;
-	const here = columns[column];
-	if (here === undefined) return null;
-	const last = here.group.units - 1;
-	const far = ctrlKey || metaKey;
-	const step = here.box === null ? 1 : here.across;
-	const inImage = here.box !== null && (key === "ArrowLeft" || key === "ArrowRight");
-	if (inImage) {
-		const next = unit + (key === "ArrowRight" ? 1 : -1);
-		const sameRow = Math.floor(next / here.across) === Math.floor(unit / here.across);
-		if (next >= 0 && next <= last && sameRow) return { column, unit: next };
-	}
-	switch (key) {
-		case "ArrowUp":
-			return { column, unit: unit - step < 0 ? unit : unit - step };
-		case "ArrowDown":
-			return { column, unit: unit + step > last ? unit : unit + step };
-		case "ArrowLeft":
-		case "ArrowRight": {
-			const next = column + (key === "ArrowRight" ? 1 : -1);
-			const there = columns[next];
-			return there === undefined ? { column, unit } : { column: next, unit: nearest(layout, here, unit, there) };
-		}
-		case "Home":
-			return far ? { column: 0, unit: 0 } : { column, unit: 0 };
-		case "End":
-			return far
-				? { column: columns.length - 1, unit: (columns.at(-1)?.group.units ?? 1) - 1 }
-				: { column, unit: last };
-		default:
-			return null;
-	}
-}
-
-/** The unit of another layer that lies most level with this one. */
-function nearest(layout: NetworkLayout, from: PlacedColumn, unit: number, to: PlacedColumn): number {
-	const { y } = boxOf(layout, from, unit);
-	const distances = places(to.group.units).map((other) => Math.abs(boxOf(layout, to, other).y - y));
-	return distances.indexOf(Math.min(...distances));
 }

@@ -1,10 +1,10 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { formatNumber } from "../../explain/number-text.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { Cell } from "../marks/cell.tsx";
 import { useNumberFormat } from "../marks/mark-context.ts";
-import { largestWeight, weightsBetween } from "./band-model.ts";
+import { largestWeight, weightsInto } from "./band-model.ts";
 import type { Bundle } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import styles from "./network.module.css";
@@ -45,8 +45,7 @@ export const WeightsMapDrawing = memo(function WeightsMapDrawing({
 	const texts = useText().stage;
 	const notation = useSettings((settings) => settings.notation);
 	const format = useNumberFormat();
-	const all = weightsBetween(view, bundle);
-	const maximum = largestWeight(all);
+	const maximum = useMemo(() => largestWeight(view, bundle), [view, bundle]);
 	const image = bundle.source.box;
 	const size = box.width / bundle.source.across;
 	if (image === null) return null;
@@ -56,20 +55,18 @@ export const WeightsMapDrawing = memo(function WeightsMapDrawing({
 				{texts.weightsInto(unitLabel(notation, unit))}
 			</text>
 			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
-			{all
-				.filter((weight) => weight.unit === unit)
-				.map(({ input, reading }) => (
-					<Cell
-						key={input}
-						reading={reading}
-						x={box.x + (input % bundle.source.across) * size}
-						y={box.y + Math.floor(input / bundle.source.across) * size}
-						width={size}
-						height={size}
-						maximum={maximum}
-						bare
-					/>
-				))}
+			{weightsInto(view, bundle, unit).map(({ input, reading }) => (
+				<Cell
+					key={input}
+					reading={reading}
+					x={box.x + (input % bundle.source.across) * size}
+					y={box.y + Math.floor(input / bundle.source.across) * size}
+					width={size}
+					height={size}
+					maximum={maximum}
+					bare
+				/>
+			))}
 			<text x={box.x + box.width / 2} y={box.y + box.height + 19} className={styles.note}>
 				{`−${formatNumber(maximum, { ...format, digits: 2 })} … +${formatNumber(maximum, { ...format, digits: 2 })}`}
 			</text>
