@@ -203,4 +203,16 @@ export const referenceProblems: Readonly<Record<string, () => Problem>> = {
 			loss: "softmax",
 			batch: 8,
 		}),
+	autoencoder: () =>
+		problem({
+			units: [64, 32, 8, 32, 64],
+			activations: ["sigmoid", "sigmoid", "sigmoid", "linear"],
+			draw: xavier(),
+			rows: digitRows().map(([pixels]) => [pixels, pixels]),
+			rate: 0.05,
+			momentum: 0.9,
+			decay: 0.0005,
+			loss: "sigmoid-cross-entropy",
+			batch: 8,
+		}),
 };

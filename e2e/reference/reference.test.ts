@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { presets } from "../../src/data/presets/index.ts";
+import { densePresets as presets } from "../../src/data/testing/dense-presets.ts";
 import { readTrace } from "../../src/engine/read-trace.ts";
 import { parseReference } from "../../src/engine/reference.ts";
 import { openPreset } from "../../src/store/experiment.ts";

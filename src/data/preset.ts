@@ -11,6 +11,10 @@ export const presetIds = [
 	"disagreement",
 	"vanishing",
 	"digits",
+	"autoencoder",
+	"lenet",
+	"lstm",
+	"lstm-through-time",
 ] as const;
 export type PresetId = (typeof presetIds)[number];
 

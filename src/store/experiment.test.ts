@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { presetById, presets } from "../data/presets/index.ts";
+import { presetById } from "../data/presets/index.ts";
+import { densePresets as presets } from "../data/testing/dense-presets.ts";
 import { buildNet } from "../engine/net.ts";
 import { EngineError } from "../engine/problem.ts";
 import { createReplay } from "../engine/replay.ts";

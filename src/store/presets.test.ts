@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PresetId } from "../data/preset.ts";
-import { presetById, presetIdOf, presets } from "../data/presets/index.ts";
+import { presetById, presetIdOf } from "../data/presets/index.ts";
+import { densePresets as presets } from "../data/testing/dense-presets.ts";
 import { referencesOf } from "../engine/evaluate.ts";
 import { explainScalar } from "../engine/explain-scalar.ts";
 import { readTrace } from "../engine/read-trace.ts";

@@ -1,7 +1,10 @@
 import type { Preset, PresetId } from "../preset.ts";
+import { autoencoder } from "./autoencoder.ts";
 import { deadRelu } from "./dead-relu.ts";
 import { digits } from "./digits.ts";
 import { disagreement } from "./disagreement.ts";
+import { lenet } from "./lenet.ts";
+import { lstm, lstmThroughTime } from "./lstm.ts";
 import { rateTooLarge } from "./rate-too-large.ts";
 import { saturated } from "./saturated.ts";
 import { symmetry } from "./symmetry.ts";
@@ -20,6 +23,10 @@ export const presets: readonly Preset[] = [
 	disagreement,
 	vanishing,
 	digits,
+	autoencoder,
+	lenet,
+	lstm,
+	lstmThroughTime,
 ];
 
 /** @throws RangeError for an id that no preset has */

@@ -71,4 +71,36 @@ export const presets = {
 			"Softmax and cross-entropy together leave δ = p − y, without a valve.",
 		],
 	},
+	autoencoder: {
+		title: "Autoencoder",
+		subtitle: "64-32-8-32-64, digits",
+		see: [
+			"What comes out should be what went in, through a bottleneck of eight units.",
+			"Its targets are its inputs, so nothing has to be labelled.",
+		],
+	},
+	lenet: {
+		title: "LeNet",
+		subtitle: "two convolutions, 28 × 28",
+		see: [
+			"A convolution’s weight is used at every place, and its gradient is a sum over all places and images.",
+			"Max pooling sends δ back to the winner alone: three quarters of it are zeros.",
+		],
+	},
+	lstm: {
+		title: "LSTM, one step",
+		subtitle: "2 × 10 units, T = 1",
+		see: [
+			"An input of shape 1 × 1 × 10 × 1 is one time step with ten inputs: there is nothing to go back through.",
+			"Gates, candidate and cell can be followed one by one.",
+		],
+	},
+	"lstm-through-time": {
+		title: "LSTM through time",
+		subtitle: "2 × 10 units, T = 10",
+		see: [
+			"The same net with ten time steps of one input each: errors go back from the last step to the first.",
+			"Every step adds its share to the same weights.",
+		],
+	},
 };
