@@ -45,6 +45,24 @@ function isIncluded(layer: LayerSpecification, net: NetSpecification): boolean {
 	return !exclude.some((rule) => ruleHolds(rule, net));
 }
 
+/** A setting that is written not at all, or once for each port. */
+function checkListed(
+	layer: LayerSpecification,
+	setting: string,
+	list: readonly unknown[] | undefined,
+	ports: number,
+): void {
+	if (list === undefined || list.length === ports) return;
+	throw new EngineError({
+		code: "setting",
+		layer: layer.name,
+		setting,
+		expected: `0, ${ports}`,
+		found: String(list.length),
+		...at(layer),
+	});
+}
+
 function define(layer: LayerSpecification): LayerDefinition {
 	const definition = layerDefinition(layer.type);
 	if (definition === undefined) {
@@ -58,6 +76,8 @@ function define(layer: LayerSpecification): LayerDefinition {
 			throw new EngineError({ code: "port-count", layer: layer.name, port, found, minimum, maximum, ...at(layer) });
 		}
 	}
+	checkListed(layer, "propagate_down", layer.propagateDown, layer.bottoms.length);
+	checkListed(layer, "loss_weight", layer.lossWeights, Math.max(layer.tops.length, definition.isLoss ? 1 : 0));
 	return definition;
 }
 
