@@ -164,7 +164,7 @@ describe("what is not known yet", () => {
 		]);
 		for (const disc of discs.slice(2)) expect(disc.hasAttribute("data-value")).toBe(false);
 		expect(root.querySelector("svg")?.textContent).toContain("next");
-		expect(all(root, "[data-mark='ribbon']")).toHaveLength(12);
+		expect(all(root, "[data-picture] [data-mark='ribbon']")).toHaveLength(12);
 		expect(root.querySelector("[data-mark='lens']")).toBeNull();
 	});
 
