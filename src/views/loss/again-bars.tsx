@@ -17,6 +17,11 @@ const LABEL = 116;
 const NUMBER = 104;
 const LINE = 38;
 
+/** Words stand under their bars, on a phone at the margin. */
+function indentOf(width: number): number {
+	return width < 420 ? 0 : LABEL;
+}
+
 /** The loss before and after the update, on one scale; how much it went down or up, in words. */
 export function AgainBars({ view, width }: { readonly view: View; readonly width: number }) {
 	const texts = useText().scenes.loss;
@@ -67,7 +72,7 @@ export function AgainBars({ view, width }: { readonly view: View; readonly width
 					);
 				})}
 			</svg>
-			<p className={styles.verdict} style={{ paddingInlineStart: LABEL }}>
+			<p className={styles.verdict} style={{ paddingInlineStart: indentOf(width) }}>
 				{is === was ? (
 					texts.same
 				) : Number.isFinite(is) ? (
@@ -85,16 +90,16 @@ export function AgainBars({ view, width }: { readonly view: View; readonly width
 					texts.notFinite
 				)}
 			</p>
-			{withDecay && <Key view={view} />}
+			{withDecay && <Key view={view} width={width} />}
 		</section>
 	);
 }
 
 /** Which part of the bars is which, with the new numbers. */
-function Key({ view }: { readonly view: View }) {
+function Key({ view, width }: { readonly view: View; readonly width: number }) {
 	const texts = useText().scenes.loss;
 	return (
-		<p className={styles.key} style={{ paddingInlineStart: LABEL }}>
+		<p className={styles.key} style={{ paddingInlineStart: indentOf(width) }}>
 			<span className={styles.solidKey} aria-hidden="true" /> {texts.data}{" "}
 			<NumberText reading={view.read(lossReference(view, "again", "data"))} />
 			<span className={styles.openKey} aria-hidden="true" /> {texts.decay}{" "}

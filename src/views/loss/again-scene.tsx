@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
 import { AgainBars } from "./again-bars.tsx";
-import { Faces } from "./faces.tsx";
+import { Faces, facesHeight } from "./faces.tsx";
 import styles from "./loss.module.css";
 import { facedLoss } from "./model.ts";
 
@@ -22,7 +22,13 @@ const AgainScene = memo(function AgainScene({ view, width, height, narrow, pictu
 					)}
 				</div>
 				{loss !== null && (
-					<Faces view={view} loss={loss} pass="again" width={faces} height={narrow ? 232 : upper - 16} />
+					<Faces
+						view={view}
+						loss={loss}
+						pass="again"
+						width={faces}
+						height={narrow ? facesHeight(view, loss) : upper - 16}
+					/>
 				)}
 			</div>
 			<AgainBars view={view} width={width - 40} />

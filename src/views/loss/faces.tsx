@@ -2,18 +2,15 @@ import { evaluate } from "../../engine/evaluate.ts";
 import type { Pass } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
 import { symbolText } from "../../explain/symbol.ts";
-import { useFrame, useSettings, useText } from "../../store/hooks.ts";
+import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
-import { Disc } from "../marks/disc.tsx";
 import { Explainable } from "../marks/explainable.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
-import { NetBar } from "../marks/pile.tsx";
-import { progressOf } from "../marks/progress.ts";
-import { Target } from "../marks/square.tsx";
 import { unitBase } from "../timeline/names.ts";
 import styles from "./loss.module.css";
 import { type Gap, gapsOf } from "./model.ts";
+import { MovingGap } from "./moving-gap.tsx";
 
 export interface FacesProps {
 	readonly view: View;
@@ -29,6 +26,13 @@ const VALUE = 58;
 const NUMBER = 76;
 /** From this height on output and target stand on their line with their numbers in them. */
 const LARGE = 92;
+const MOST_ON_A_PHONE = 16;
+
+/** On a phone: as high as the outputs of a small layer need. */
+export function facesHeight(view: View, loss: Group): number {
+	const [outputs] = view.timeline.structure.sourceGroups(loss);
+	return Math.max(232, HEAD + 28 * Math.min(MOST_ON_A_PHONE, outputs.units));
+}
 
 /** Each output faces its target: two places on one line, the signed gap a bar between them. */
 export function Faces({ view, loss, pass, width, height }: FacesProps) {
@@ -40,7 +44,8 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 	const each = (height - HEAD) / Math.max(1, shown.length);
 	const large = each >= LARGE;
 	const line = Math.min(large ? 116 : 56, each);
-	const left = large ? NAME + 12 : NAME + 2 * VALUE + 14;
+	const withTarget = width >= 330;
+	const left = large ? NAME + 12 : NAME + (withTarget ? 2 : 1) * VALUE + 14;
 	const right = width - NUMBER - (large ? 16 : 8);
 	const { low, high } = reach(view, [...all, ...(before ?? [])]);
 	const place = (value: number) => left + ((value - low) / (high - low)) * (right - left);
@@ -61,9 +66,11 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 					<text x={NAME + VALUE} y={18} className={styles.columnHead}>
 						{fused ? "p" : "a"}
 					</text>
-					<text x={NAME + 2 * VALUE} y={18} className={styles.columnHead}>
-						y
-					</text>
+					{withTarget && (
+						<text x={NAME + 2 * VALUE} y={18} className={styles.columnHead}>
+							y
+						</text>
+					)}
 				</>
 			)}
 			<text x={width - 6} y={18} className={styles.columnHead}>
@@ -72,7 +79,7 @@ export function Faces({ view, loss, pass, width, height }: FacesProps) {
 			{shown.map((gap, index) => (
 				<Face
 					key={gap.unit}
-					{...{ view, loss, gap, place, pixels, left, right, width, large }}
+					{...{ view, loss, gap, place, pixels, left, right, width, large, withTarget }}
 					was={before?.find(({ unit }) => unit === gap.unit) ?? null}
 					y={HEAD + line * (index + 0.5)}
 					tall={line >= 40}
@@ -123,10 +130,27 @@ interface FaceProps {
 	readonly tall: boolean;
 	/** Numbers stand in the marks. */
 	readonly large: boolean;
+	/** The target's number has a column of its own. */
+	readonly withTarget: boolean;
 	readonly first: boolean;
 }
 
-function Face({ view, loss, gap, was, place, pixels, left, right, width, y, tall, large, first }: FaceProps) {
+function Face({
+	view,
+	loss,
+	gap,
+	was,
+	place,
+	pixels,
+	left,
+	right,
+	width,
+	y,
+	tall,
+	large,
+	withTarget,
+	first,
+}: FaceProps) {
 	const texts = useText().scenes.loss;
 	const notation = useSettings((settings) => settings.notation);
 	const { structure } = view.timeline;
@@ -161,15 +185,17 @@ function Face({ view, loss, gap, was, place, pixels, left, right, width, y, tall
 							format={{ digits: 3 }}
 						/>
 					</Explainable>
-					<NumberLabel
-						reading={gap.target}
-						x={NAME + 2 * VALUE}
-						y={y + 5}
-						size={13}
-						anchor="end"
-						format={{ digits: 3 }}
-						coloured={false}
-					/>
+					{withTarget && (
+						<NumberLabel
+							reading={gap.target}
+							x={NAME + 2 * VALUE}
+							y={y + 5}
+							size={13}
+							anchor="end"
+							format={{ digits: 3 }}
+							coloured={false}
+						/>
+					)}
 				</>
 			)}
 			<line x1={left} x2={right} y1={y} y2={y} className={styles.line} />
@@ -198,94 +224,7 @@ function Face({ view, loss, gap, was, place, pixels, left, right, width, y, tall
 	);
 }
 
-/** How far output and target stand off their line where they carry their numbers. */
-const ASIDE = 28;
-
-type MovingGapProps = Pick<FaceProps, "view" | "gap" | "was" | "place" | "pixels" | "y" | "large" | "first"> & {
-	readonly symbol: string;
-	readonly fused: boolean;
-};
-
 /** Whether the loss makes probabilities of the outputs' scores itself. */
 function isFused(loss: Group): boolean {
 	return loss.head.run.internals.probability !== undefined;
-}
-
-function MovingGap({ view, gap, was, place, pixels, y, large, first, symbol, fused }: MovingGapProps) {
-	const t = useFrame();
-	const target = place(evaluate(gap.expressions.target, view.shown));
-	const value = evaluate(gap.expressions.output, view.shown);
-	const old = was === null ? value : evaluate(was.expressions.output, view.shown);
-	const progress = gap.leaf === null ? 1 : progressOf(view, gap.leaf, t, 0, was === null ? 0.5 : 0.6);
-	// With the new parameters the output moves from where it was; before there is a former one, the gap opens.
-	const from = was === null ? value : old + (value - old) * progress;
-	const shown = gap.output.status === "known" && Number.isFinite(value);
-	const share = was === null ? progress : gapShare(view, gap, from);
-	const radius = large ? 16 : 7;
-	const thick = large ? 16 : 12;
-	// Output above and target below the line, so that neither hides a small gap.
-	const above = large ? y - ASIDE : y;
-	const disc = { y: above, r: radius, maximum: 1 };
-	return (
-		<g>
-			{gap.gap.status === "known" && shown && (
-				<NetBar
-					reading={gap.gap}
-					scale={(size) => size * pixels}
-					x={target}
-					y={y - thick / 2}
-					width={thick}
-					direction="level"
-					look="part"
-					t={share}
-				/>
-			)}
-			{large ? (
-				<>
-					<line x1={target} x2={target} y1={y - 9} y2={y + ASIDE} className={styles.stem} />
-					{shown && <line x1={place(from)} x2={place(from)} y1={above} y2={y + 9} className={styles.stem} />}
-					<Target reading={gap.target} x={target} y={y + ASIDE} size={30} focus />
-				</>
-			) : (
-				<rect x={target - 6} y={y - 6} width={12} height={12} rx={2.5} className={styles.target} />
-			)}
-			{was !== null && Number.isFinite(old) && <Disc reading={was.output} x={place(old)} {...disc} ghost bare />}
-			{shown ? (
-				<Disc reading={gap.output} x={place(from)} {...disc} focus bare={!large} />
-			) : (
-				large && <Disc reading={gap.output} x={place(0)} {...disc} />
-			)}
-			{large && (
-				<>
-					<text x={target + 20} y={y + ASIDE + 5} className={styles.levelName}>
-						y
-					</text>
-					{shown && (
-						<text x={place(from) + radius + 6} y={above + 5} className={styles.levelName}>
-							{fused ? "p" : "a"}
-						</text>
-					)}
-				</>
-			)}
-			{large && (
-				<Explainable
-					reading={gap.output}
-					name={symbol}
-					box={{
-						x: (shown ? place(from) : place(0)) - radius,
-						y: above - radius,
-						width: 2 * radius,
-						height: 2 * radius,
-					}}
-					stop={first}
-				/>
-			)}
-		</g>
-	);
-}
-
-/** How long the gap is while its output moves, as a share of what it comes to. */
-function gapShare(view: View, gap: Gap, output: number): number {
-	const final = evaluate(gap.expressions.gap, view.shown);
-	return final === 0 ? 1 : (output - evaluate(gap.expressions.target, view.shown)) / final;
 }

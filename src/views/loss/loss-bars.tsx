@@ -76,7 +76,7 @@ export function LossBars({ view, width }: LossBarsProps) {
 					);
 				})}
 			</svg>
-			<ul className={styles.parts} style={{ paddingInlineStart: LABEL }}>
+			<ul className={styles.parts} style={{ paddingInlineStart: width < 420 ? 0 : LABEL }}>
 				{listed.map((each) => (
 					<li key={each.reading.id}>
 						<span>{partName(texts, each, parts, unitBase(notation))}</span>{" "}

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
-import { Faces } from "./faces.tsx";
+import { Faces, facesHeight } from "./faces.tsx";
 import styles from "./loss.module.css";
 import { LossBars } from "./loss-bars.tsx";
 import { decayParts, facedLoss, lossParts } from "./model.ts";
@@ -28,7 +28,13 @@ const LossScene = memo(function LossScene({ view, width, height, narrow, picture
 					)}
 				</div>
 				{loss !== null && (
-					<Faces view={view} loss={loss} pass={view.pass} width={faces} height={narrow ? 232 : upper - 16} />
+					<Faces
+						view={view}
+						loss={loss}
+						pass={view.pass}
+						width={faces}
+						height={narrow ? facesHeight(view, loss) : upper - 16}
+					/>
 				)}
 			</div>
 			<LossBars view={view} width={width - 40} />
