@@ -109,6 +109,10 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	};
 	readonly picture: Picture;
 	readonly inPlace: boolean;
+	/** In place, Caffe's own backward is wrong: it reads, or squares, what is no longer there. It is reproduced. */
+	readonly wrongInPlace: boolean;
+	/** Which buffers backward reads as forward left them; a layer that keeps what it needs reads none. */
+	readonly backwardReads: "none" | "bottom" | "top" | "both";
 	readonly isLoss: boolean;
 	/** Its tops are filled from the data set; it computes nothing. */
 	readonly isFed: boolean;
@@ -149,6 +153,8 @@ interface DraftBase<S extends Schema> {
 	readonly tops: number | readonly [minimum: number, maximum: number];
 	readonly picture: Picture;
 	readonly inPlace?: boolean;
+	readonly wrongInPlace?: boolean;
+	readonly backwardReads?: "none" | "bottom" | "top" | "both";
 	readonly isLoss?: boolean;
 	readonly isFed?: boolean;
 	readonly labelBottoms?: readonly number[];
@@ -185,6 +191,8 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		ports: { bottoms: portRange(draft.bottoms), tops: portRange(draft.tops) },
 		picture: draft.picture,
 		inPlace: draft.inPlace ?? false,
+		wrongInPlace: draft.wrongInPlace ?? false,
+		backwardReads: draft.backwardReads ?? "none",
 		isLoss: draft.isLoss ?? false,
 		isFed: draft.isFed ?? false,
 		labelBottoms: draft.labelBottoms ?? [],

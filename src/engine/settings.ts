@@ -211,6 +211,11 @@ export function optionalChoice<const C extends readonly string[]>(choices: C, fi
 	};
 }
 
+/** Which implementation Caffe is to take: read and written back, without a meaning here. */
+export function engineChoice() {
+	return choice(["DEFAULT", "CAFFE", "CUDNN"], "DEFAULT");
+}
+
 /** A choice that files write in quotes. */
 export function quotedChoice<const C extends readonly string[]>(choices: C, fallback: C[number]): Field<C[number]> {
 	return { ...choice(choices, fallback), quoted: true };

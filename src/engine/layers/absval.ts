@@ -6,6 +6,7 @@ export const absValLayer = elementwiseFormulaLayer({
 	type: "AbsVal",
 	settings: {},
 	inPlace: false,
+	backwardReads: "bottom",
 	function: () => ({ value: Math.abs, slope: Math.sign }),
 	explain: {
 		value: (_scope, { x }) => apply("abs", x),

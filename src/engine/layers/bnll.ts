@@ -16,6 +16,8 @@ export const bnllLayer = elementwiseFormulaLayer({
 	type: "BNLL",
 	settings: {},
 	inPlace: true,
+	wrongInPlace: true,
+	backwardReads: "bottom",
 	function: () => ({
 		value: (x) => (x > 0 ? x + softplus(-x) : softplus(x)),
 		slope(x) {

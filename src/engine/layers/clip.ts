@@ -11,6 +11,8 @@ export const clipLayer = elementwiseFormulaLayer({
 	parameterField: "clip_param",
 	settings: { min: requiredFloat(), max: requiredFloat() },
 	inPlace: true,
+	wrongInPlace: true,
+	backwardReads: "bottom",
 	function: ({ min, max }) => ({
 		value: (x) => Math.max(min, Math.min(x, max)),
 		slope: (x) => (x >= min && x <= max ? 1 : 0),

@@ -1,7 +1,15 @@
 import { filler } from "../fillers.ts";
 import type { WindowGeometry } from "../kernels/im2col.ts";
 import { EngineError } from "../problem.ts";
-import { choice, flag, integer, integers, optionalInteger, requiredInteger, type SettingsOf } from "../settings.ts";
+import {
+	engineChoice,
+	flag,
+	integer,
+	integers,
+	optionalInteger,
+	requiredInteger,
+	type SettingsOf,
+} from "../settings.ts";
 import { canonicalAxis, countOf, type Shape, shapeText } from "../shape.ts";
 
 /** The settings that Convolution and Deconvolution share: each size once, or once per spatial axis, or by height and width. */
@@ -24,7 +32,7 @@ export const convolutionSettings = {
 	axis: integer(1),
 	force_nd_im2col: flag(false),
 	/** How Caffe computes, never what. */
-	engine: choice(["DEFAULT", "CAFFE", "CUDNN"], "DEFAULT"),
+	engine: engineChoice(),
 };
 
 export type ConvolutionSettings = SettingsOf<typeof convolutionSettings>;

@@ -14,6 +14,8 @@ interface FormulaDraft<S extends Schema> {
 	readonly parameterField?: string;
 	readonly settings: S;
 	readonly inPlace: boolean;
+	readonly wrongInPlace?: boolean;
+	readonly backwardReads: "none" | "bottom" | "top" | "both";
 	/** Caffe writes the slope where the diff will stand before it reads dy: in place dy is lost and the slope squared. */
 	readonly slopeFirst?: boolean;
 	check?(settings: SettingsOf<S>, layer: string): void;
@@ -47,6 +49,8 @@ export function elementwiseFormulaLayer<const S extends Schema>(draft: FormulaDr
 		tops: 1,
 		picture: "elementwise",
 		inPlace: draft.inPlace,
+		wrongInPlace: draft.wrongInPlace ?? false,
+		backwardReads: draft.backwardReads,
 		plan(settings, [bottom], layer) {
 			draft.check?.(settings, layer);
 			return { tops: [bottom] };

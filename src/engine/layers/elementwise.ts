@@ -11,6 +11,8 @@ interface ElementwiseDraft<S extends Schema> {
 	readonly function: FunctionName;
 	/** The function's parameter, a ReLU's negative slope. */
 	readonly parameter?: (settings: SettingsOf<S>) => number;
+	/** Where the kernel takes f′ from. */
+	readonly slopeFrom: "bottom" | "top";
 	/** f′ as an expression, written as the kernel computes it. */
 	slope(scope: ExplanationScope<SettingsOf<S>>, index: number): Expression;
 }
@@ -30,6 +32,7 @@ export function elementwiseLayer<const S extends Schema>(draft: ElementwiseDraft
 		tops: 1,
 		picture: "elementwise",
 		inPlace: true,
+		backwardReads: draft.slopeFrom,
 		plan: (_settings, [bottom]) => ({ tops: [bottom] }),
 		prepare({ bottoms: [{ data: x, diff: dx }], tops: [{ data: y, diff: dy }], settings, bottomNeedsDiff }) {
 			const parameter = parameterOf(settings);

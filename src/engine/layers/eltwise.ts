@@ -79,7 +79,7 @@ export const eltwiseLayer = defineLayer({
 	bottoms: [2, 1024],
 	tops: 1,
 	picture: "elementwise",
-	inPlace: true,
+	backwardReads: "both",
 	plan({ operation, coeff }, bottoms, layer) {
 		const [first] = bottoms;
 		for (const bottom of bottoms) {

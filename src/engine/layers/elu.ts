@@ -12,6 +12,7 @@ export const eluLayer = elementwiseFormulaLayer({
 	parameterField: "elu_param",
 	settings: { alpha: float(1) },
 	inPlace: true,
+	backwardReads: "both",
 	function: ({ alpha }) => ({
 		value: (x) => (x > 0 ? x : alpha * (exp(x) - 1)),
 		slope: (x, y) => (x > 0 ? 1 : alpha + y),

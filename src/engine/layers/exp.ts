@@ -17,6 +17,7 @@ export const expLayer = elementwiseFormulaLayer({
 	parameterField: "exp_param",
 	settings: baseSettings,
 	inPlace: true,
+	backwardReads: "top",
 	check: checkBase,
 	function(settings) {
 		const { outer, inner } = factors(settings);

@@ -18,6 +18,8 @@ export const logLayer = elementwiseFormulaLayer({
 	parameterField: "log_param",
 	settings: baseSettings,
 	inPlace: true,
+	wrongInPlace: true,
+	backwardReads: "bottom",
 	slopeFirst: true,
 	check: checkBase,
 	function(settings) {

@@ -2,7 +2,7 @@ import { apply, constant, difference, power, product, quotient, sum } from "../e
 import { defineLayer, type ExplanationScope, type LayerRun } from "../layer.ts";
 import { pow } from "../numerics/pow.ts";
 import { EngineError } from "../problem.ts";
-import { choice, float, integer, type SettingsOf } from "../settings.ts";
+import { choice, engineChoice, float, integer, type SettingsOf } from "../settings.ts";
 import { shapeText } from "../shape.ts";
 
 const settings = {
@@ -11,7 +11,7 @@ const settings = {
 	beta: float(0.75),
 	norm_region: choice(["ACROSS_CHANNELS", "WITHIN_CHANNEL"], "ACROSS_CHANNELS"),
 	k: float(1),
-	engine: choice(["DEFAULT", "CAFFE", "CUDNN"], "DEFAULT"),
+	engine: engineChoice(),
 };
 type Run = LayerRun<SettingsOf<typeof settings>>;
 type Scope = ExplanationScope<SettingsOf<typeof settings>>;
@@ -64,6 +64,7 @@ export const lrnLayer = defineLayer({
 	bottoms: 1,
 	tops: 1,
 	picture: "normalised",
+	backwardReads: "top",
 	eagerBottoms: [0],
 	plan({ local_size }, [bottom], layer) {
 		if (bottom.length !== 4) {

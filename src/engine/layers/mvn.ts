@@ -37,6 +37,7 @@ export const mvnLayer = defineLayer({
 	bottoms: 1,
 	tops: 1,
 	picture: "normalised",
+	backwardReads: "top",
 	eagerBottoms: [0],
 	plan({ across_channels }, [bottom], layer) {
 		if (bottom.length > 4) {

@@ -1,7 +1,7 @@
 import { constant, maximum, quotient, sum } from "../expressions.ts";
 import { defineLayer, type LayerRun } from "../layer.ts";
 import { EngineError } from "../problem.ts";
-import { choice, flag, integer, optionalInteger, type SettingsOf } from "../settings.ts";
+import { choice, engineChoice, flag, integer, optionalInteger, type SettingsOf } from "../settings.ts";
 import { type Shape, shapeText } from "../shape.ts";
 
 const settings = {
@@ -17,7 +17,7 @@ const settings = {
 	stride_w: optionalInteger({ minimum: 1 }),
 	global_pooling: flag(false),
 	round_mode: choice(["CEIL", "FLOOR"], "CEIL"),
-	engine: choice(["DEFAULT", "CAFFE", "CUDNN"], "DEFAULT"),
+	engine: engineChoice(),
 };
 
 type Settings = SettingsOf<typeof settings>;

@@ -26,6 +26,8 @@ export const powerLayer = elementwiseFormulaLayer({
 	parameterField: "power_param",
 	settings: { power: float(1), scale: float(1), shift: float(0) },
 	inPlace: true,
+	wrongInPlace: true,
+	backwardReads: "both",
 	slopeFirst: true,
 	function({ power: p, scale: a, shift: b }) {
 		const steepness = p * a;

@@ -1,5 +1,5 @@
 import { constant } from "../expressions.ts";
-import { float } from "../settings.ts";
+import { engineChoice, float } from "../settings.ts";
 import { elementwiseLayer } from "./elementwise.ts";
 
 /**
@@ -9,8 +9,9 @@ import { elementwiseLayer } from "./elementwise.ts";
 export const reluLayer = elementwiseLayer({
 	type: "ReLU",
 	parameterField: "relu_param",
-	settings: { negative_slope: float(0) },
+	settings: { negative_slope: float(0), engine: engineChoice() },
 	function: "relu",
+	slopeFrom: "bottom",
 	parameter: (settings) => settings.negative_slope,
 	slope: (scope, index) => constant(scope.bottomValue(0, index) > 0 ? 1 : scope.run.settings.negative_slope),
 });

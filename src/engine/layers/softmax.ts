@@ -1,11 +1,11 @@
 import { difference, product, sum } from "../expressions.ts";
 import { competitors, softmax } from "../kernels/softmax.ts";
 import { defineLayer, type LayerRun } from "../layer.ts";
-import { integer, type SettingsOf } from "../settings.ts";
+import { engineChoice, integer, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf } from "../shape.ts";
 import { softmaxExpression } from "./softmax-expression.ts";
 
-const settings = { axis: integer(1) };
+const settings = { axis: integer(1), engine: engineChoice() };
 
 function sizes(run: LayerRun<SettingsOf<typeof settings>>) {
 	const { shape } = run.bottoms[0];
@@ -25,6 +25,7 @@ export const softmaxLayer = defineLayer({
 	tops: 1,
 	picture: "normalised",
 	inPlace: true,
+	backwardReads: "top",
 	eagerBottoms: [0],
 	plan: (_settings, [bottom]) => ({ tops: [bottom] }),
 	forward(run) {

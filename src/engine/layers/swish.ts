@@ -15,6 +15,7 @@ export const swishLayer = defineLayer({
 	tops: 1,
 	picture: "elementwise",
 	inPlace: true,
+	backwardReads: "top",
 	plan: (_settings, [bottom]) => ({ tops: [bottom], internals: { sigmoid: bottom } }),
 	prepare({ bottoms: [bottom], tops: [top], internals, settings: { beta }, bottomNeedsDiff: [wanted] }) {
 		const gate = internals.sigmoid.data;

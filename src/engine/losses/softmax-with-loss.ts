@@ -5,14 +5,17 @@ import { defineLayer, type ExplanationScope, type LayerRun } from "../layer.ts";
 import { softmaxExpression } from "../layers/softmax-expression.ts";
 import { log } from "../numerics/log.ts";
 import { EngineError } from "../problem.ts";
-import { integer, message, type SettingsOf } from "../settings.ts";
+import { engineChoice, integer, message, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf, shapeText } from "../shape.ts";
 import { divisor, lossSettings, normalizationInForce } from "./normalization.ts";
 
 /** Below this float minimum a probability's logarithm is clamped, as in Caffe; the gradient ignores the clamp. */
 const SMALLEST_PROBABILITY = 2 ** -126;
 
-const settings = { softmax_param: message({ axis: integer(1) }), loss_param: message(lossSettings) };
+const settings = {
+	softmax_param: message({ axis: integer(1), engine: engineChoice() }),
+	loss_param: message(lossSettings),
+};
 
 type Run = LayerRun<SettingsOf<typeof settings>>;
 
