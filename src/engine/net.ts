@@ -1,5 +1,5 @@
 import { type BackwardFlags, backwardFlags } from "./backward-flags.ts";
-import { type Blob, createBlob } from "./blob.ts";
+import { type Blob, createBlob, createMemory, type Memory } from "./blob.ts";
 import { fill } from "./fillers.ts";
 import { buildGraph, type GraphLayer } from "./graph.ts";
 import type { LayerDefinition, LayerPasses, LayerPlan, LayerRun } from "./layer.ts";
@@ -46,6 +46,7 @@ export interface Net {
 	readonly specification: NetSpecification;
 	readonly layers: readonly NetLayer[];
 	readonly blobs: readonly Blob[];
+	readonly memory: Memory;
 	/** Owners only, in the order of the layers: one history and one update each. */
 	readonly learnable: readonly LearnableParameter[];
 	/** Tops of Input layers, to be filled from the data. */
@@ -133,6 +134,17 @@ function planLayers(graph: readonly GraphLayer[], net: NetSpecification): readon
 			specification.name,
 			topNames.length,
 		);
+		const written = specification.parameters?.length ?? 0;
+		if (written > plan.parameters.length) {
+			throw new EngineError({
+				code: "setting",
+				layer: specification.name,
+				setting: "param",
+				expected: `≤ ${plan.parameters.length}`,
+				found: String(written),
+				...line,
+			});
+		}
 		shapes.push([...plan.tops]);
 		topNames.forEach((top, slot) => {
 			const inPlace = specification.bottoms[slot] === top;
@@ -162,9 +174,16 @@ export function buildNet(specification: NetSpecification): Net {
 	const graph = buildGraph(specification);
 	const planned = planLayers(graph, specification);
 	const lossWeights = graph.map((layer) => lossWeightsOf(layer, specification.precision));
+	const shapes = planned.flatMap(({ plan }) => [
+		...plan.tops,
+		...plan.parameters.map(({ shape }) => shape),
+		...Object.values(plan.internals),
+	]);
+	const memory = createMemory(shapes.reduce((sum, shape) => sum + countOf(shape), 0));
 	const { uses, learnable } = bindParameters(
 		planned.map(({ graph: { specification: layer }, plan }) => ({ specification: layer, plans: plan.parameters })),
 		specification.precision,
+		memory,
 	);
 	const flags = backwardFlags({
 		graph,
@@ -184,7 +203,7 @@ export function buildNet(specification: NetSpecification): Net {
 			const bottoms = sources.map((source) => tops[source.layer][source.slot]);
 			const layerTops = plan.tops.map((shape, slot) => {
 				if (layer.bottoms[slot] === topNames[slot]) return bottoms[slot];
-				const blob = createBlob(topNames[slot], shape);
+				const blob = createBlob(topNames[slot], shape, memory);
 				blobs.push(blob);
 				return blob;
 			});
@@ -193,7 +212,7 @@ export function buildNet(specification: NetSpecification): Net {
 			});
 			tops.push(layerTops);
 			const internals = Object.fromEntries(
-				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape)]),
+				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape, memory)]),
 			);
 			const run: LayerRun<Readonly<Record<string, unknown>>> = {
 				name: layer.name,
@@ -240,6 +259,7 @@ export function buildNet(specification: NetSpecification): Net {
 		specification,
 		layers,
 		blobs,
+		memory,
 		learnable,
 		inputs: layers
 			.filter((layer) => layer.definition.isFed)

@@ -1,4 +1,4 @@
-import { type Blob, createBlob } from "./blob.ts";
+import { type Blob, createBlob, type Memory } from "./blob.ts";
 import type { FillerSettings } from "./fillers.ts";
 import type { ParameterPlan } from "./layer.ts";
 import { EngineError } from "./problem.ts";
@@ -75,6 +75,7 @@ function writtenFor(
 export function bindParameters(
 	layers: readonly { readonly specification: LayerSpecification; readonly plans: readonly ParameterPlan[] }[],
 	precision: Precision,
+	memory: Memory,
 ): { readonly uses: readonly (readonly ParameterUse[])[]; readonly learnable: readonly LearnableParameter[] } {
 	const drafts: Draft[] = [];
 	const byName = new Map<string, number>();
@@ -95,7 +96,7 @@ export function bindParameters(
 			}
 			const known = name === "" ? undefined : byName.get(name);
 			if (known === undefined) {
-				const blob = createBlob(name === "" ? `${specification.name}.${slot}` : name, plan.shape);
+				const blob = createBlob(name === "" ? `${specification.name}.${slot}` : name, plan.shape, memory);
 				const learnable = drafts.length;
 				drafts.push({
 					owner: { layer: specification, slot, name, blob, filler: plan.filler },

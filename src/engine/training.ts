@@ -1,4 +1,5 @@
 import { buildNet, fillParameters, type Net } from "./net.ts";
+import { prepareOnline } from "./online-net.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";
 import { createSink } from "./sink.ts";
@@ -83,19 +84,20 @@ function batchLoader(net: Net, data: DataSource): (pass: number) => number {
 		const batch = blob.shape[0] ?? 1;
 		return { to: blob.data, from: data.blobs[name].values, batch, size: blob.count / batch };
 	});
+	function copy({ to, from, size }: (typeof inputs)[number], row: number, sample: number, rows: number): void {
+		const start = sample * size;
+		const count = rows * size;
+		if (count > SHORT_COPY) to.set(from.subarray(start, start + count), row * size);
+		else for (let i = 0; i < count; i++) to[row * size + i] = from[start + i];
+	}
+
 	return (pass) => {
 		let first = 0;
 		for (let k = 0; k < inputs.length; k++) {
-			const { to, from, batch, size } = inputs[k];
-			first = (pass * batch) % samples;
-			for (let row = 0; row < batch; ) {
-				const sample = (first + row) % samples;
-				const rows = Math.min(batch - row, samples - sample);
-				const start = sample * size;
-				if (rows * size > SHORT_COPY) to.set(from.subarray(start, start + rows * size), row * size);
-				else for (let i = 0; i < rows * size; i++) to[row * size + i] = from[start + i];
-				row += rows;
-			}
+			const { batch } = inputs[k];
+			first = batch === samples ? 0 : (pass * batch) % samples;
+			if (first + batch <= samples) copy(inputs[k], 0, first, batch);
+			else for (let row = 0; row < batch; row++) copy(inputs[k], row, (first + row) % samples, 1);
 		}
 		return first;
 	};
@@ -128,9 +130,16 @@ export function createTraining(options: TrainingOptions): Training {
 	let passesDone = 0;
 	let history: SolverHistory = createHistory(net, settings);
 	let update = prepareUpdate(net, settings, history);
+	let online = prepareOnline(net, settings, history);
 	/** Left at 0 by an unrecorded update. */
 	let diffsAreClear = true;
 	const loadBatch = batchLoader(net, options.data);
+
+	/** After a change of settings or histories. */
+	function prepare(): void {
+		update = prepareUpdate(net, settings, history);
+		online = prepareOnline(net, settings, history);
+	}
 
 	/** Brings the next pass its batch and its draw. Returns the first sample. */
 	function beginPass(): number {
@@ -176,6 +185,14 @@ export function createTraining(options: TrainingOptions): Training {
 			return iterations;
 		},
 		step() {
+			if (online !== null) {
+				// Nothing in such a net draws.
+				loadBatch(passesDone);
+				passesDone++;
+				const loss = online(iterations);
+				iterations++;
+				return loss;
+			}
 			clearDiffs();
 			let total = 0;
 			for (let pass = 0; pass < settings.iterSize; pass++) {
@@ -234,7 +251,7 @@ export function createTraining(options: TrainingOptions): Training {
 				history = createHistory(net, next);
 			}
 			settings = next;
-			update = prepareUpdate(net, settings, history);
+			prepare();
 		},
 		checkpoint: () => ({
 			iterations,
@@ -251,8 +268,13 @@ export function createTraining(options: TrainingOptions): Training {
 				blob.data.set(checkpoint.parameters[index]);
 			});
 			settings = checkpoint.settings;
-			history = checkpoint.history.map((slots) => slots.map((slot) => slot.slice()));
-			update = prepareUpdate(net, settings, history);
+			history = createHistory(net, settings);
+			history.forEach((slots, index) => {
+				slots.forEach((slot, k) => {
+					slot.set(checkpoint.history[index][k]);
+				});
+			});
+			prepare();
 			carriedStates(net).forEach((state, index) => {
 				state.set(checkpoint.states[index]);
 			});

@@ -33,8 +33,39 @@ const TWO_TO_54 = powersOfTwo[54 - SMALLEST_EXPONENT];
 /** Added and subtracted again, it leaves a number in 1 … 2 its 21 leading bits. */
 export const TO_21_BITS = 3 * powersOfTwo[31 - SMALLEST_EXPONENT];
 
-/** ln(x + tail) for a normal x and a tail below its last bit; `exponent` is added to the binary exponent. */
-function logOfSum(x: number, tail: number, exponent: number): number {
+/** e ln 2 + ln(1/q) + ln(1 + r + rTail), with the table's entry at j. */
+function sumOfLogs(e: number, j: number, r: number, rTail: number): number {
+	const base = e * LN2_HIGH + logTable[j + 1];
+	const head = base + r;
+	const headTail = base - head + r;
+	const curve = r * r * (-1 / 2 + r * (1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7))))));
+	return head + (headTail + (rTail + (e * LN2_LOW + logTable[j + 2])) + curve);
+}
+
+/** ln x for a normal x; `exponent` is added to the binary exponent. */
+function logOfNormal(x: number, exponent: number): number {
+	float[0] = x;
+	const high = words[HIGH_WORD];
+	const shift = (high >>> 20) - 1023;
+	const j = (((high & 0xfffff) + 0x1000) >>> 13) << 2;
+	const z = x * powersOfTwo[-shift - SMALLEST_EXPONENT];
+	const q = logTable[j];
+	const zHead = z + TO_21_BITS - TO_21_BITS;
+	const a = zHead * q - 1;
+	const b = (z - zHead) * q;
+	const r = a + b;
+	return sumOfLogs(shift + exponent, j, r, a - r + b);
+}
+
+/** ln x, within 1 ulp. */
+export function log(x: number): number {
+	if (x >= SMALLEST_NORMAL && x < Number.POSITIVE_INFINITY) return logOfNormal(x, 0);
+	if (x > 0) return x === Number.POSITIVE_INFINITY ? x : logOfNormal(x * TWO_TO_54, -54);
+	return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+}
+
+/** ln(x + tail) for a normal x and a tail below its last bit. */
+function logOfSum(x: number, tail: number): number {
 	float[0] = x;
 	const high = words[HIGH_WORD];
 	const shift = (high >>> 20) - 1023;
@@ -47,20 +78,7 @@ function logOfSum(x: number, tail: number, exponent: number): number {
 	const b = (z - zHead) * q + tail * scale * q;
 	const r = a + b;
 	const moved = r - a;
-	const rTail = a - (r - moved) + (b - moved);
-	const e = shift + exponent;
-	const base = e * LN2_HIGH + logTable[j + 1];
-	const head = base + r;
-	const headTail = base - head + r;
-	const curve = r * r * (-1 / 2 + r * (1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7))))));
-	return head + (headTail + (rTail + (e * LN2_LOW + logTable[j + 2])) + curve);
-}
-
-/** ln x, within 1 ulp. */
-export function log(x: number): number {
-	if (x >= SMALLEST_NORMAL && x < Number.POSITIVE_INFINITY) return logOfSum(x, 0, 0);
-	if (x > 0) return x === Number.POSITIVE_INFINITY ? x : logOfSum(x * TWO_TO_54, 0, -54);
-	return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+	return sumOfLogs(shift, j, r, a - (r - moved) + (b - moved));
 }
 
 /** ln(1 + x), within 1 ulp. */
@@ -71,5 +89,5 @@ export function log1p(x: number): number {
 	}
 	if (x === 0) return x;
 	const sum = 1 + x;
-	return logOfSum(sum, x < 1 ? x - (sum - 1) : 1 - (sum - x), 0);
+	return logOfSum(sum, x < 1 ? x - (sum - 1) : 1 - (sum - x));
 }

@@ -10,9 +10,18 @@ import { hasUpdateRule, updateRule, updateRules } from "./rules.ts";
 /** What the solver carries from iteration to iteration: per learnable parameter its history slots. */
 export type SolverHistory = readonly (readonly Float64Array[])[];
 
+/** In a small net a parameter's history stands where its data stand, in a buffer of its own. */
 export function createHistory(net: Net, settings: SolverSettings): SolverHistory {
 	const { slots } = updateRule(settings.type);
-	return net.learnable.map(({ blob }) => Array.from({ length: slots }, () => new Float64Array(blob.count)));
+	const { whole } = net.memory;
+	if (whole === null) {
+		return net.learnable.map(({ blob }) => Array.from({ length: slots }, () => new Float64Array(blob.count)));
+	}
+	const buffers = Array.from({ length: slots }, () => new Float64Array(whole.data.length));
+	return net.learnable.map(({ blob: { data, count } }) => {
+		const first = data.byteOffset / data.BYTES_PER_ELEMENT;
+		return buffers.map((buffer) => buffer.subarray(first, first + count));
+	});
 }
 
 /** weight_decay · decay_mult of one parameter. */
