@@ -143,15 +143,6 @@ export function float(fallback: number, range: Range = {}): Field<number> {
 	};
 }
 
-export function optionalFloat(range: Range = {}): Field<number | undefined> {
-	return {
-		type: "float",
-		repeated: false,
-		...range,
-		read: (w, name, context) => (w === undefined ? undefined : readFloat(w, name, context, range)),
-	};
-}
-
 export function requiredFloat(range: Range = {}): Field<number> {
 	return { type: "float", repeated: false, ...range, read: (w, name, context) => readFloat(w, name, context, range) };
 }
