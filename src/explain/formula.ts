@@ -1,3 +1,4 @@
+import { operandsOf } from "../engine/evaluate.ts";
 import type { Expression } from "../engine/expression.ts";
 import { sum } from "../engine/expressions.ts";
 import { definition, derived, divisorNode, type FormulaWriter, inline, isActivation, isLeaf } from "./inline.ts";
@@ -58,6 +59,18 @@ function operandCell(expression: Expression, writer: FormulaWriter): FormulaCell
 }
 
 const bare = (node: MathNode): MathNode => (node.tag === "number" ? { ...node, bare: true } : node);
+
+/** How many operands an expression is printed with, long sums by their largest terms; no more than `limit` is counted. */
+export function operandCount(expression: Expression, terms: number, limit: number): number {
+	if (expression.kind === "named") return 1;
+	const parts = operandsOf(expression);
+	if (parts.length === 0) return 1;
+	const shown =
+		expression.kind === "sum" && parts.length > Math.max(WHOLE_SUM, terms) ? Math.max(LARGEST, terms) : parts.length;
+	let count = 0;
+	for (let k = 0; k < shown && count < limit; k++) count += operandCount(parts[k], terms, limit);
+	return count;
+}
 
 interface Term {
 	readonly expression: Expression;
@@ -134,7 +147,7 @@ function moreCells(rest: readonly Term[], writer: FormulaWriter): readonly Formu
 	const expression = sum(rest.map((term) => term.expression));
 	const value = derived(expression);
 	const negative = writer.sign(expression) < 0;
-	const last = Math.max(...rest.map(({ place }) => place));
+	const last = rest.reduce((latest, { place }) => Math.max(latest, place), 0);
 	const known =
 		writer.termsFrom === null || value.tag !== "number" ? value : { ...value, from: writer.termsFrom + last };
 	return [

@@ -231,6 +231,29 @@ function topForm(writer: Writer, r: Extract<ScalarReference, { readonly kind: "t
 	return group.elementwise.length === 1 ? [writer.of(group, "a"), op("="), applied(writer.of(group, "z"))] : null;
 }
 
+const own = ({ context, structure }: Writer, r: ScalarReference) =>
+	plain(symbolNode(notations[context.notation].symbol(structure, r)));
+
+const overAll = (inner: MathNode, exponent: number | null): readonly MatrixCell[] => [
+	plain(operator("Σ")),
+	plain(exponent === null ? row(operator("|"), inner, operator("|")) : element("msup", inner, constantNode(exponent))),
+];
+
+/** What all weights together cost: λ/2 Σ W², or λ Σ |W|. */
+function decayForm(writer: Writer, r: ScalarReference): readonly MatrixCell[] {
+	const { settings } = writer.context.engine;
+	const decay = own(writer, { kind: "solver", iteration: r.iteration, name: "weightDecay" });
+	const l2 = settings.regularization === "L2";
+	const factor = l2 ? plain(element("mfrac", decay.node, constantNode(2))) : decay;
+	return [own(writer, r), op("="), factor, ...overAll(identifier("W"), l2 ? 2 : null)];
+}
+
+/** The length of all gradients as one vector. */
+function normForm(writer: Writer, r: ScalarReference): readonly MatrixCell[] {
+	const squares = overAll(identifier("g"), 2).map(({ node }) => node);
+	return [own(writer, r), op("="), plain(element("msqrt", row(...squares)))];
+}
+
 /** A scalar's formula for its whole layer; null where there is none that says the same. */
 export function matrixForm(context: ExplainContext, subject: Subject): readonly MatrixCell[] | null {
 	const writer = writerOf(context);
@@ -243,6 +266,10 @@ export function matrixForm(context: ExplainContext, subject: Subject): readonly 
 				return gradientForm(writer, context.structure.groupOf(subject.layer, 0), subject.slot > 0);
 			return stepForm(writer, subject);
 		}
+		case "loss":
+			return subject.part === "decay" ? decayForm(writer, subject) : null;
+		case "solver":
+			return subject.name === "clipNorm" ? normForm(writer, subject) : null;
 		case "internal": {
 			const loss = context.structure.groupOf(subject.layer, 0);
 			const [scores] = context.structure.sourceGroups(loss);

@@ -53,7 +53,14 @@ export function valueOf(reading: Reading): number | undefined {
 	return values.get(reading);
 }
 
+const texts = new WeakMap<Expression, string>();
+
 /** A subject as one word, for keys and comparisons. */
 export function subjectText(subject: Subject): string {
-	return subject.kind === "derived" ? expressionText(subject.expression) : referenceText(subject);
+	if (subject.kind !== "derived") return referenceText(subject);
+	const known = texts.get(subject.expression);
+	if (known !== undefined) return known;
+	const text = expressionText(subject.expression);
+	texts.set(subject.expression, text);
+	return text;
 }

@@ -114,6 +114,8 @@ export function createView(parts: ViewParts): View {
 	const explain: ExplainContext = { structure: timeline.structure, engine: context, notation };
 	const readings = new Map<string, Reading>();
 	const earlier = readingsOf(parts);
+	// The name of a sum of a thousand terms is long: the same expression is not written out twice.
+	const derived = new WeakMap<Expression, Reading>();
 	const leaf = nodeAt(timeline, cursor.leaf, "term");
 	const sample = sampleInFront(timeline, leaf, parts.sample);
 	const shown = (reference: ScalarReference) => context.read(reference) / shownDivisor(explain, reference);
@@ -162,12 +164,16 @@ export function createView(parts: ViewParts): View {
 				(knowledge) => makeReading(mark + shownId(explain, reference), reference, knowledge, shown(reference)),
 			),
 		derive(expression, from) {
+			const same = from === undefined ? derived.get(expression) : undefined;
+			if (same !== undefined) return same;
 			const id = expressionText(expression, (reference) => shownId(explain, reference));
-			return kept(
+			const reading = kept(
 				`${id} ${from}`,
 				() => knowledgeOfParts(expression, from),
 				(knowledge) => makeReading(mark + id, { kind: "derived", expression }, knowledge, evaluate(expression, shown)),
 			);
+			if (from === undefined) derived.set(expression, reading);
+			return reading;
 		},
 	};
 }

@@ -4,6 +4,7 @@ import {
 	type FormulaCell,
 	type FormulaPart,
 	LARGEST,
+	operandCount,
 	printFormula,
 } from "../../explain/formula.ts";
 import { breakLines, cellsWidth } from "../../explain/lines.ts";
@@ -36,11 +37,14 @@ export interface Told {
 	readonly brief?: boolean;
 }
 
+/** So many operands never fit one by one. */
+const MOST_APART = 9;
+
 /** A name that takes more of the line than this stands above it. */
 const MOST_LEFT = 0.28;
 
 export interface FormulaProps {
-	readonly told: Told;
+	readonly printed: Printed;
 	/** So many terms of a long sum are written. */
 	readonly terms: number;
 	/** The width at hand, in pixels. */
@@ -55,26 +59,42 @@ export interface FormulaProps {
 /** Of −1.173: which form fits must not depend on the numbers, or it would change from unit to unit. */
 const usualWidth = () => 3.1;
 
-/** A formula's columns for the width at hand: products apart, or as one term each where these would not fit. */
-export function columnsOf(
-	view: View,
-	{ subject, whole, termsFrom = null, current = null }: Told,
-	terms: number,
-	width: number,
-) {
-	const expression = told(view, subject, whole);
-	if (expression === null) return null;
-	const print = (merge: boolean) =>
-		printFormula(expression, writerFor(view, expression, { merge, terms, termsFrom, current }));
-	const apart = print(false);
-	const cells = apart.parts.flatMap((part) => part.cells);
-	return cellsWidth(cells, usualWidth) <= width / SIZE - 3 ? apart : print(true);
+/** A formula with the columns that it is printed in; none where it is given. */
+export interface Printed {
+	readonly told: Told;
+	readonly columns: Columns | null;
 }
 
-export function Formula({ told: { subject, ...how }, terms, width, caption, label, onOpen, onMore }: FormulaProps) {
+/** A formula's columns for the width at hand: products apart, or as one term each where these would not fit. */
+export function printed(view: View, formula: Told, terms: number, width: number): Printed {
+	const { subject, whole, termsFrom = null, current = null } = formula;
+	const expression = told(view, subject, whole);
+	if (expression === null) return { told: formula, columns: null };
+	const { status } = subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject);
+	const known = status === "known" || status === "not-finite";
+	const print = (merge: boolean) =>
+		printFormula(expression, writerFor(view, expression, { merge, terms, termsFrom, current, known }));
+	if (operandCount(expression, terms, MOST_APART) >= MOST_APART) return { told: formula, columns: print(true) };
+	const apart = print(false);
+	const cells = apart.parts.flatMap((part) => part.cells);
+	const fits = cellsWidth(cells, usualWidth) <= width / SIZE - 3;
+	return { told: formula, columns: fits ? apart : print(true) };
+}
+
+export function Formula({
+	printed: {
+		told: { subject, brief },
+		columns,
+	},
+	terms,
+	width,
+	caption,
+	label,
+	onOpen,
+	onMore,
+}: FormulaProps) {
 	const view = useContext(ViewContext);
 	if (view === null) return null;
-	const columns = columnsOf(view, { subject, ...how }, terms, width);
 	const left =
 		subject.kind === "derived" ? null : symbolNode(notations[view.notation].symbol(view.timeline.structure, subject));
 	const result = subject.kind === "derived" ? view.derive(subject.expression) : view.read(subject);
@@ -84,7 +104,7 @@ export function Formula({ told: { subject, ...how }, terms, width, caption, labe
 		<div role="group" aria-label={label} className={styles.formula} data-formula={subjectText(subject)}>
 			{columns === null ? (
 				<Given left={left} result={result} />
-			) : how.brief ? (
+			) : brief ? (
 				<Brief left={left} columns={columns} result={result} />
 			) : (
 				<Lines left={left} columns={columns} result={result} width={width} {...shared} />

@@ -13,7 +13,7 @@ import { Breadcrumb } from "./crumbs.tsx";
 import { Failure } from "./failure.tsx";
 import { type Focus, focusOf } from "./focus.ts";
 import { FormSwitch } from "./form-switch.tsx";
-import { Formula } from "./formula.tsx";
+import { Formula, printed } from "./formula.tsx";
 import styles from "./ledger.module.css";
 import { ViewContext } from "./math.tsx";
 import { MatrixFormula } from "./matrix-formula.tsx";
@@ -91,7 +91,9 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 	const more = (next: number) => setPages({ key, terms: next });
 	const words = wordsFor(view, text, focus, main, inspected);
 	const stopped = !inspected && view.failure === view.cursor.leaf;
-	const matrix = form === "matrix" ? matrixForm(view.explain, main) : null;
+	const formulas = focus.formulas.map((formula) => printed(view, formula, terms, width));
+	const wholeLayer = matrixForm(view.explain, main);
+	const matrix = form === "matrix" || formulas.at(-1)?.columns === null ? wholeLayer : null;
 	const convention = focus.next ? "" : conventionOf(view, text, main);
 	const open = (subject: Subject) => {
 		walked.current = true;
@@ -109,7 +111,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 			<div className={styles.page} data-focus={subjectText(main)}>
 				<div className={styles.head}>
 					<Breadcrumb view={view} />
-					<FormSwitch hasMatrix={matrixForm(view.explain, main) !== null} />
+					<FormSwitch hasMatrix={wholeLayer !== null} />
 				</div>
 				{(inspected || trail > 0) && (
 					<div className={styles.ways}>
@@ -140,10 +142,10 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 					{matrix !== null ? (
 						<MatrixFormula cells={matrix} />
 					) : (
-						focus.formulas.map((formula) => (
+						formulas.map((formula) => (
 							<Formula
-								key={subjectText(formula.subject)}
-								told={formula}
+								key={subjectText(formula.told.subject)}
+								printed={formula}
 								terms={terms}
 								width={width}
 								caption={caption}
@@ -156,7 +158,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 				</div>
 				{words.note !== undefined && <p className={styles.note}>{words.note}</p>}
 				<Published view={view} references={isAgain ? publishedReferences(view) : ownPublished(focus, main)} />
-				<Operands formulas={focus.formulas} terms={terms} width={width} onOpen={open} onMore={more} />
+				<Operands formulas={formulas} terms={terms} onOpen={open} onMore={more} />
 				{stopped && <Failure view={view} />}
 				{main.kind === "solver" && <SettingPlace />}
 				{convention !== "" && <p className={styles.convention}>{convention}</p>}

@@ -12,7 +12,7 @@ import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { classes } from "../marks/reading-attributes.ts";
-import { columnsOf, isTinted, nextPage, type Told } from "./formula.tsx";
+import { isTinted, nextPage, type Printed } from "./formula.tsx";
 import { productKind } from "./kinds.ts";
 import styles from "./ledger.module.css";
 import { MathView, ViewContext } from "./math.tsx";
@@ -35,11 +35,10 @@ interface Rows {
 }
 
 /** What the formulas' columns are about, each once; what is being explained itself is left out. */
-function rowsOf(view: View, formulas: readonly Told[], terms: number, width: number): Rows {
+function rowsOf(view: View, formulas: readonly Printed[], terms: number): Rows {
 	const rows = new Map<string, Row>();
 	const more: Rows["more"][number][] = [];
-	for (const formula of formulas) {
-		const columns = columnsOf(view, formula, terms, width);
+	for (const { columns } of formulas) {
 		for (const cell of columns?.parts.flatMap((part) => part.cells) ?? []) {
 			const { subject, symbols } = cell;
 			if (subject === null) continue;
@@ -47,16 +46,16 @@ function rowsOf(view: View, formulas: readonly Told[], terms: number, width: num
 			else rows.set(subjectText(subject), { subject, symbol: rowSymbol(view, subject, symbols) });
 		}
 	}
-	for (const { subject } of formulas) rows.delete(subjectText(subject));
+	for (const { told: formula } of formulas) rows.delete(subjectText(formula.subject));
 	if (rows.size > 0 || formulas.length > 1) return { rows: [...rows.values()], more, hidden: 0 };
 	return insideRows(view, formulas, terms);
 }
 
 /** A formula that is one piece, such as a softmax: the scalars in it, the largest first. */
-function insideRows(view: View, formulas: readonly Told[], terms: number): Rows {
+function insideRows(view: View, formulas: readonly Printed[], terms: number): Rows {
 	const found = new Map<string, ScalarReference>();
-	for (const { subject } of formulas) {
-		const expression = told(view, subject);
+	for (const { told: formula } of formulas) {
+		const expression = told(view, formula.subject);
 		for (const reference of expression === null ? [] : referencesOf(expression)) {
 			found.set(subjectText(reference), reference);
 		}
@@ -86,27 +85,27 @@ const joined = (view: View, expression: Expression) =>
 	inline(expression, plainWriter(view, expression, true), "symbols");
 
 interface OperandsProps {
-	readonly formulas: readonly Told[];
+	readonly formulas: readonly Printed[];
 	readonly terms: number;
-	readonly width: number;
 	readonly onOpen: (subject: Subject) => void;
 	readonly onMore: (terms: number) => void;
 }
 
 /** The numbers that a formula is made of, each a way on to where it was computed; the largest where there are many. */
-export function Operands({ formulas, terms, width, onOpen, onMore }: OperandsProps) {
+export function Operands({ formulas, terms, onOpen, onMore }: OperandsProps) {
 	const text = useText();
 	const view = useContext(ViewContext);
 	if (view === null) return null;
-	const { rows, more, hidden } = rowsOf(view, formulas, terms, width);
+	const { rows, more, hidden } = rowsOf(view, formulas, terms);
 	if (rows.length === 0) return null;
 	return (
 		<ul className={styles.operands} aria-label={text.ledger.operands}>
 			{rows.map((row) => (
 				<OperandRow key={subjectText(row.subject)} row={row} view={view} onOpen={onOpen} />
 			))}
-			{more.map(({ count, subject }) => (
-				<MoreRow key={subjectText(subject)} count={count} onMore={() => onMore(nextPage(terms))}>
+			{more.map(({ count, subject }, place) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a formula's sums stand in a fixed order
+				<MoreRow key={place} count={count} onMore={() => onMore(nextPage(terms))}>
 					<NumberText reading={readingOf(view, expressionOf(subject))} coloured />
 				</MoreRow>
 			))}
