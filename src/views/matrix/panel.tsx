@@ -11,7 +11,7 @@ import { Footer } from "./footer.tsx";
 import { type Box, cellBox, grown, hull, layoutOf, type MatrixLayout } from "./layout.ts";
 import styles from "./matrix.module.css";
 import { matrixModel } from "./model.ts";
-import { PALETTE_STYLE, paintTiles, paletteOf } from "./paint.ts";
+import { PALETTE_STYLE, type Palette, paintTiles, paletteOf } from "./paint.ts";
 import { blockSymbol, partsWidth } from "./symbols.ts";
 import { useThemeVersion, useWindow } from "./use-window.ts";
 
@@ -25,6 +25,7 @@ function MatrixPage({ view }: { readonly view: View }) {
 	const texts = useText().matrix;
 	const [scroller, shown, measure] = useWindow<HTMLDivElement>();
 	const canvas = useRef<HTMLCanvasElement>(null);
+	const palette = useRef<{ readonly theme: number; readonly colours: Palette } | null>(null);
 	const [chosen, setChosen] = useState<CellAddress | null>(null);
 	const [pointed, setPointed] = useState<CellAddress | null>(null);
 	const moved = useRef(false);
@@ -39,18 +40,19 @@ function MatrixPage({ view }: { readonly view: View }) {
 	const size = gridSize(layout);
 	const hasTiles = layout.blocks.some(({ tiles }) => tiles);
 
-	// The panel scrolls by itself, so that a step never moves the page.
+	// The panel scrolls by itself, so that a step never moves the page. What it shows is known from its last scrolling:
+	// asking the page would have it laid out in the middle of the step.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a reader who scrolls elsewhere stays there until the next step
 	useLayoutEffect(() => {
-		const element = scroller.current;
 		const focus = focusBox(layout);
-		if (element === null || focus === null) return;
-		show(element, focus);
+		if (scroller.current !== null && shown !== null && focus !== null) show(scroller.current, shown, focus);
 	}, [layout, scroller]);
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: `theme` counts the changes of the colours that are read from the page
 	useLayoutEffect(() => {
 		if (canvas.current === null || shown === null || !hasTiles) return;
-		paintTiles(canvas.current, view, layout.blocks, shown, paletteOf(canvas.current));
+		// `theme` counts the changes of the colours that are read from the page.
+		if (palette.current?.theme !== theme) palette.current = { theme, colours: paletteOf(canvas.current) };
+		paintTiles(canvas.current, view, layout.blocks, shown, palette.current.colours);
 	}, [view, layout, shown, hasTiles, theme]);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the tab stop
@@ -91,7 +93,8 @@ function MatrixPage({ view }: { readonly view: View }) {
 		event.stopPropagation();
 		moved.current = true;
 		choose(target);
-		if (scroller.current !== null) show(scroller.current, grown(cellBox(layout.blocks[target.block], target), 8));
+		if (scroller.current === null || shown === null) return;
+		show(scroller.current, shown, grown(cellBox(layout.blocks[target.block], target), 8));
 	}
 	return (
 		<div className={styles.panel} data-panel="matrix">
@@ -166,13 +169,7 @@ function focusBox({ blocks, frames }: MatrixLayout): Box | null {
 	return hull(strong.length > 0 ? strong : frames.map((frame) => grown(frame, FRAME_ROOM)));
 }
 
-function show(element: HTMLElement, box: Box): void {
-	const window = {
-		x: element.scrollLeft,
-		y: element.scrollTop,
-		width: element.clientWidth,
-		height: element.clientHeight,
-	};
+function show(element: HTMLElement, window: Box, box: Box): void {
 	const { left, top } = scrollTo(window, box);
 	if (left !== window.x) element.scrollLeft = left;
 	if (top !== window.y) element.scrollTop = top;
