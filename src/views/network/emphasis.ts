@@ -33,3 +33,8 @@ export function biasLit(emphasis: PictureEmphasis, structure: Structure, column:
 	if (lit === "all" || lit === "none") return lit === "all";
 	return lit.side === "in" && structure.sourceGroups(lit.group).includes(column.group);
 }
+
+/** Whether a layer's valves and pennants are drawn. */
+export function hasError(emphasis: PictureEmphasis, group: Group): boolean {
+	return emphasis.errors === true && group.role !== "input" && group.hasDelta;
+}

@@ -1,6 +1,7 @@
 import type { Group, Structure } from "../../timeline/structure.ts";
 import type { Point } from "../marks/edge-geometry.ts";
 import { type ColumnForm, columnGroups, formOf, type ImageShape, isLabel, targetGroup } from "./columns.ts";
+import { DELTA_WIDTH, LABEL_WIDTH, type LensPlace, MEDIUM, placeRow, TARGET_WIDTH } from "./row-layout.ts";
 
 export interface Size {
 	readonly width: number;
@@ -58,8 +59,7 @@ export interface PlacedTarget extends Point {
 
 export interface PlacedLens extends Box {
 	readonly request: LensRequest;
-	/** `own`: in the unit's place, the others move; `left`/`right`: beside a column of many units. */
-	readonly place: "own" | "left" | "right";
+	readonly place: LensPlace;
 }
 
 export interface NetworkLayout extends Size {
@@ -84,8 +84,6 @@ export interface NetworkLayout extends Size {
 
 /** A phone: no heads, small discs. */
 export const NARROW = 400;
-/** Beside a scene: heads, but discs of middle size. */
-const MEDIUM = 600;
 /** A low box: rows move together. */
 const SHORT = 320;
 const PITCH = 230;
@@ -139,7 +137,11 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 
 	const labelled = target !== null && isLabel(structure, target);
 	const targetWidth = target === null ? 0 : labelled ? LABEL_WIDTH + (errors ? DELTA_WIDTH : 0) : TARGET_WIDTH;
-	const row = placeRow(drafts, at, place, request, { width: targetWidth, labelled }, size.width, {
+	const row = placeRow({
+		halves: drafts.map(({ half }) => half),
+		lens: request === null || place === null ? null : { at, place, width: request.width },
+		targets: { width: targetWidth, labelled },
+		available: size.width,
 		narrow,
 		crowded,
 		many,
@@ -203,102 +205,6 @@ function biasPlace(draft: Draft, x: number, y: number, many: boolean): Point {
 	if (!many) return { x, y };
 	if (draft.form === "image" || draft.form === "tiles") return { x: x + draft.half * 0.5, y };
 	return draft.group.units > 4 ? { x: x + draft.half + 22, y } : { x, y };
-}
-
-interface RowItem {
-	readonly width: number;
-	/** Room before it: at least, and its share of what is left over. */
-	readonly least: number;
-	readonly weight: number;
-}
-
-interface Row {
-	readonly width: number;
-	readonly xs: readonly number[];
-	/** Left edge of the targets. */
-	readonly targets: number | null;
-	readonly lens: { readonly x: number; readonly width: number };
-}
-
-const TARGET_WIDTH = 44;
-/** A class's name and its box. */
-const LABEL_WIDTH = 66;
-/** A pennant's number beside a class. */
-const DELTA_WIDTH = 84;
-
-/** Places columns, lens and targets from left to right; what room is left over goes to the gaps. */
-function placeRow(
-	drafts: readonly Draft[],
-	at: number,
-	place: PlacedLens["place"] | null,
-	request: LensRequest | null,
-	targets: { readonly width: number; readonly labelled: boolean },
-	available: number,
-	{ narrow, crowded, many }: { readonly narrow: boolean; readonly crowded: boolean; readonly many: boolean },
-): Row {
-	const roomy = narrow ? 20 : crowded ? 26 : available < MEDIUM ? 44 : 62;
-	const near = narrow ? 16 : 30;
-	const margins = narrow ? 13 : many ? 24 : available < MEDIUM ? 34 : request === null ? 68 : 34;
-	const build = (lensWidth: number, least: number): readonly RowItem[] => [
-		...drafts.flatMap(({ half }, index): RowItem[] => {
-			const before = index === 0 ? { least: 0, weight: 0 } : { least, weight: 1 };
-			if (index !== at || place === null) return [{ width: 2 * half, ...before }];
-			const lens = { width: lensWidth };
-			if (place === "own") return [{ ...lens, ...before }];
-			const column = { width: 2 * half };
-			return place === "left"
-				? [
-						{ ...lens, ...before },
-						{ ...column, least: near, weight: 0 },
-					]
-				: [
-						{ ...column, ...before },
-						{ ...lens, least: near, weight: 0 },
-					];
-		}),
-		...(targets.width > 0
-			? [
-					targets.labelled
-						? { width: targets.width, least: narrow ? 14 : 24, weight: 0 }
-						: { width: targets.width, least, weight: request === null ? 0.45 : 0.3 },
-				]
-			: []),
-	];
-	const smallest = request === null || place === null ? 0 : narrow ? 206 : crowded ? 236 : 270;
-	const narrowest = (least: number, margin: number) =>
-		build(smallest, least).reduce((sum, item) => sum + item.width + item.least, 2 * margin);
-	// Gaps and margins give way before anything has to be scrolled to.
-	const tight = narrowest(roomy, margins) > available;
-	const least = tight ? Math.min(roomy, crowded ? 16 : 30) : roomy;
-	const margin = tight ? Math.min(margins, 22) : margins;
-	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
-	const lensWidth =
-		request === null || place === null
-			? 0
-			: tight
-				? smallest
-				: Math.min(request.width, Math.max(smallest, available - needed(build(0, least))));
-	const items = build(lensWidth, least);
-	const width = Math.max(available, needed(items));
-	const weights = items.reduce((sum, { weight }) => sum + weight, 0);
-	const spare = width - needed(items);
-	let x = margin + (weights === 0 ? spare / 2 : 0);
-	const lefts = items.map((item) => {
-		x += item.least + (weights === 0 ? 0 : (spare * item.weight) / weights);
-		const left = x;
-		x += item.width;
-		return left;
-	});
-	const lensItem = place === "right" ? at + 1 : at;
-	const itemOf = (index: number) =>
-		(place === "left" && index >= at) || (place === "right" && index > at) ? index + 1 : index;
-	const middle = (item: number) => (lefts[item] ?? 0) + (items[item]?.width ?? 0) / 2;
-	return {
-		width,
-		xs: drafts.map((_, index) => middle(itemOf(index))),
-		targets: targets.width > 0 ? (lefts[items.length - 1] ?? 0) : null,
-		lens: { x: lefts[lensItem] ?? 0, width: lensWidth },
-	};
 }
 
 function halfWidth(group: Group, form: ColumnForm, r: number, narrow: boolean, image: ImageShape | null): number {

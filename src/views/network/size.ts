@@ -8,13 +8,16 @@ export function useSize<T extends HTMLElement>(): readonly [RefObject<T | null>,
 	useLayoutEffect(() => {
 		const element = ref.current;
 		if (element === null) return;
-		const measure = () => {
-			const width = Math.floor(element.clientWidth);
-			const height = Math.floor(element.clientHeight);
+		const take = (wide: number, high: number) => {
+			const width = Math.floor(wide);
+			const height = Math.floor(high);
 			setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
 		};
-		measure();
-		const observer = new ResizeObserver(measure);
+		take(element.clientWidth, element.clientHeight);
+		// The observer's own figures: asking the element again would lay the page out once more.
+		const observer = new ResizeObserver(([entry]) => {
+			if (entry !== undefined) take(entry.contentRect.width, entry.contentRect.height);
+		});
 		observer.observe(element);
 		return () => observer.disconnect();
 	}, []);

@@ -1,21 +1,20 @@
-import { memo, useMemo } from "react";
+import { memo } from "react";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import type { Group } from "../../timeline/structure.ts";
-import { Cell } from "../marks/cell.tsx";
 import { Disc } from "../marks/disc.tsx";
 import { MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { Pennant, SidePennant } from "../marks/pennant.tsx";
-import { signClass } from "../marks/reading-attributes.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { Valve } from "../marks/valve.tsx";
-import { maximumSlope, places } from "./columns.ts";
-import { unitLit } from "./emphasis.ts";
+import { maximumSlope } from "./columns.ts";
+import { hasError, unitLit } from "./emphasis.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 import styles from "./network.module.css";
-import { discReading, slopeReading, unitReading, unitReference } from "./readings.ts";
+import { Pixels } from "./pixels.tsx";
+import { discReading, slopeReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
+import { StripCell, StripMarks } from "./strip.tsx";
 import { deltaSymbol, unitLabel } from "./symbols.ts";
 
 export interface ColumnDrawingProps {
@@ -51,10 +50,6 @@ function openUnit({ lens }: NetworkLayout, { group }: PlacedColumn): number | nu
 interface UnitProps extends ColumnDrawingProps {
 	readonly placed: PlacedUnit;
 	readonly maximum: number;
-}
-
-function hasError(emphasis: PictureEmphasis, group: Group): boolean {
-	return emphasis.errors === true && group.role !== "input" && group.hasDelta;
 }
 
 function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitProps) {
@@ -205,150 +200,6 @@ function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) 
 					size={12}
 					format={{ digits: 3 }}
 					symbol={symbol}
-				/>
-			)}
-		</g>
-	);
-}
-
-interface CellProps {
-	readonly column: PlacedColumn;
-	readonly placed: PlacedUnit;
-	readonly view: View;
-	readonly emphasis: PictureEmphasis;
-	readonly maximum: number;
-}
-
-const STRIP = 26;
-
-function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
-	const { group, units } = column;
-	const pitch = Math.abs((units[1]?.y ?? placed.y + 12) - (units[0]?.y ?? placed.y));
-	const lit = unitLit(emphasis, view.timeline.structure, group, placed.unit);
-	const height = Math.max(2, pitch - 1);
-	return (
-		<Cell
-			reading={discReading(view, group, placed.unit)}
-			x={placed.x - STRIP / 2}
-			y={placed.y - height / 2}
-			width={STRIP}
-			height={height}
-			maximum={maximum}
-			bare
-			focus={lit && emphasis.lit !== "all" && typeof emphasis.lit === "object" && emphasis.lit.group === group}
-			back={!lit}
-		/>
-	);
-}
-
-const DRAWN_OUT = 4;
-
-/** Of a strip the units with the largest |δ| are drawn out, with their pennants. */
-function StripMarks({ column, view, layout, emphasis }: ColumnDrawingProps) {
-	const { group, units } = column;
-	if (!hasError(emphasis, group) || layout.narrow) return null;
-	const known = units
-		.map((placed) => ({ placed, reference: unitReference(view, group, "z", "diff", placed.unit) }))
-		.filter(({ reference }) => view.read(reference).status === "known")
-		.map(({ placed, reference }) => ({ placed, reference, size: Math.abs(view.shown(reference)) }))
-		.toSorted((a, b) => b.size - a.size)
-		.slice(0, DRAWN_OUT);
-	return known.map(({ placed, reference }) => (
-		<g key={placed.unit}>
-			<line
-				x1={placed.x + STRIP / 2}
-				x2={placed.x + STRIP / 2 + 5}
-				y1={placed.y}
-				y2={placed.y}
-				className={styles.context}
-			/>
-			<SidePennant reading={view.read(reference)} x={placed.x + STRIP / 2 + 6} y={placed.y} height={16} />
-		</g>
-	));
-}
-
-/** More cells than this are drawn as areas of like size and sign; each is still reached by the keyboard. */
-const MOST_CELLS = 1024;
-const LEVELS = 8;
-
-/** A layer of very many units: one path for each level of each sign. */
-function Levels({
-	column: { box, group, across },
-	view,
-	maximum,
-	size,
-}: {
-	readonly column: PlacedColumn;
-	readonly view: View;
-	readonly maximum: number;
-	readonly size: number;
-}) {
-	const known = view.read(unitReference(view, group, "a", "data", group.units - 1)).status !== "not-yet";
-	const paths = useMemo(() => {
-		const found = new Map<number, string>();
-		for (let unit = 0; unit < group.units; unit++) {
-			const share = view.value(unitReference(view, group, "a", "data", unit)) / maximum;
-			const level = Math.round(Math.max(-1, Math.min(1, share)) * LEVELS);
-			if (level !== 0 && Number.isFinite(level)) {
-				found.set(level, `${found.get(level) ?? ""}M${unit % across} ${Math.floor(unit / across)}h1v1h-1z`);
-			}
-		}
-		return [...found];
-	}, [view, group, across, maximum]);
-	if (box === null) return null;
-	if (!known) return <rect {...box} className={styles.hatchedArea} />;
-	return (
-		<g transform={`translate(${box.x} ${box.y}) scale(${size})`}>
-			{paths.map(([level, path]) => (
-				<path
-					key={level}
-					d={path}
-					className={signClass(level)}
-					style={{ fill: "var(--hue)", opacity: Math.abs(level) / LEVELS }}
-				/>
-			))}
-		</g>
-	);
-}
-
-function Pixels({
-	column,
-	view,
-	maximum,
-	open,
-}: {
-	readonly column: PlacedColumn;
-	readonly view: View;
-	readonly maximum: number;
-	/** The unit in the lens that stands beside. */
-	readonly open: number | null;
-}) {
-	const { box, group, across } = column;
-	if (box === null) return null;
-	const size = box.width / across;
-	return (
-		<g>
-			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
-			{group.units > MOST_CELLS && <Levels column={column} view={view} maximum={maximum} size={size} />}
-			{places(group.units > MOST_CELLS ? 0 : group.units).map((unit) => (
-				<Cell
-					key={unit}
-					reading={unitReading(view, group, "a", "data", unit)}
-					x={box.x + (unit % across) * size}
-					y={box.y + Math.floor(unit / across) * size}
-					width={size}
-					height={size}
-					maximum={maximum}
-					bare
-				/>
-			))}
-			{open !== null && (
-				<rect
-					x={box.x + (open % across) * size - 1}
-					y={box.y + Math.floor(open / across) * size - 1}
-					width={size + 2}
-					height={size + 2}
-					className={styles.openTile}
 				/>
 			)}
 		</g>

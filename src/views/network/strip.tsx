@@ -1,0 +1,72 @@
+import type { View } from "../../store/view.ts";
+import { Cell } from "../marks/cell.tsx";
+import { SidePennant } from "../marks/pennant.tsx";
+import type { PictureEmphasis } from "../marks/scene.ts";
+import { hasError, unitLit } from "./emphasis.ts";
+import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
+import styles from "./network.module.css";
+import { discReading, unitReference } from "./readings.ts";
+
+interface CellProps {
+	readonly column: PlacedColumn;
+	readonly placed: PlacedUnit;
+	readonly view: View;
+	readonly emphasis: PictureEmphasis;
+	readonly maximum: number;
+}
+
+const STRIP = 26;
+
+/** A unit of a layer that is a strip of cells. */
+export function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
+	const { group, units } = column;
+	const pitch = Math.abs((units[1]?.y ?? placed.y + 12) - (units[0]?.y ?? placed.y));
+	const lit = unitLit(emphasis, view.timeline.structure, group, placed.unit);
+	const height = Math.max(2, pitch - 1);
+	return (
+		<Cell
+			reading={discReading(view, group, placed.unit)}
+			x={placed.x - STRIP / 2}
+			y={placed.y - height / 2}
+			width={STRIP}
+			height={height}
+			maximum={maximum}
+			bare
+			focus={lit && emphasis.lit !== "all" && typeof emphasis.lit === "object" && emphasis.lit.group === group}
+			back={!lit}
+		/>
+	);
+}
+
+interface StripMarksProps {
+	readonly column: PlacedColumn;
+	readonly view: View;
+	readonly layout: NetworkLayout;
+	readonly emphasis: PictureEmphasis;
+}
+
+const DRAWN_OUT = 4;
+
+/** Of a strip the units with the largest |δ| are drawn out, with their pennants. */
+export function StripMarks({ column, view, layout, emphasis }: StripMarksProps) {
+	const { group, units } = column;
+	if (!hasError(emphasis, group) || layout.narrow) return null;
+	const known = units
+		.map((placed) => ({ placed, reference: unitReference(view, group, "z", "diff", placed.unit) }))
+		.filter(({ reference }) => view.read(reference).status === "known")
+		.map(({ placed, reference }) => ({ placed, reference, size: Math.abs(view.shown(reference)) }))
+		.toSorted((a, b) => b.size - a.size)
+		.slice(0, DRAWN_OUT);
+	return known.map(({ placed, reference }) => (
+		<g key={placed.unit}>
+			<line
+				x1={placed.x + STRIP / 2}
+				x2={placed.x + STRIP / 2 + 5}
+				y1={placed.y}
+				y2={placed.y}
+				className={styles.context}
+			/>
+			<SidePennant reading={view.read(reference)} x={placed.x + STRIP / 2 + 6} y={placed.y} height={16} />
+		</g>
+	));
+}
