@@ -20,35 +20,57 @@ export function packsWell(rows: number, columns: number, depth: number): boolean
 	return rows >= 4 && columns >= 4 && depth >= 4 && rows * columns * depth >= 512 && depth <= packedA.length / ROWS;
 }
 
-/** Copies the block [first … first + count, firstK … firstK + depth] as panels of `width` rows, padded with 0. */
-function pack(
-	from: Float64Array,
-	step: number,
-	sumStep: number,
-	first: number,
-	count: number,
-	firstK: number,
-	depth: number,
-	packed: Float64Array,
-	width: number,
-): void {
-	for (let panel = 0; panel < count; panel += width) {
-		for (let lane = 0; lane < width; lane++) {
-			let to = (panel * depth + lane) | 0;
-			const end = (to + depth * width) | 0;
-			if (panel + lane < count) {
-				let at = ((first + panel + lane) * step + firstK * sumStep) | 0;
-				while (to < end) {
-					packed[to] = from[at];
-					at = (at + sumStep) | 0;
-					to = (to + width) | 0;
-				}
-			} else {
-				while (to < end) {
-					packed[to] = 0;
-					to = (to + width) | 0;
-				}
+/** Copies `count` rows of a, from the element at `start` on, as panels of ROWS rows, the last padded with 0. */
+function packA(from: Float64Array, step: number, sumStep: number, start: number, count: number, depth: number): void {
+	let to = 0;
+	for (let panel = 0; panel < count; panel += ROWS) {
+		let p0 = (start + panel * step) | 0;
+		let p1 = (p0 + step) | 0;
+		const end = (to + depth * ROWS) | 0;
+		const isWhole = panel + 1 < count;
+		while (to < end) {
+			packedA[to] = from[p0];
+			packedA[(to + 1) | 0] = isWhole ? from[p1] : 0;
+			p0 = (p0 + sumStep) | 0;
+			p1 = (p1 + sumStep) | 0;
+			to = (to + ROWS) | 0;
+		}
+	}
+}
+
+/** The same of b, in panels of COLUMNS. */
+function packB(from: Float64Array, step: number, sumStep: number, start: number, count: number, depth: number): void {
+	let to = 0;
+	for (let panel = 0; panel < count; panel += COLUMNS) {
+		let p0 = (start + panel * step) | 0;
+		let p1 = (p0 + step) | 0;
+		let p2 = (p1 + step) | 0;
+		let p3 = (p2 + step) | 0;
+		const end = (to + depth * COLUMNS) | 0;
+		const present = count - panel;
+		if (present >= COLUMNS) {
+			while (to < end) {
+				packedB[to] = from[p0];
+				packedB[(to + 1) | 0] = from[p1];
+				packedB[(to + 2) | 0] = from[p2];
+				packedB[(to + 3) | 0] = from[p3];
+				p0 = (p0 + sumStep) | 0;
+				p1 = (p1 + sumStep) | 0;
+				p2 = (p2 + sumStep) | 0;
+				p3 = (p3 + sumStep) | 0;
+				to = (to + COLUMNS) | 0;
 			}
+			continue;
+		}
+		while (to < end) {
+			packedB[to] = from[p0];
+			packedB[(to + 1) | 0] = present > 1 ? from[p1] : 0;
+			packedB[(to + 2) | 0] = present > 2 ? from[p2] : 0;
+			packedB[(to + 3) | 0] = 0;
+			p0 = (p0 + sumStep) | 0;
+			p1 = (p1 + sumStep) | 0;
+			p2 = (p2 + sumStep) | 0;
+			to = (to + COLUMNS) | 0;
 		}
 	}
 }
@@ -173,10 +195,10 @@ export function packedProduct(
 		const ownDepth = Math.min(blockDepth, depth - k);
 		for (let n = 0; n < columns; n += blockColumns) {
 			const ownColumns = Math.min(blockColumns, columns - n);
-			pack(b, bStep, bSumStep, n, ownColumns, k, ownDepth, packedB, COLUMNS);
+			packB(b, bStep, bSumStep, n * bStep + k * bSumStep, ownColumns, ownDepth);
 			for (let m = 0; m < rows; m += blockRows) {
 				const ownRows = Math.min(blockRows, rows - m);
-				pack(a, aStep, aSumStep, m, ownRows, k, ownDepth, packedA, ROWS);
+				packA(a, aStep, aSumStep, m * aStep + k * aSumStep, ownRows, ownDepth);
 				for (let j = 0; j < ownColumns; j += COLUMNS) {
 					const width = Math.min(COLUMNS, ownColumns - j);
 					for (let i = 0; i < ownRows; i += ROWS) {

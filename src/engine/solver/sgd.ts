@@ -14,10 +14,13 @@ export const sgd: UpdateRule = {
 			diff[i] = history[i];
 		}
 	},
-	advance(data, decay, { diff, history: [history], settings: { momentum }, rate }) {
+	advance(data, decay, run) {
+		const { diff, rate } = run;
+		const history = run.history[0];
+		const { momentum } = run.settings;
+		if (decay !== 0) for (let i = 0; i < diff.length; i++) diff[i] += decay * data[i];
 		for (let i = 0; i < diff.length; i++) {
-			const gradient = decay === 0 ? diff[i] : diff[i] + decay * data[i];
-			const update = momentum * history[i] + rate * gradient;
+			const update = momentum * history[i] + rate * diff[i];
 			history[i] = update;
 			data[i] -= update;
 			diff[i] = 0;
