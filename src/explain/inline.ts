@@ -87,7 +87,9 @@ export function inline(expression: Expression, writer: FormulaWriter, mode: Prin
 		case "difference":
 			return row(again(expression.left), operator("−"), guarded(expression.right));
 		case "quotient":
-			return fraction(again(expression.numerator), again(expression.denominator));
+			return isLeaf(expression.numerator) && isLeaf(expression.denominator)
+				? element("mfrac", again(expression.numerator), again(expression.denominator))
+				: fraction(again(expression.numerator), again(expression.denominator));
 		case "negative":
 			return row(operator("−"), guarded(expression.operand));
 		case "power":

@@ -166,7 +166,7 @@ export async function goTo(cursor: Cursor): Promise<void> {
 	const opened = await fetchIteration(run, Math.max(1, cursor.iteration));
 	if (opened === null) return;
 	holdFrame();
-	setState({ opened, cursor: clampCursor(opened, cursor), leaving: null, inspected: null });
+	setState({ opened, cursor: clampCursor(opened, cursor), leaving: null, inspected: null, trail: [] });
 	cut();
 }
 
@@ -201,7 +201,7 @@ export async function stepOn(depth: Depth = getState().depth): Promise<void> {
 	const target = beforeBreakpoint(cursor, stepForward(opened.timeline, cursor, depth));
 	const next = target.iteration === cursor.iteration ? opened : await fetchIteration(run, target.iteration);
 	if (next === null) return;
-	setState({ opened: next, cursor: clampCursor(next, target), leaving: null, inspected: null });
+	setState({ opened: next, cursor: clampCursor(next, target), leaving: null, inspected: null, trail: [] });
 	const { playing, speed } = getState();
 	moveFrame(0, 1, movesAllowed() ? MOVE_MS[depth] / speed : 0, () => {
 		if (playing) scheduleNext(depth);
@@ -227,11 +227,11 @@ export async function stepOff(depth: Depth = getState().depth): Promise<void> {
 		return;
 	}
 	if (!movesAllowed() || target.leaf === cursor.leaf) {
-		setState({ cursor: target, leaving: null, inspected: null });
+		setState({ cursor: target, leaving: null, inspected: null, trail: [] });
 		cut();
 		return;
 	}
-	setState({ cursor: target, leaving: cursor, inspected: null });
+	setState({ cursor: target, leaving: cursor, inspected: null, trail: [] });
 	moveFrame(1, 0, MOVE_MS[depth] / getState().speed, () => {
 		setState({ leaving: null });
 		cut();

@@ -104,6 +104,7 @@ export const ledger = {
 		silent: "Below 0: nothing passes",
 		dead: "A dead unit",
 		activation: "Bend through f",
+		computed: "Worked out from what came in",
 		probability: "Scores become a probability",
 		loss: "How wrong is it?",
 		objective: "Data term plus decay",
@@ -179,6 +180,8 @@ export const ledger = {
 			`Message ${place} of ${of}: it carries ${value} back to ${unit}. What is hatched comes after.`,
 		termShare: (place: number, of: number, value: string) =>
 			`Sample ${place} of ${of} adds ${value}. What is hatched comes after.`,
+		computed: (unit: string) =>
+			`${capital(unit)} is worked out from the numbers that reach it; its layer has no weights.`,
 		activation: "The sum passes through f: what comes out is what the next layer sees.",
 		probability: (unit: string, percent: string) =>
 			`e to the power of its score, divided by the same of all classes: ${unit} gets ${percent} %, and all together 100 %.`,

@@ -80,6 +80,7 @@ export const ledger: Catalogue["ledger"] = {
 		silent: "不大于 0：什么都过不去",
 		dead: "死掉的单元",
 		activation: "经过 f",
+		computed: "由进来的数算出",
 		probability: "得分变成概率",
 		loss: "错了多少？",
 		objective: "数据项加衰减项",
@@ -142,6 +143,7 @@ export const ledger: Catalogue["ledger"] = {
 		termMessage: (place, of, unit, value) =>
 			`第 ${place} 股，共 ${of} 股：它把 ${value} 带回 ${unit}。带斜线的还没算到。`,
 		termShare: (place, of, value) => `样本 ${place}，共 ${of} 个：贡献 ${value}。带斜线的还没算到。`,
+		computed: (unit) => `${unit} 由到达它的数算出；这一层没有权重。`,
 		activation: "总和经过 f：出来的就是下一层看到的。",
 		probability: (unit, percent) => `e 的得分次幂，除以所有类别的同样的量之和：${unit} 得到 ${percent} %，合计 100 %。`,
 		sigmoidProbability: "得分经过 sigmoid 变成概率。",

@@ -37,6 +37,9 @@ export interface Told {
 	readonly brief?: boolean;
 }
 
+/** Widths are estimated: so much of the line is filled. */
+const ROOM = 0.96;
+
 /** So many operands never fit one by one. */
 const MOST_APART = 9;
 
@@ -173,7 +176,7 @@ function Lines({ left, columns, result, width, ...shared }: LinesProps) {
 	const number: NumberWidth = (node) => Math.max(1.4, formatReading(readingAt(view, node), format).length * 0.5);
 	const leftWidth = left === null ? 0 : mathWidth(left, number);
 	const above = leftWidth > MOST_LEFT * (width / SIZE);
-	const lines = breakLines(columns, width / SIZE, (above ? 0 : leftWidth) + 1.6, number);
+	const lines = breakLines(columns, (width * ROOM) / SIZE, (above ? 0 : leftWidth) + 1.6, number);
 	const single = lines.length === 1;
 	const written = lines.map((cells, number) => (
 		// biome-ignore lint/suspicious/noArrayIndexKey: a formula's lines stand in a fixed order

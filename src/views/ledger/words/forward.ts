@@ -32,6 +32,9 @@ export function forwardWords(parts: Case, r: Top): Words {
 	const sum = tell(view.explain, z);
 	const terms = sum === null ? [] : flatten(sum);
 	const [only] = group.elementwise;
+	if (group.head.run.parameters.length === 0) {
+		return { title: titles.computed, why: plainSentence(why.computed(name)) };
+	}
 	if (only === undefined) return { title: titles.forwardLinear, why: plainSentence(why.forwardLinear(name)) };
 	const numbers = new Numbers();
 	const slope = slopeAt(parts, z);
