@@ -76,7 +76,8 @@ export interface SolverSettings {
 
 /**
  * A data set as the net's Input blobs see it: for each blob the values of all samples, one after the other.
- * Pass p of iteration k takes `batch` samples in order, wrapping round: the batch size is axis 0 of the blob.
+ * Pass p of iteration k takes `batch` samples in order, wrapping round: the batch size is axis 0 of the blob. A blob
+ * whose axis 0 counts something else (a matrix of weights for the loss) may hold another number of rows.
  */
 export interface DataSource {
 	readonly blobs: Readonly<Record<string, { readonly sampleShape: Shape; readonly values: Float64Array }>>;

@@ -68,6 +68,11 @@ function checkData(net: Net, data: DataSource): void {
 		const expected = countOf(blob.shape, 1);
 		const found = source === undefined ? 0 : countOf(source.sampleShape);
 		if (expected !== found) throw new EngineError({ code: "data-shape", blob: name, expected, found });
+		const { length } = source.values;
+		const rows = Math.max(1, Math.floor(length / expected));
+		if (length !== rows * expected) {
+			throw new EngineError({ code: "data-shape", blob: name, expected: rows * expected, found: length });
+		}
 	}
 }
 
@@ -75,14 +80,15 @@ function checkData(net: Net, data: DataSource): void {
 const SHORT_COPY = 64;
 
 /**
- * What brings a pass its batch: pass p of the whole run takes the next samples in order and wraps round. Returns the
- * first of them.
+ * What brings a pass its batch: pass p of the whole run takes the next samples in order and wraps round, each blob as
+ * many as its own axis 0 says and in what it has. Returns the first of the first blob's.
  */
 function batchLoader(net: Net, data: DataSource): (pass: number) => number {
-	const { samples } = data;
 	const inputs = net.inputs.map(({ name, blob }) => {
 		const batch = blob.shape[0] ?? 1;
-		return { to: blob.data, from: data.blobs[name].values, batch, size: blob.count / batch };
+		const size = blob.count / batch;
+		const from = data.blobs[name].values;
+		return { to: blob.data, from, batch, size, samples: from.length / size };
 	});
 	function copy({ to, from, size }: (typeof inputs)[number], row: number, sample: number, rows: number): void {
 		const start = sample * size;
@@ -92,14 +98,15 @@ function batchLoader(net: Net, data: DataSource): (pass: number) => number {
 	}
 
 	return (pass) => {
-		let first = 0;
+		let ofAll = 0;
 		for (let k = 0; k < inputs.length; k++) {
-			const { batch } = inputs[k];
-			first = batch === samples ? 0 : (pass * batch) % samples;
+			const { batch, samples } = inputs[k];
+			const first = batch === samples ? 0 : (pass * batch) % samples;
+			if (k === 0) ofAll = first;
 			if (first + batch <= samples) copy(inputs[k], 0, first, batch);
 			else for (let row = 0; row < batch; row++) copy(inputs[k], row, (first + row) % samples, 1);
 		}
-		return first;
+		return ofAll;
 	};
 }
 
@@ -156,6 +163,8 @@ export function createTraining(options: TrainingOptions): Training {
 
 	/** Numbers in the last trace: the next will hold as many. */
 	let kept = 0;
+	/** What the iteration before recorded, until anything but a recorded iteration changes what it left. */
+	let previous: readonly ParameterTrace[] | null = null;
 
 	/** The last pass once more with the new parameters, out of what was recorded. */
 	function closingForward(
@@ -185,6 +194,7 @@ export function createTraining(options: TrainingOptions): Training {
 			return iterations;
 		},
 		step() {
+			previous = null;
 			if (online !== null) {
 				// Nothing in such a net draws.
 				loadBatch(passesDone);
@@ -215,7 +225,8 @@ export function createTraining(options: TrainingOptions): Training {
 				firstSamples.push(beginPass());
 				passes.push(recordPass(net, decay, sink));
 			}
-			const updated = applyUpdate(net, settings, history, iterations, sink);
+			const updated = applyUpdate(net, settings, history, iterations, sink, stillHeld(previous));
+			previous = updated.parameters;
 			kept = sink.kept;
 			iterations++;
 			const inForce = settings;
@@ -234,6 +245,7 @@ export function createTraining(options: TrainingOptions): Training {
 			};
 		},
 		setParameters(values) {
+			previous = null;
 			for (const [name, elements] of Object.entries(values)) {
 				const { blob } = parameterNamed(net, name);
 				for (const [place, value] of Object.entries(elements)) {
@@ -249,6 +261,7 @@ export function createTraining(options: TrainingOptions): Training {
 			// Another rule's histories mean something else: it starts with none.
 			if (next.type !== settings.type) {
 				history = createHistory(net, next);
+				previous = null;
 			}
 			settings = next;
 			prepare();
@@ -262,6 +275,7 @@ export function createTraining(options: TrainingOptions): Training {
 			states: carriedStates(net).map((state) => state.slice()),
 		}),
 		restore(checkpoint) {
+			previous = null;
 			iterations = checkpoint.iterations;
 			passesDone = checkpoint.passes;
 			net.learnable.forEach(({ blob }, index) => {
@@ -280,6 +294,11 @@ export function createTraining(options: TrainingOptions): Training {
 			});
 		},
 	};
+}
+
+/** A trace's parameters, unless its arrays have been handed over to another thread. */
+function stillHeld(parameters: readonly ParameterTrace[] | null): readonly ParameterTrace[] | null {
+	return parameters?.every(({ after }) => after.length > 0) ? parameters : null;
 }
 
 /** The values that layers with a state hand on to their next pass. */
