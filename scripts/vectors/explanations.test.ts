@@ -1,16 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { layerDefinition } from "../../src/engine/layers/index.ts";
 import { updateRules } from "../../src/engine/solver/rules.ts";
 import { checkExplanations } from "../../src/engine/testing/explanations.ts";
 import { createTraining } from "../../src/engine/training.ts";
 import { readNet, readSolver } from "../../src/formats/prototxt/index.ts";
-import { parseVectorFile, type VectorFile } from "./vector-file.ts";
-
-const folder =
-	[process.env.DELTASCOPE_VECTORS, "../shared/caffe-vectors"].find((path) => path && existsSync(path)) ??
-	"scripts/vectors/fixtures";
+import { folder, loadVector, vectorNames } from "./folder.ts";
+import type { VectorFile } from "./vector-file.ts";
 
 /** A vector's net as a run of training: its batches as one data set, its start values. */
 function trainingOf(file: VectorFile) {
@@ -38,8 +33,8 @@ const isBuilt = (file: VectorFile) =>
 	updateRules.some(({ type }) => type === (file.solver_effective.type ?? "SGD"));
 
 describe(`a run of training has the vector's numbers and explains each of them (${folder})`, () => {
-	it.for(readdirSync(folder).filter((name) => name.endsWith(".json")))("%s", (name, { skip }) => {
-		const file = parseVectorFile(readFileSync(join(folder, name), "utf8"));
+	it.for(vectorNames(folder))("%s", (name, { skip }) => {
+		const file = loadVector(folder, name);
 		if (!isBuilt(file)) skip("not built");
 		const training = trainingOf(file);
 		const draws = file.iterations.some(({ passes }) => passes.some(({ dropout_masks }) => dropout_masks !== undefined));
