@@ -26,7 +26,12 @@ export function SidePanel() {
 	const tabs: readonly TabId[] = [...(wide ? [] : ["step" as const]), ...shown.map(({ id }) => id)];
 	const current = tabs.includes(chosen) ? chosen : tabs[0];
 	const panel = shown.find(({ id }) => id === current);
+	const explaining = useSession(({ inspected }) => inspected !== null);
 	useEffect(() => (proposing ? showProposal(wide) : undefined), [proposing, wide]);
+	// Where ledger and panels share the tabs, what was asked for comes to the front.
+	useEffect(() => {
+		if (explaining && !wide) pageStore.setState({ panel: "step" });
+	}, [explaining, wide]);
 	return (
 		<div className={styles.side}>
 			{wide && <Ledger />}

@@ -35,7 +35,7 @@ export interface Replay {
 	readonly failedAt: number | null;
 	/** Whether the next `advance` records the iteration asked for. */
 	isNear(iteration: number): boolean;
-	/** Goes towards an iteration for at most `steps` unrecorded ones. True: the next is the one asked for. */
+	/** Goes towards an iteration for at most `steps` unrecorded ones, or to a loss that is not finite. True: the next is the one asked for. */
 	advance(iteration: number, steps: number): boolean;
 	/** Records the iteration; `advance` must have returned true. */
 	record(iteration: number): IterationTrace;
@@ -121,6 +121,8 @@ export function createReplay(options: ReplayOptions): Replay {
 				applyEdits();
 				noteLoss(training.step());
 				keep();
+				// What comes after a loss that is not finite is no run any more.
+				if (failedAt === training.iterations) break;
 			}
 			return training.iterations === iteration - 1;
 		},

@@ -97,13 +97,20 @@ function stillHolds(reading: Reading, knowledge: Knowledge): boolean {
 	return reading.status === knowledge || (reading.status === "not-finite" && knowledge === "known");
 }
 
-/** The row in front: the chosen sample, or of the chosen sequence the time step where one stands. */
-function sampleInFront({ structure }: Timeline, { group, time }: StageNode, chosen: number): number {
+/** The row in front: the chosen sample, the one whose share is stepped over, or of the chosen sequence the time step where one stands. */
+function sampleInFront(
+	{ structure }: Timeline,
+	{ phase, group, time, term }: StageNode,
+	depth: Depth,
+	chosen: number,
+): number {
 	if (time !== null && group?.subject.kind === "group") {
 		const sequences = group.subject.group.samples / group.times;
 		return time * sequences + (chosen % sequences);
 	}
-	return Math.min(chosen, (structure.groups[0]?.samples ?? 1) - 1);
+	// A term of the gradients is one sample's share.
+	const wanted = depth === "term" && phase?.name === "gradients" && term !== null ? term : chosen;
+	return Math.min(wanted, (structure.groups[0]?.samples ?? 1) - 1);
 }
 
 /** Builds a view. Cheap: nothing is read until asked for. */
@@ -117,7 +124,7 @@ export function createView(parts: ViewParts): View {
 	// The name of a sum of a thousand terms is long: the same expression is not written out twice.
 	const derived = new WeakMap<Expression, Reading>();
 	const leaf = nodeAt(timeline, cursor.leaf, "term");
-	const sample = sampleInFront(timeline, leaf, parts.sample);
+	const sample = sampleInFront(timeline, leaf, parts.depth, parts.sample);
 	const shown = (reference: ScalarReference) => context.read(reference) / shownDivisor(explain, reference);
 	const known = (reference: ScalarReference) => knowledgeOf(timeline, cursor, reference);
 

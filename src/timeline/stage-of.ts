@@ -90,7 +90,7 @@ function gradientUnit(group: Group, slot: number, index: number): number {
 function shareLeaf(timeline: Timeline, r: Of<"share">): Becoming {
 	const group = timeline.structure.groupOf(r.layer, 0);
 	const stage = stageGroup(timeline, "gradients", r.pass, group);
-	if (stage === undefined) return "never";
+	if (stage === undefined || !group.head.run.parameterNeedsDiff[r.slot]) return "never";
 	return unitFirst(stage, gradientUnit(group, r.slot, r.index)) + r.sample;
 }
 
