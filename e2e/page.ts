@@ -13,8 +13,8 @@ export interface ShownNumber {
 	readonly value: string;
 	/** What is shown of it; empty where a mark stands for it without figures. */
 	readonly text: string;
-	/** In a drawing a number has the digits that its mark has room for, two or more. */
-	readonly drawn: boolean;
+	/** In a formula a number has all the digits of the page's setting, elsewhere as many as there is room for, two or more. */
+	readonly place: "formula" | "drawing" | "text";
 }
 
 export type Query = Readonly<Record<string, string>>;
@@ -23,8 +23,24 @@ export type Query = Readonly<Record<string, string>>;
 export class Scope {
 	readonly page: Page;
 
+	readonly #phases = new Set<string>();
+
 	constructor(page: Page) {
 		this.page = page;
+	}
+
+	/** A phase's own scene is drawn a moment after it was first asked for. */
+	async #settle(address: string): Promise<void> {
+		const phase = /(?:forward|loss|backward|gradients|solver|again)/.exec(address)?.[0] ?? "";
+		if (this.#phases.has(phase)) return;
+		this.#phases.add(phase);
+		let before = "";
+		await expect(async () => {
+			const now = await this.texts();
+			const same = now === before;
+			before = now;
+			expect(same).toBe(true);
+		}).toPass({ intervals: [60] });
 	}
 
 	/** Opens the page and waits until its first step works and its lazy parts stand. */
@@ -34,7 +50,9 @@ export class Scope {
 	}
 
 	async ready(): Promise<void> {
-		await this.page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+		await this.page.locator("html[data-ready='true'][data-complete='true']").waitFor({ state: "attached" });
+		this.#phases.clear();
+		await this.#settle(await this.address());
 		await this.page.waitForFunction(() =>
 			[...document.querySelectorAll("[data-part]")].every((part) => part.childElementCount > 0),
 		);
@@ -50,7 +68,9 @@ export class Scope {
 		const before = await this.address();
 		await this.page.keyboard.press(key);
 		await expect(this.page.locator("#root")).not.toHaveAttribute("data-cursor", before);
-		return this.address();
+		const after = await this.address();
+		await this.#settle(after);
+		return after;
 	}
 
 	/** Goes to a place by the dialog, as a person does by keyboard. */
@@ -60,6 +80,7 @@ export class Scope {
 		await field.fill(address);
 		await field.press("Enter");
 		await expect(this.page.getByRole("dialog")).toHaveCount(0);
+		await this.#settle(await this.address());
 	}
 
 	/** All that the page says, in order, with every number's full value; without the live region, which tells of moves. */
@@ -103,12 +124,12 @@ export class Scope {
 				const texts = element.childElementCount === 0 ? [element] : [...inside];
 				const value = element.getAttribute("data-value") ?? "";
 				const text = texts.map(({ textContent }) => textContent?.trim()).join("");
-				const isBare = element instanceof MathMLElement && value.startsWith("-") && /^\d/.test(text);
+				const isBare = value.startsWith("-") && /^[\d.,]/.test(text);
 				return {
 					reference: element.getAttribute("data-ref") ?? "",
 					value,
 					text: isBare ? signBefore(element) + text : text,
-					drawn: element instanceof SVGElement,
+					place: element instanceof MathMLElement ? "formula" : element instanceof SVGElement ? "drawing" : "text",
 				};
 			});
 		});
@@ -140,7 +161,7 @@ export class NumberCheck {
 	/** What is wrong with these numbers; empty if nothing is. */
 	problems(numbers: readonly ShownNumber[]): string[] {
 		return numbers.flatMap((number) => {
-			const key = [number.reference, number.value, number.text, number.drawn].join("\n");
+			const key = [number.reference, number.value, number.text, number.place].join("\n");
 			if (this.#seen.has(key)) return [];
 			this.#seen.add(key);
 			this.count++;
@@ -148,7 +169,7 @@ export class NumberCheck {
 		});
 	}
 
-	#problem({ reference, value, text, drawn }: ShownNumber): string[] {
+	#problem({ reference, value, text, place }: ShownNumber): string[] {
 		const shown = Number(value);
 		const found: string[] = [];
 		try {
@@ -161,9 +182,9 @@ export class NumberCheck {
 			found.push(`${reference}: ${error instanceof Error ? error.message : error}`);
 		}
 		// Where there is no room at all a leading zero goes; a mark may carry words instead of figures.
-		const figures = drawn ? text.replace(/^([+−]?)(?=[.,])/, "$10") : text;
-		const isWord = drawn && !/^[+−]?[\d∞]|NaN/.test(figures);
-		if (figures !== "" && !isWord && !isNumberText(figures, shown, drawn ? 2 : this.#digits)) {
+		const figures = place === "drawing" ? text.replace(/^([+−]?)(?=[.,])/, "$10") : text;
+		const isWord = place === "drawing" && !/^[+−]?[\d∞]|NaN/.test(figures);
+		if (figures !== "" && !isWord && !isNumberText(figures, shown, place === "formula" ? this.#digits : 2)) {
 			found.push(`${reference} is ${value} and reads “${text}”`);
 		}
 		return found;

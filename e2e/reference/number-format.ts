@@ -20,7 +20,9 @@ export function isNumberText(text: string, value: number, digits = 4): boolean {
 	// A hair more than half a place, since the bound itself is rounded.
 	if (Math.abs(shown - size) > lastPlace * 0.5000001) return false;
 	const significant = `${whole}${fraction}`.replace(/^0+/, "").length;
-	const exact = shown === size;
+	// A mantissa that rounds to one digit is written with one: 5·10⁻⁵.
+	const exact =
+		shown === size || (raised !== undefined && fraction === "" && Number(size.toPrecision(digits)) === shown);
 	if (!exact && significant < digits) return false;
 	const plain = size === 0 || (shown >= 1e-4 && shown < 1e6);
 	return plain === (raised === undefined) && (raised === undefined || (whole.length === 1 && whole !== "0"));

@@ -14,16 +14,24 @@ export function fetchLater(document: Document): void {
 	});
 }
 
+/** `data-complete` on the root tells pages around, and tests, that nothing is left to fetch. */
 async function fetchList(document: Document): Promise<void> {
 	const base = new URL(import.meta.env.BASE_URL, document.baseURI);
 	const files: unknown = await (await fetch(new URL("later.json", base))).json();
 	if (!Array.isArray(files)) return;
-	for (const file of files) {
-		const link = document.createElement("link");
-		const style = String(file).endsWith(".css");
-		link.rel = style ? "stylesheet" : "modulepreload";
-		link.crossOrigin = "";
-		link.href = new URL(String(file), base).href;
-		document.head.append(link);
-	}
+	await Promise.all(files.map((file) => fetchFile(document, new URL(String(file), base))));
+	document.documentElement.dataset.complete = "true";
+}
+
+function fetchFile(document: Document, { href }: URL): Promise<unknown> {
+	const link = document.createElement("link");
+	link.rel = href.endsWith(".css") ? "stylesheet" : "modulepreload";
+	link.crossOrigin = "";
+	link.href = href;
+	const done = new Promise((resolve) => {
+		link.onload = resolve;
+		link.onerror = resolve;
+	});
+	document.head.append(link);
+	return done;
 }
