@@ -101,6 +101,29 @@ export function mathText(node: MathNode, number: (subject: Subject) => string = 
 const WIDTHS: Readonly<Record<MathLeaf, number>> = { mi: 0.6, mn: 0.5, mo: 0.5, mtext: 0.5 };
 const SCRIPT = 0.72;
 
+/** Symbols as plain words in a row, for names that are read aloud: `W (2) 11 · δ (3) 1`. */
+export function mathWords(node: MathNode): string {
+	switch (node.tag) {
+		case "number":
+			return "";
+		case "constant":
+			return String(node.value);
+		case "mi":
+		case "mn":
+		case "mo":
+		case "mtext":
+			return node.text;
+		case "msubsup": {
+			const [base, below, above] = node.children.map(mathWords);
+			return `${base} ${above} ${below}`;
+		}
+		case "mfrac":
+			return node.children.map(mathWords).join(" / ");
+		default:
+			return node.children.map(mathWords).join(" ");
+	}
+}
+
 /** How wide a number is, in em. */
 export type NumberWidth = (node: MathNode & { readonly tag: "number" }) => number;
 

@@ -40,7 +40,7 @@ function isNegativeLeaf(expression: Expression, value: Value): boolean {
 }
 
 /** The largest terms of a sum by size, in their own order, and the rest as one. */
-export function largestTerms(
+function largestTerms(
 	terms: readonly Expression[],
 	value: Value,
 	count: number,
@@ -142,11 +142,6 @@ function sumless(operands: readonly Expression[], value: Value, whole: boolean):
 		...(index === 0 ? [] : [operator(operands.length > 3 ? ", … ," : ",")]),
 		...tokensOf(operand, value, "none", whole),
 	]);
-}
-
-/** The value of an expression over shown numbers. */
-export function valueIn(read: (reference: ScalarReference) => number): Value {
-	return (expression) => evaluate(expression, read);
 }
 
 /** A row of cells as plain text, numbers put in. */

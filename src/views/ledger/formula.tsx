@@ -12,12 +12,13 @@ import { type MathNode, mathWidth, type NumberWidth, operator, symbolNode } from
 import { notations } from "../../explain/notation.ts";
 import { formatReading } from "../../explain/number-text.ts";
 import { type Reading, type Subject, subjectText } from "../../explain/reading.ts";
+import { symbolText } from "../../explain/symbol.ts";
 import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { classes, signOfReading } from "../marks/reading-attributes.ts";
 import styles from "./ledger.module.css";
-import { MathView, ReadingMath, readingAt, ViewContext } from "./math.tsx";
+import { MathView, NamedMath, ReadingMath, readingAt, ViewContext } from "./math.tsx";
 import { told, writerFor } from "./telling.ts";
 import { useLedgerTexts } from "./texts.ts";
 
@@ -282,7 +283,7 @@ function SymbolsCell({ cell, view, onOpen, onMore, terms }: CellProps) {
 			onClick={() => onOpen(subject)}
 			{...handlers}
 		>
-			<MathView node={symbols} />
+			<NamedMath node={symbols} />
 		</button>
 	);
 }
@@ -302,6 +303,7 @@ function NumbersCell({ cell, view, onOpen }: CellProps) {
 				{...handlers}
 			>
 				<MathView node={numbers} />
+				<span className="sr-only">{nameOf(view, subject)}</span>
 			</button>
 		);
 	}
@@ -311,6 +313,10 @@ function NumbersCell({ cell, view, onOpen }: CellProps) {
 		</span>
 	);
 }
+
+/** What the link below a Σ is called: its share. */
+const nameOf = (view: View, subject: Subject) =>
+	subject.kind === "derived" ? "" : symbolText(notations[view.notation].symbol(view.timeline.structure, subject));
 
 /** The third line: each part as one number, below its columns. */
 function Parts({ columns, view, caption }: Shared & { readonly columns: Columns }) {

@@ -1,5 +1,5 @@
 import { createContext, createElement, memo, type ReactNode, useContext } from "react";
-import { type MathNode, mathText } from "../../explain/math.ts";
+import { type MathNode, mathText, mathWords } from "../../explain/math.ts";
 import { formatNumber, formatReading } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
@@ -12,6 +12,18 @@ export const ViewContext = createContext<View | null>(null);
 
 interface MathProps {
 	readonly node: MathNode;
+}
+
+/** Symbols within a button: MathML gives it no name, so the words stand beside it. */
+export function NamedMath({ node }: MathProps) {
+	return (
+		<>
+			<span aria-hidden="true">
+				<MathView node={node} />
+			</span>
+			<span className="sr-only">{mathWords(node)}</span>
+		</>
+	);
 }
 
 /**

@@ -15,7 +15,7 @@ import { classes } from "../marks/reading-attributes.ts";
 import { isTinted, nextPage, type Printed } from "./formula.tsx";
 import { productKind } from "./kinds.ts";
 import styles from "./ledger.module.css";
-import { MathView, ViewContext } from "./math.tsx";
+import { MathView, NamedMath, ViewContext } from "./math.tsx";
 import { OperandIcon } from "./operand-icon.tsx";
 import { originOf } from "./origin.ts";
 import { PublishedTick } from "./published.tsx";
@@ -163,7 +163,7 @@ function OperandRow({ row: { subject, symbol }, view, onOpen }: RowProps) {
 			>
 				<OperandIcon view={view} subject={subject} />
 				<span className={styles.operandSymbol}>
-					<MathView node={symbol} />
+					<NamedMath node={symbol} />
 				</span>
 				<span className={styles.operandValue}>
 					<NumberText reading={readingOf(view, expressionOf(subject))} coloured={isTinted(subject)} />
