@@ -40,7 +40,13 @@ function groupWord(text: Catalogue, structure: Structure, group: Group): string 
 }
 
 /** A unit by its layer and number. */
-export function unitWord(text: Catalogue, structure: Structure, group: Group, unit: number, notation: NotationId): string {
+export function unitWord(
+	text: Catalogue,
+	structure: Structure,
+	group: Group,
+	unit: number,
+	notation: NotationId,
+): string {
 	const { units } = text.app;
 	const shown = unit + unitBase(notation);
 	if (group.role === "output") return units.output(shown);

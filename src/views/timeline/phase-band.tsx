@@ -14,7 +14,12 @@ interface PhaseBandProps {
 export const PhaseBand = memo(function PhaseBand({ phase, x, width, current }: PhaseBandProps) {
 	const text = useText();
 	return (
-		<div className={styles.band} data-current={current} style={{ left: x, width }}>
+		<div
+			className={styles.band}
+			data-current={current}
+			// The last is short and its name long: it grows over the rule before it.
+			style={phase.name === "again" ? { right: 0, minWidth: width } : { left: x, width }}
+		>
 			<span>{text.app.phases[phase.name]}</span>
 		</div>
 	);
