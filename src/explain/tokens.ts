@@ -1,4 +1,3 @@
-import { evaluate } from "../engine/evaluate.ts";
 import type { Expression, FunctionName } from "../engine/expression.ts";
 import { sum } from "../engine/expressions.ts";
 import type { ScalarReference } from "../engine/reference.ts";
