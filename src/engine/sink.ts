@@ -17,15 +17,15 @@ const TINY = 8;
  * @param expected how many numbers will come; more are taken, in buffers of their own
  */
 export function createSink(expected: number): Sink {
-	let page = new Float64Array(expected);
+	let page: Float64Array | null = null;
 	let used = 0;
 	let kept = 0;
 	return {
 		keep(values) {
 			const { length } = values;
 			if (length <= TINY) return values.slice();
-			if (used + length > page.length) {
-				page = new Float64Array(Math.max(SMALLEST_PAGE, length));
+			if (page === null || used + length > page.length) {
+				page = new Float64Array(page === null ? Math.max(expected, length) : Math.max(SMALLEST_PAGE, length));
 				used = 0;
 			}
 			const copy = new Float64Array(page.buffer, 8 * used, length);

@@ -1,3 +1,4 @@
+import type { Blob } from "./blob.ts";
 import type { Net } from "./net.ts";
 import { createSink, type Sink } from "./sink.ts";
 import type { SolverSettings } from "./specification.ts";
@@ -24,7 +25,10 @@ export interface PassTrace {
 	readonly decayLoss: number;
 }
 
-/** One learnable parameter through the solver's steps; a step that the settings skip is null. */
+/**
+ * One learnable parameter through the solver's steps; a step that the settings skip is null. What one step leaves and
+ * the next begins with, from one iteration to the next too, may be the same array.
+ */
 export interface ParameterTrace {
 	readonly before: Float64Array;
 	/** Whether any layer computes this parameter's diff; if not, `gradient` stays 0. */
@@ -68,6 +72,12 @@ interface MutableLayer {
 	internalDiffs: Record<string, Float64Array>;
 }
 
+function copiesOf(blobs: Readonly<Record<string, Blob>>, sink: Sink): Record<string, Float64Array> {
+	const copies: Record<string, Float64Array> = {};
+	for (const name in blobs) copies[name] = sink.keep(blobs[name].data);
+	return copies;
+}
+
 /**
  * Runs one forward and, unless `forwardOnly`, one backward pass and copies what each layer made: data right after the
  * layer's forward, diffs right before its backward, so that in-place layers overwrite nothing in the trace.
@@ -77,7 +87,7 @@ export function recordPass(net: Net, decayLoss: number, sink: Sink = createSink(
 	const dataLoss = net.forward(({ run }) => {
 		layers.push({
 			tops: run.tops.map((top) => ({ data: sink.keep(top.data), diff: null })),
-			internals: Object.fromEntries(Object.entries(run.internals).map(([name, blob]) => [name, sink.keep(blob.data)])),
+			internals: copiesOf(run.internals, sink),
 			internalDiffs: {},
 		});
 	}, forwardOnly);

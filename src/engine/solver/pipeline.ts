@@ -79,6 +79,7 @@ export interface UpdateTrace {
  * `data −= update`, with a copy of every step's values. Source: caffe-semantics, 4.1, steps 4 to 7.
  *
  * @param iteration from 0
+ * @param previous what the iteration before recorded, if nothing has changed since: this one starts from its ends
  */
 export function applyUpdate(
 	net: Net,
@@ -86,6 +87,7 @@ export function applyUpdate(
 	history: SolverHistory,
 	iteration: number,
 	sink: Sink = createSink(0),
+	previous: readonly ParameterTrace[] | null = null,
 ): UpdateTrace {
 	const rate = learningRate(settings, iteration);
 	const rule = updateRule(settings.type);
@@ -94,8 +96,12 @@ export function applyUpdate(
 
 	const parameters = net.learnable.map((parameter): ParameterTrace => {
 		const { blob, index, lrMult, decayMult } = parameter;
-		const before = sink.keep(blob.data);
-		const historyBefore = history[index].map((slot) => sink.keep(slot));
+		const gradientComputed = parameter.users.some(
+			({ layer, slot }) => net.layer(layer).needsBackward && net.layer(layer).run.parameterNeedsDiff[slot],
+		);
+		const held = parameter.movedByLayer ? undefined : previous?.[index];
+		const before = held?.after ?? sink.keep(blob.data);
+		const historyBefore = held?.history ?? history[index].map((slot) => sink.keep(slot));
 		const clipped = clipTrace === null ? null : sink.keep(blob.diff);
 		let normalized: Float64Array | null = null;
 		if (settings.iterSize > 1) {
@@ -114,9 +120,7 @@ export function applyUpdate(
 		const kept = history[index].map((slot) => sink.keep(slot));
 		return {
 			before,
-			gradientComputed: parameter.users.some(
-				({ layer, slot }) => net.layer(layer).needsBackward && net.layer(layer).run.parameterNeedsDiff[slot],
-			),
+			gradientComputed,
 			gradient: gradients[index],
 			clipped,
 			normalized,
