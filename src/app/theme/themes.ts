@@ -3,10 +3,6 @@ export const THEMES = ["auto", "light", "dark", "projector", "contrast", "print"
 
 export type Theme = (typeof THEMES)[number];
 
-export function isTheme(text: string): text is Theme {
-	return THEMES.some((theme) => theme === text);
-}
-
 /** Puts a theme on the page, or on a part of it (a preview). */
 export function applyTheme(theme: Theme, element: HTMLElement = document.documentElement): void {
 	element.dataset.theme = theme;

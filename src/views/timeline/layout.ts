@@ -34,12 +34,6 @@ export interface TimelineLayout {
 	readonly groups: readonly GroupBox[];
 }
 
-/** A cell of the line: one unit of a stage group. */
-export interface CellPlace {
-	readonly group: number;
-	readonly unit: number;
-}
-
 interface Metrics {
 	readonly phaseGap: number;
 	readonly groupGap: number;
