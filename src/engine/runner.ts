@@ -64,6 +64,11 @@ export function overtaken(): DOMException {
 	return new DOMException("another iteration was asked for", "AbortError");
 }
 
+/** Whether all parameters were finite before the iteration. */
+function startsFinite({ parameters }: IterationTrace): boolean {
+	return parameters.every(({ before }) => before.every(Number.isFinite));
+}
+
 /**
  * Runs in place, sliced so that the page stays responsive. `remembered`: how many traces are kept at hand.
  * @throws EngineError for a net, a solver or data that cannot be.
@@ -84,13 +89,22 @@ export function createRunner(options: ReplayOptions, remembered = REMEMBERED): R
 			const known = memory.get(iteration);
 			if (known !== undefined) return memory.keep(known);
 			const mine = ++request;
+			let target = iteration;
 			for (;;) {
-				const wanted = replay.failedAt !== null ? Math.min(iteration, replay.failedAt) : iteration;
+				const wanted = replay.failedAt !== null ? Math.min(target, replay.failedAt) : target;
 				const end = performance.now() + SLICE_MS;
 				let arrived = replay.isNear(wanted);
 				while (!arrived && replay.failedAt === null && performance.now() < end)
 					arrived = replay.advance(wanted, stride);
-				if (arrived) return memory.keep(replay.record(wanted));
+				if (arrived) {
+					const trace = replay.record(wanted);
+					if (wanted !== replay.failedAt || wanted === 1 || startsFinite(trace)) return memory.keep(trace);
+					// The update before made them so: there the run has to stop.
+					target = wanted - 1;
+					const before = memory.get(target);
+					if (before !== undefined) return memory.keep(before);
+					continue;
+				}
 				if (replay.failedAt !== null) continue;
 				await yieldToPage();
 				if (mine !== request) throw overtaken();

@@ -16,3 +16,12 @@ it("stops a run at the first iteration with a number that is not finite, however
 	expect((await run.runner.trace(far.iteration + 1)).iteration).toBe(far.iteration);
 	expect(run.runner.losses).toHaveLength(far.iteration);
 });
+
+it("stops where an update made a parameter infinite, not one iteration later", async () => {
+	const base = await openPreset(presetById("rate-too-large"));
+	const run = buildRun({ ...base, solver: { ...base.solver, baseLr: 1.7e308 } });
+	const far = await run.runner.trace(50);
+	const failure = openTrace(run, far).failure;
+	expect(failure?.reference).toMatchObject({ kind: "parameter" });
+	expect(far.parameters.every(({ before }) => before.every(Number.isFinite))).toBe(true);
+});

@@ -79,7 +79,11 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 				back={!lit && !inLens}
 				bare={r < 13}
 			/>
-			{errors && <ErrorTerm {...{ view, layout, column, placed, lit, ring: slope === null ? r : r + 7 }} />}
+			{errors && (
+				<ErrorTerm
+					{...{ view, layout, column, placed, lit, numbers: emphasis.quiet !== true, ring: slope === null ? r : r + 7 }}
+				/>
+			)}
 			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
 			{labelled && (
 				<text x={x - r - 14} y={y + 4} className={`${inLens ? styles.noteStrong : styles.note} ${styles.end}`}>
@@ -141,12 +145,14 @@ interface ErrorTermProps {
 	readonly column: PlacedColumn;
 	readonly placed: PlacedUnit;
 	readonly lit: boolean;
+	/** A small picture beside a scene has no room for numbers: the scene says them. */
+	readonly numbers: boolean;
 	/** Radius of the disc with its valve. */
 	readonly ring: number;
 }
 
 /** δ on the rim and, where there is room, in numbers. */
-function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) {
+function ErrorTerm({ view, layout, column, placed, lit, numbers, ring }: ErrorTermProps) {
 	const notation = useSettings((settings) => settings.notation);
 	const { unit, x, y, r } = placed;
 	const reference = unitReference(view, column.group, "z", "diff", unit);
@@ -163,7 +169,7 @@ function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) 
 					height={r < 13 ? 16 : 26}
 					back={!lit && !inLens && reading.status !== "known"}
 				/>
-				{layout.deltaX !== null && column.group.role === "output" && (
+				{numbers && layout.deltaX !== null && column.group.role === "output" && (
 					<NumberLabel
 						reading={reading}
 						x={layout.deltaX + 62}
@@ -182,7 +188,7 @@ function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) 
 	return (
 		<g>
 			<Pennant reading={reading} x={x} y={y} r={ring} back={!lit} />
-			{layout.crowded && !layout.narrow && (
+			{numbers && layout.crowded && !layout.narrow && (
 				<NumberLabel
 					reading={reading}
 					x={x}
@@ -191,7 +197,7 @@ function ErrorTerm({ view, layout, column, placed, lit, ring }: ErrorTermProps) 
 					format={{ digits: 2 }}
 				/>
 			)}
-			{!layout.narrow && !layout.crowded && (
+			{numbers && !layout.narrow && !layout.crowded && (
 				<NumberLabel
 					reading={reading}
 					x={x + ring * 0.574 + 21}
