@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { loadWhole } from "../i18n/en/opening.ts";
 import { useSession, useSettings, useText } from "../store/hooks.ts";
 import { nodeAt } from "../timeline/cursor.ts";
@@ -6,16 +6,14 @@ import { NumberFormatContext } from "../views/marks/mark-context.ts";
 import { MarkDefinitions } from "../views/marks/mark-definitions.tsx";
 import { stageLine } from "../views/timeline/names.ts";
 import styles from "./app.module.css";
-import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
-import { fetchLater } from "./fetch-later.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Fetching } from "./fetching.tsx";
+import { LinkCard } from "./link-card.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
-import { pageStore, usePage } from "./page-store.ts";
-import { slots } from "./panels.ts";
+import { usePage } from "./page-store.ts";
 import { Separator } from "./separator.tsx";
 import { SidePanel } from "./side-panel.tsx";
-import { Slot } from "./slot.tsx";
-import { loadFonts } from "./theme/fonts.ts";
+import { StagePlace } from "./stage-place.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { Transport } from "./transport.tsx";
 import { useKeys } from "./use-keys.ts";
@@ -49,6 +47,7 @@ export function App() {
 					<TopBar />
 				</ErrorBoundary>
 				<NoticeBar />
+				<LinkCard />
 				<main aria-labelledby="title" className={styles.main} style={{ "--ledger": share }}>
 					<Summary />
 					<section aria-label={app.network} className={styles.stage} data-part="stage">
@@ -90,31 +89,4 @@ function Summary() {
 			{text.app.summary(stageLine(text, timeline.structure, nodeAt(timeline, leaf, "unit"), notation))}
 		</p>
 	);
-}
-
-function StagePlace() {
-	const tables = usePage((page) => page.tables);
-	const fatal = usePage((page) => page.fatal);
-	if (fatal !== null) return <ErrorCard error={fatal} onRetry={() => globalThis.location.reload()} />;
-	if (tables && slots.tables !== undefined) return <Slot key="tables" load={slots.tables} />;
-	return slots.stage === undefined ? <Ready /> : <Slot key="stage" load={slots.stage} onSettled={markReady} />;
-}
-
-function Ready() {
-	const open = useSession(({ opened }) => opened !== null);
-	useEffect(() => {
-		if (open) markReady();
-	}, [open]);
-	return null;
-}
-
-/** From here on the first step works. What was not needed for it follows when it has been painted. */
-function markReady(): void {
-	if (document.documentElement.dataset.ready === "true") return;
-	document.documentElement.dataset.ready = "true";
-	requestAnimationFrame(() => {
-		pageStore.setState({ ready: true });
-		void loadFonts();
-		fetchLater(document);
-	});
 }

@@ -1,9 +1,11 @@
+import type { ParameterNotice } from "../formats/link/read-parameters.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 /** Something of the link that was not taken: what, where, and what is used instead. */
 export type Notice =
-	| { readonly code: "unknown" | "nowhere"; readonly where: string; readonly what: string; readonly instead: string }
-	| { readonly code: "too-long" | "repeated"; readonly where: string; readonly instead: string };
+	| ParameterNotice
+	| { readonly code: "nowhere"; readonly where: string; readonly what: string; readonly instead: string }
+	| { readonly code: "unsuitable"; readonly where: string; readonly instead: string };
 
 export function noticeText(text: Catalogue, notice: Notice): string {
 	const { notices } = text.app;
@@ -12,6 +14,8 @@ export function noticeText(text: Catalogue, notice: Notice): string {
 			return notices.line(notice.what, notice.where, notice.instead);
 		case "nowhere":
 			return notices.nowhere(notice.where, notice.what, notice.instead);
+		case "unsuitable":
+			return notices.unsuitable(notice.where, notice.instead);
 		case "too-long":
 			return notices.tooLong(notice.where, notice.instead);
 		case "repeated":

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Notice } from "./notice.ts";
 import type { PanelId } from "./panels.ts";
+import { type Setup, setupOf } from "./setup.ts";
 
 export type DialogId = "help" | "comfort" | "go-to";
 
@@ -19,6 +20,11 @@ export interface PageState {
 	readonly ledgerShare: number;
 	/** Why no experiment could be opened. */
 	readonly fatal: unknown;
+	/** Why the state of the link could not be opened; the preset is shown behind. */
+	readonly linkProblem: unknown;
+	/** What is seen now, as the word of a link; null until something has been changed. */
+	readonly link: string | null;
+	readonly setup: Setup;
 }
 
 const KEY = "deltascope.ledger";
@@ -34,6 +40,9 @@ export const pageStore = createStore<PageState>()(() => ({
 	notices: [],
 	ledgerShare: recallShare(),
 	fatal: null,
+	linkProblem: null,
+	link: null,
+	setup: setupOf({}, "full", false),
 }));
 
 export function usePage<T>(select: (state: PageState) => T): T {

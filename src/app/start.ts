@@ -1,43 +1,95 @@
-import { presetIds } from "../data/preset.ts";
+import type { PresetId } from "../data/preset.ts";
 import { opening } from "../data/presets/opening.ts";
+import { type Layout, type ParameterValues, parameters } from "../formats/link/parameters.ts";
+import { readParameters, stateOfLink } from "../formats/link/read-parameters.ts";
 import { languages } from "../i18n/languages.ts";
-import { goTo, openPresetById, setDepth } from "../store/actions.ts";
+import { goTo, openPresetById, setDepth, setSpeed, showExperiment } from "../store/actions.ts";
+import { openExperiment } from "../store/experiment.ts";
 import { sessionStore } from "../store/session.ts";
 import { openLanguage, settingsStore } from "../store/settings.ts";
 import { addressText, MAXIMUM_ITERATION } from "../timeline/address.ts";
+import { startOf } from "../timeline/cursor.ts";
 import type { Notice } from "./notice.ts";
 import { pageStore } from "./page-store.ts";
 import { resolvePlace } from "./resolve-place.ts";
-import { type PageParameters, readParameters } from "./url-parameters.ts";
+import { locksOf, setupOf } from "./setup.ts";
+
+export interface StartOptions {
+	readonly query: string;
+	readonly fragment: string;
+	/** The reader's languages, best first. */
+	readonly wishes: readonly string[];
+	/** The layout where the link names none. */
+	readonly layout: Layout;
+	readonly framed: boolean;
+}
 
 /** Opens what the link asks for, as far as it can be understood; the rest is told in a notice. */
-export async function start(query: string, wishes: readonly string[]): Promise<void> {
-	const parameters = readParameters(query, { presets: presetIds, preset: opening.id });
-	const { theme, notation, gran } = parameters;
-	settingsStore.setState({ ...(theme ? { theme } : {}), ...(notation ? { notation } : {}) });
+export async function start({ query, fragment, wishes, layout, framed }: StartOptions): Promise<ParameterValues> {
+	const { values, notices } = readParameters(query);
+	const { theme, notation, gran, digits, motion, speed } = values;
+	pageStore.setState({ setup: setupOf(values, layout, framed) });
+	settingsStore.setState({
+		...(theme === undefined ? {} : { theme }),
+		...(notation === undefined ? {} : { notation }),
+		...(digits === undefined ? {} : { digits }),
+		...(motion === undefined ? {} : { motion }),
+	});
+	sessionStore.setState({ locked: locksOf(values) });
 	if (gran !== undefined) setDepth(gran);
-	const language = showLanguage(parameters, wishes);
+	if (speed !== undefined) setSpeed(speed);
+	const language = showLanguage(values, wishes);
+	const opened = await open(values, stateOfLink(query, fragment));
+	await language;
+	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...opened] });
+	return values;
+}
+
+async function open(values: ParameterValues, state: string | undefined): Promise<readonly Notice[]> {
+	if (state !== undefined) {
+		try {
+			const { openLink } = await import("./link-state.ts");
+			await openLink(state);
+			return [];
+		} catch (error) {
+			pageStore.setState({ linkProblem: error });
+		}
+	}
 	try {
-		await openPresetById(parameters.preset ?? opening.id);
+		const refused = await openAsked(values.preset ?? opening.id, values);
+		const place = values.at === undefined ? [] : await goToPlace(values.at);
+		return [...refused, ...place];
 	} catch (error) {
 		pageStore.setState({ fatal: error });
+		return [];
 	}
-	await language;
-	const place = parameters.at === undefined ? [] : await goToPlace(parameters.at);
-	pageStore.setState({ notices: [...parameters.notices, ...place] });
+}
+
+const CONTENT = ["net", "act", "loss", "opt", "lr", "batch", "seed"] as const;
+
+async function openAsked(preset: PresetId, values: ParameterValues): Promise<readonly Notice[]> {
+	if (CONTENT.every((key) => values[key] === undefined)) {
+		await openPresetById(preset);
+		return [];
+	}
+	const { askedExperiment } = await import("../store/asked.ts");
+	const { experiment, refused } = askedExperiment(await openExperiment(preset), values);
+	await showExperiment(experiment, startOf(1));
+	return refused.map((where) => ({ code: "unsuitable", where, instead: parameters[where].fallback }));
 }
 
 /** A link's language holds for this visit; it is not remembered. */
-async function showLanguage({ lang }: PageParameters, wishes: readonly string[]): Promise<void> {
+async function showLanguage({ lang }: ParameterValues, wishes: readonly string[]): Promise<void> {
 	if (lang === undefined) return openLanguage(wishes);
 	const catalogue = await languages.find(({ id }) => id === lang)?.load();
 	if (catalogue !== undefined) settingsStore.setState({ language: lang, catalogue });
 }
 
-async function goToPlace(at: string): Promise<readonly Notice[]> {
-	const { opened, depth } = sessionStore.getState();
+/** Goes to a place as a link or a page around writes it; what does not exist is clamped and told. */
+export async function goToPlace(at: string): Promise<readonly Notice[]> {
+	const { opened, depth, cursor: here } = sessionStore.getState();
 	if (opened === null) return [];
-	const { cursor, problem } = resolvePlace(opened.timeline, 1, depth, at);
+	const { cursor, problem } = resolvePlace(opened.timeline, here.iteration, depth, at);
 	await goTo(cursor);
 	const shown = sessionStore.getState();
 	const reached =

@@ -1,5 +1,6 @@
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import { formatNumber, type NumberFormat, type TypedNumberProblem } from "../explain/number-text.ts";
+import { StateError, type StateProblem } from "../formats/model/problem.ts";
 import { FormatError, type FormatProblem } from "../formats/prototxt/problem.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
@@ -170,8 +171,27 @@ export function problemText(catalogue: Catalogue, problem: Problem, format: Numb
 	return (isFormat(problem) ? formatPlace(texts, problem) : enginePlace(texts, problem)) + sentence;
 }
 
+function stateText({ link }: Texts, problem: StateProblem): string {
+	switch (problem.code) {
+		case "S1":
+			return link.cut;
+		case "S2":
+			return link.changed;
+		case "S3":
+			return link.newer(problem.made, problem.known);
+		case "S4":
+			return link.tooLarge(formatNumber(problem.found), formatNumber(problem.limit), link.large[problem.what]);
+		case "S5":
+			return link.content(problem.path);
+	}
+}
+
 /** What an error says to a reader: a refusal as its sentence, a fault of the program as its own message. */
 export function errorText(catalogue: Catalogue, error: unknown): string {
 	if (error instanceof EngineError || error instanceof FormatError) return problemText(catalogue, error.problem);
+	if (error instanceof StateError) {
+		const cause = error.cause === undefined ? "" : ` ${errorText(catalogue, error.cause)}`;
+		return `${error.problem.code}: ${stateText(catalogue.problems, error.problem)}${cause}`;
+	}
 	return error instanceof Error ? error.message : String(error);
 }

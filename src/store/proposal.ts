@@ -8,7 +8,7 @@ import { checkLimit } from "./edit-limits.ts";
 import { type Editable, type EditPlace, editableOf, placesOf, referenceOf } from "./editable.ts";
 import { applyEdit } from "./edits.ts";
 import { type Experiment, withEdit } from "./experiment.ts";
-import { type Opened, openTrace, type Run, type SessionState, sessionStore } from "./session.ts";
+import { type Lock, type Opened, openTrace, type Run, type SessionState, sessionStore } from "./session.ts";
 import { SOLVER_FIELDS, SOLVER_LIMITS, withSolver } from "./solver-edits.ts";
 
 const { getState, setState } = sessionStore;
@@ -17,9 +17,13 @@ function placeOf(run: Run, opened: Opened): EditPlace {
 	return { structure: run.structure, trace: opened.trace, samples: run.experiment.data.source.samples };
 }
 
-/** What would have to be edited for a number to be another; null where nothing is open, and for what is computed. */
-export function editableAt({ run, opened }: SessionState, subject: Subject | null): Editable | null {
-	return run === null || opened === null || subject === null ? null : editableOf(placeOf(run, opened), subject);
+const LOCK_OF: Readonly<Record<Editable["kind"], Lock>> = { parameter: "weights", data: "data", solver: "solver" };
+
+/** What would have to be edited for a number to be another; null where nothing is open, and for what is computed or locked. */
+export function editableAt({ run, opened, locked }: SessionState, subject: Subject | null): Editable | null {
+	if (run === null || opened === null || subject === null) return null;
+	const editable = editableOf(placeOf(run, opened), subject);
+	return editable === null || locked.has(LOCK_OF[editable.kind]) ? null : editable;
 }
 
 /** The experiment with an editable number changed. @throws EngineError where it may not be so */

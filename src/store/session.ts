@@ -30,6 +30,9 @@ export interface Run {
 	readonly structure: Structure;
 }
 
+/** What the author of a link may put out of reach. */
+export type Lock = "net" | "data" | "weights" | "solver" | "seed";
+
 /** One iteration made ready: its trace, its stages, and where it has to stop. */
 export interface Opened {
 	readonly trace: IterationTrace;
@@ -61,6 +64,7 @@ export interface SessionState {
 	readonly problem: EngineProblem | null;
 	/** A proposed edit, shown as a ghost and not yet kept. */
 	readonly proposal: Proposal | null;
+	readonly locked: ReadonlySet<Lock>;
 }
 
 /** What would be if an edit were kept: this iteration once more, with one number changed. */
@@ -93,6 +97,7 @@ export const sessionStore = createStore<SessionState>()(
 			future: [],
 			problem: null,
 			proposal: null,
+			locked: new Set(),
 		}),
 	),
 );

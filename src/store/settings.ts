@@ -4,8 +4,9 @@ import type { NotationId } from "../explain/notation.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { chooseLanguage, fallbackCatalogue, type LanguageId, languages } from "../i18n/languages.ts";
 
-export type ThemeId = "auto" | "light" | "dark" | "projector" | "contrast";
-export const THEMES: readonly ThemeId[] = ["auto", "light", "dark", "projector", "contrast"];
+export const THEMES = ["auto", "light", "dark", "projector", "contrast"] as const;
+/** `print` is for links and pages around, not for the menu. */
+export type ThemeId = (typeof THEMES)[number] | "print";
 export const NOTATIONS: readonly NotationId[] = ["ufldl", "caffe", "pytorch"];
 export type Motion = "auto" | "none" | "full";
 

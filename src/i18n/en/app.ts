@@ -181,6 +181,15 @@ export const app = {
 	tryAgain: "Try again",
 	fatalTitle: "The experiment cannot be opened",
 
+	linkCard: {
+		title: "This link could not be opened",
+		behind: "The experiment stands as it begins. What is wrong with the link:",
+		start: "Start from the preset",
+		copy: "Copy details",
+		copied: "Copied",
+		copyByHand: "Select and copy the details:",
+	},
+
 	notices: {
 		title: "Part of this link was not taken",
 		line: (what: string, where: string, instead: string) => `${where}: “${what}” is unknown; ${instead} is used.`,
@@ -188,6 +197,7 @@ export const app = {
 		repeated: (where: string, instead: string) => `${where} is given more than once; the last, ${instead}, is used.`,
 		nowhere: (where: string, what: string, address: string) =>
 			`${where}: “${what}” does not exist here; ${address} is shown.`,
+		unsuitable: (where: string, instead: string) => `${where}: this does not go with the preset; ${instead} is used.`,
 		dismiss: "Dismiss",
 	},
 

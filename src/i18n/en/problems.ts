@@ -5,6 +5,17 @@ export const problems = {
 	layer: (layer: string) => `Layer “${layer}”: `,
 	kept: (former: string) => `${former} stays.`,
 
+	link: {
+		cut: "It was cut off on its way, often by a chat program. Ask for it once more, as a QR code or a file.",
+		changed: "It was changed on its way. Ask for it once more.",
+		newer: (made: number, known: number) =>
+			`It was made with version ${made} of the page; this one knows versions up to ${known}.`,
+		large: { characters: "characters", bytes: "bytes", weights: "weights" },
+		tooLarge: (found: string, limit: string, what: string) =>
+			`It is too large: ${found} ${what}, ${limit} are allowed. Use a file instead.`,
+		content: (path: string) => (path === "" ? "Its content cannot be read." : `Its part “${path}” cannot be read.`),
+	},
+
 	typed: {
 		empty: "Type a number.",
 		notANumber: (text: string) => `“${text}” is not a number. Write it as 0.5 or 0,5, as 1/3, or as 1e-3.`,

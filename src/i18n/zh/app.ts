@@ -177,12 +177,22 @@ export const app: Catalogue["app"] = {
 	tryAgain: "重试",
 	fatalTitle: "无法打开该实验",
 
+	linkCard: {
+		title: "无法打开该链接",
+		behind: "实验以初始状态显示。链接的问题：",
+		start: "从预设开始",
+		copy: "复制详细信息",
+		copied: "已复制",
+		copyByHand: "请选中并复制以下信息：",
+	},
+
 	notices: {
 		title: "链接中有一部分未被采用",
 		line: (what, where, instead) => `${where}：“${what}”未知，改用 ${instead}。`,
 		tooLong: (where, instead) => `${where}：值过长，改用 ${instead}。`,
 		repeated: (where, instead) => `${where} 出现了多次，采用最后一个：${instead}。`,
 		nowhere: (where, what, address) => `${where}：此处没有“${what}”，改为显示 ${address}。`,
+		unsuitable: (where, instead) => `${where}：与该预设不相容，改用 ${instead}。`,
 		dismiss: "知道了",
 	},
 

@@ -6,6 +6,15 @@ export const problems: Catalogue["problems"] = {
 	layer: (layer) => `层“${layer}”：`,
 	kept: (former) => `仍为 ${former}。`,
 
+	link: {
+		cut: "链接在传送途中被截断，常见于聊天软件。请让对方用二维码或文件重新发送。",
+		changed: "链接在传送途中被改动。请让对方重新发送。",
+		newer: (made, known) => `链接由页面的第 ${made} 版生成，而本页面只认识到第 ${known} 版。`,
+		large: { characters: "个字符", bytes: "个字节", weights: "个权重" },
+		tooLarge: (found, limit, what) => `链接过大：有 ${found} ${what}，上限为 ${limit}。请改用文件。`,
+		content: (path) => (path === "" ? "链接的内容无法读取。" : `链接中“${path}”这一部分无法读取。`),
+	},
+
 	typed: {
 		empty: "请输入一个数。",
 		notANumber: (text) => `“${text}”不是数。可以写成 0.5 或 0,5、1/3、1e-3。`,
