@@ -70,6 +70,19 @@ export function learnableIndex(net: Net, layer: string, slot: number): number {
 	return net.layer(layer).parameters[slot]?.learnable ?? -1;
 }
 
+/** The recorded array that a scalar of this iteration is an element of; null where none holds it. */
+export function traceArray(net: Net, trace: IterationTrace, r: ScalarReference): Float64Array | null {
+	if (r.iteration !== trace.iteration) return null;
+	if (r.kind === "parameter") {
+		const parameter = trace.parameters[learnableIndex(net, r.layer, r.slot)];
+		return parameter === undefined ? null : (momentValues(parameter, r.moment) ?? null);
+	}
+	if (r.kind !== "top" && r.kind !== "internal") return null;
+	const layer = passOf(trace, r.pass)?.layers[net.layer(r.layer).index];
+	if (r.kind === "top") return layer?.tops[r.slot]?.[r.side] ?? null;
+	return (r.side === "data" ? layer?.internals : layer?.internalDiffs)?.[r.name] ?? null;
+}
+
 /**
  * One recorded number. A trace also answers for what the iteration before left behind (its `after` and `history`).
  * Undefined where this trace does not hold it: another iteration, a step skipped, a diff not computed. A `share` is

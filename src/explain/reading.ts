@@ -64,3 +64,45 @@ export function subjectText(subject: Subject): string {
 	texts.set(subject.expression, text);
 	return text;
 }
+
+/** What is known of a row of numbers of one blob that are too many to be read one by one. */
+export interface BlockReading {
+	/** `referenceText` of the first. */
+	readonly id: string;
+	readonly first: BlockReference;
+	readonly count: number;
+	/** So many of them, from the first on, may be shown. */
+	readonly known: number;
+	/** Why the others may not. */
+	readonly rest: "not-yet" | "not-computed";
+}
+
+/** A scalar that is an element of an array. */
+export type BlockReference = Extract<ScalarReference, { readonly index: number }>;
+
+const readers = new WeakMap<BlockReading, (place: number) => number>();
+
+/** Seals a row of values. Called by the store's selectors only. */
+export function makeBlock(block: BlockReading, read: (place: number) => number): BlockReading {
+	readers.set(block, read);
+	return block;
+}
+
+/** The sealed value at a place of the row; `undefined` where it may not be shown. */
+export function valueOfBlock(block: BlockReading, place: number): number | undefined {
+	return place < block.known ? readers.get(block)?.(place) : undefined;
+}
+
+/** What stands at a place of the row. */
+export function blockSubject({ first }: BlockReading, place: number): BlockReference {
+	return { ...first, index: first.index + place };
+}
+
+/** The place of a subject in the row; −1 where it stands elsewhere. */
+export function placeInBlock(block: BlockReading, subject: Subject | null): number {
+	if (subject === null || !("index" in subject)) return -1;
+	const place = subject.index - block.first.index;
+	return place >= 0 && place < block.count && referenceText({ ...subject, index: block.first.index }) === block.id
+		? place
+		: -1;
+}

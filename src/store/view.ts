@@ -2,12 +2,12 @@ import { evaluate, referencesOf } from "../engine/evaluate.ts";
 import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import { expressionText } from "../engine/expression-text.ts";
-import { readTrace } from "../engine/read-trace.ts";
+import { readTrace, traceArray } from "../engine/read-trace.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { type ExplainContext, shownDivisor } from "../explain/expand.ts";
 import type { NotationId } from "../explain/notation.ts";
-import { makeReading, type Reading } from "../explain/reading.ts";
+import { type BlockReading, type BlockReference, makeBlock, makeReading, type Reading } from "../explain/reading.ts";
 import { type Cursor, type Depth, nodeAt, type StageNode } from "../timeline/cursor.ts";
 import { type Knowledge, knowledgeOf } from "../timeline/stage-of.ts";
 import type { Timeline } from "../timeline/timeline.ts";
@@ -43,6 +43,11 @@ export interface View extends ViewParts {
 	 * of this iteration on.
 	 */
 	derive(expression: Expression, from?: number | null): Reading;
+	/**
+	 * A row of numbers of one blob that become known in the order of their places: many at once, for what is drawn as
+	 * tiles. The same object for the same row within one view.
+	 */
+	block(first: BlockReference, count: number): BlockReading;
 	/** What was read of this iteration under an id (a mark's `data-ref`); null where nothing was. */
 	find(id: string): Reading | null;
 	/** A number as the notation has it, whatever the cursor: for scales, which are fixed for the whole iteration. */
@@ -78,6 +83,8 @@ function shownId(explain: ExplainContext, reference: ScalarReference): string {
 
 type Readings = Map<string, Reading>;
 const readingsOfTraces = new WeakMap<IterationTrace, Map<string, Readings>>();
+
+const blocksOfTraces = new WeakMap<IterationTrace, Map<string, BlockReading>>();
 
 /**
  * The readings made of an iteration so far, in one notation and under one timeline's knowledge: a step changes only
@@ -120,6 +127,9 @@ export function createView(parts: ViewParts): View {
 	const context = traceReader(timeline, trace);
 	const explain: ExplainContext = { structure: timeline.structure, engine: context, notation };
 	const readings = new Map<string, Reading>();
+	const blocks = new Map<string, BlockReading>();
+	const earlierBlocks = blocksOfTraces.get(trace) ?? new Map<string, BlockReading>();
+	blocksOfTraces.set(trace, earlierBlocks);
 	const earlier = readingsOf(parts);
 	// The name of a sum of a thousand terms is long: the same expression is not written out twice.
 	const derived = new WeakMap<Expression, Reading>();
@@ -135,6 +145,28 @@ export function createView(parts: ViewParts): View {
 			referencesOf(expression)
 				.map(known)
 				.find((knowledge) => knowledge !== "known") ?? "known"
+		);
+	}
+
+	/** How many of a row are known: it grows from the first on. */
+	function knownOf(first: BlockReference, count: number): number {
+		let low = 0;
+		let high = count;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (known({ ...first, index: first.index + middle }) === "known") low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	function makeRow(first: BlockReference, count: number): BlockReading {
+		const array = traceArray(context.net, trace, first);
+		const divisor = shownDivisor(explain, first);
+		const rest = known({ ...first, index: first.index + count - 1 }) === "not-computed" ? "not-computed" : "not-yet";
+		const id = referenceText(first);
+		return makeBlock({ id, first, count, known: knownOf(first, count), rest }, (place) =>
+			array === null ? context.read({ ...first, index: first.index + place }) : array[first.index + place] / divisor,
 		);
 	}
 
@@ -160,6 +192,17 @@ export function createView(parts: ViewParts): View {
 		explain,
 		value: context.read,
 		shown,
+		block(first, count) {
+			const key = `${notation} ${referenceText(first)} ${count}`;
+			const found = blocks.get(key);
+			if (found !== undefined) return found;
+			const before = earlierBlocks.get(key);
+			// A row of which no more is known than before is not painted again.
+			const row = before?.known === knownOf(first, count) ? before : makeRow(first, count);
+			blocks.set(key, row);
+			earlierBlocks.set(key, row);
+			return row;
+		},
 		find(id) {
 			for (const reading of readings.values()) if (reading.id === id) return reading;
 			return null;

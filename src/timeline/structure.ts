@@ -62,7 +62,7 @@ export function groupScalar(
 	at: { readonly iteration: number; readonly pass: number | "again"; readonly side: "data" | "diff" },
 	sample: number,
 	unit: number,
-): ScalarReference {
+): Extract<ScalarReference, { readonly kind: "top" }> {
 	const layer = what === "z" ? group.head : outputLayer(group);
 	return {
 		kind: "top",

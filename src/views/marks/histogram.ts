@@ -4,13 +4,18 @@ export interface Histogram {
 	readonly counts: readonly number[];
 }
 
-export function histogram(values: readonly number[], bins: number): Histogram {
-	const finite = values.filter((value) => Number.isFinite(value));
-	const maximum = finite.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
+export function histogram(values: ArrayLike<number>, bins: number): Histogram {
+	let largest = 0;
+	for (let place = 0; place < values.length; place++) {
+		const size = Math.abs(values[place]);
+		if (size > largest && Number.isFinite(size)) largest = size;
+	}
+	const maximum = largest || 1;
 	const counts = Array.from({ length: bins }, () => 0);
-	for (const value of finite) {
-		const bin = Math.min(bins - 1, Math.floor(((value / maximum + 1) / 2) * bins));
-		counts[bin] = (counts[bin] ?? 0) + 1;
+	for (let place = 0; place < values.length; place++) {
+		if (!Number.isFinite(values[place])) continue;
+		const bin = Math.min(bins - 1, Math.floor(((values[place] / maximum + 1) / 2) * bins));
+		counts[bin]++;
 	}
 	return { maximum, counts };
 }

@@ -6,7 +6,7 @@ import styles from "./marks.module.css";
 const BINS = 13;
 
 export interface MiniHistogramProps {
-	readonly values: readonly number[];
+	readonly values: ArrayLike<number>;
 	readonly x: number;
 	readonly y: number;
 	readonly width?: number;

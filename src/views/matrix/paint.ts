@@ -1,77 +1,13 @@
 import type { View } from "../../store/view.ts";
+import { hatch, type Palette, ramp, TINTS } from "../marks/palette.ts";
 import { tintShare } from "../marks/scales.ts";
 import { isLit } from "./blocks.ts";
 import { visiblePart } from "./cells.ts";
 import type { Box, PlacedBlock } from "./layout.ts";
 import { blockMaximum, tileReader } from "./tile-values.ts";
 
-type Rgb = readonly [number, number, number];
-
-/** The theme's colours, read from the canvas' own styles. */
-export interface Palette {
-	readonly plus: Rgb;
-	readonly minus: Rgb;
-	readonly surface: Rgb;
-	readonly ink: string;
-	readonly edge: string;
-	readonly hatch: string;
-	readonly hazard: string;
-	readonly hazardInk: string;
-}
-
-/** Which style of the canvas carries which colour: custom properties are not resolved, these are. */
-export const PALETTE_STYLE = {
-	color: "var(--plus)",
-	outlineColor: "var(--minus)",
-	backgroundColor: "var(--surface)",
-	borderTopColor: "var(--ink3)",
-	borderRightColor: "var(--line2)",
-	borderBottomColor: "var(--hatch)",
-	borderLeftColor: "var(--hazard)",
-	columnRuleColor: "var(--hazard-ink)",
-} as const;
-
-function rgb(text: string): Rgb {
-	const [red = 0, green = 0, blue = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
-	return [red, green, blue];
-}
-
-export function paletteOf(canvas: Element): Palette {
-	const style = getComputedStyle(canvas);
-	return {
-		plus: rgb(style.color),
-		minus: rgb(style.outlineColor),
-		surface: rgb(style.backgroundColor),
-		ink: style.borderTopColor,
-		edge: style.borderRightColor,
-		hatch: style.borderBottomColor,
-		hazard: style.borderLeftColor,
-		hazardInk: style.columnRuleColor,
-	};
-}
-
-const STEPS = 48;
 /** How much of its tint a tile keeps that steps back. */
 const BACK = 0.55;
-
-function ramp(hue: Rgb, surface: Rgb): readonly string[] {
-	return Array.from({ length: STEPS + 1 }, (_, step) => {
-		const share = step / STEPS;
-		const mixed = hue.map((channel, place) => Math.round(channel * share + surface[place] * (1 - share)));
-		return `rgb(${mixed.join(" ")})`;
-	});
-}
-
-/** Thin diagonals, one path for all hatched tiles. */
-function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
-	const first = Math.ceil((x + y) / 6) * 6;
-	for (let sum = first; sum < x + width + y + height; sum += 6) {
-		const left = Math.max(x, sum - y - height);
-		const right = Math.min(x + width, sum - y);
-		context.moveTo(left, sum - left);
-		context.lineTo(right, sum - right);
-	}
-}
 
 /** Paints the tiles that a window shows; everything else of the panel is drawn over them. */
 export function paintTiles(
@@ -126,7 +62,7 @@ function paintBlock(
 				context.fillRect(x, y + cellHeight / 3, cellWidth, cellHeight / 3);
 			} else {
 				const share = tintShare(value, maximum) * (placed.hasLit && !isLit(block, { row, column }) ? BACK : 1);
-				context.fillStyle = ramps[value < 0 ? "minus" : "plus"][Math.round(share * STEPS)];
+				context.fillStyle = ramps[value < 0 ? "minus" : "plus"][Math.round(share * TINTS)];
 				context.fillRect(x, y, cellWidth, cellHeight);
 				if (value < 0) bars.push([x, y]);
 			}

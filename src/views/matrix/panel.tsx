@@ -4,6 +4,8 @@ import { inspect } from "../../store/actions.ts";
 import { useText, useView } from "../../store/hooks.ts";
 import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
+import { PALETTE_STYLE, type Palette, paletteOf } from "../marks/palette.ts";
+import { useThemeVersion } from "../marks/use-theme-version.ts";
 import { isLit } from "./blocks.ts";
 import { type CellAddress, cellAt, moveCell, sameCell, scrollTo } from "./cells.ts";
 import { Drawing, gridSize } from "./drawing.tsx";
@@ -11,9 +13,9 @@ import { Footer } from "./footer.tsx";
 import { type Box, cellBox, grown, hull, layoutOf, type MatrixLayout } from "./layout.ts";
 import styles from "./matrix.module.css";
 import { matrixModel } from "./model.ts";
-import { PALETTE_STYLE, type Palette, paintTiles, paletteOf } from "./paint.ts";
+import { paintTiles } from "./paint.ts";
 import { blockSymbol, partsWidth } from "./symbols.ts";
-import { useThemeVersion, useWindow } from "./use-window.ts";
+import { useWindow } from "./use-window.ts";
 
 /** The numbers of the layer in focus as matrices: a row read going forward, a column going back. */
 export default function MatrixPanel() {

@@ -75,7 +75,9 @@ function BandCard({ view, bundle, box, small, onOpen }: BandCardProps) {
 	const texts = useText().stage;
 	const { structure } = view.timeline;
 	const { drawn, source, target, rest } = bundle;
-	const values = useMemo(() => bandValues(view, bundle), [view, bundle]);
+	// The weights are those before the solver, whatever the cursor.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: of the view only its trace
+	const values = useMemo(() => bandValues(view, bundle), [view.trace, bundle]);
 	const count = drawn.length > 0 ? texts.moreWeights(rest.weights) : texts.weights(rest.weights);
 	const names = [source, target].map(({ group }) => layerName(texts, structure, group));
 	return (

@@ -19,18 +19,27 @@ function storedWeights(view: View, { target }: Pick<Bundle, "source" | "target">
 }
 
 /** How the weights of a band are distributed: those that are drawn as edges are left out. */
-export function bandValues(view: View, bundle: Bundle): readonly number[] {
-	const apart = new Set(bundle.drawn.filter(({ slot }) => slot === 0).map(({ index }) => index));
-	return Array.from(storedWeights(view, bundle)).filter((_, index) => !apart.has(index));
+export function bandValues(view: View, bundle: Bundle): ArrayLike<number> {
+	const stored = storedWeights(view, bundle);
+	const apart = bundle.drawn.filter(({ slot }) => slot === 0).map(({ index }) => index);
+	if (apart.length === 0) return stored;
+	const out = new Uint8Array(stored.length);
+	for (const index of apart) out[index] = 1;
+	return stored.filter((_, index) => out[index] === 0);
 }
+
+const largestOf = new WeakMap<Float64Array, number>();
 
 /** The largest |weight| between two layers: the scale of their heat maps. */
 export function largestWeight(view: View, bundle: Bundle): number {
-	const largest = storedWeights(view, bundle).reduce(
-		(most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
-		0,
-	);
-	return largest === 0 ? 1 : largest;
+	const stored = storedWeights(view, bundle);
+	const found = largestOf.get(stored);
+	if (found !== undefined) return found;
+	let largest = 0;
+	for (const value of stored) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+	const maximum = largest === 0 ? 1 : largest;
+	largestOf.set(stored, maximum);
+	return maximum;
 }
 
 function weightOf(view: View, { target }: Pick<Bundle, "source" | "target">, input: number, unit: number): BandWeight {
@@ -38,11 +47,6 @@ function weightOf(view: View, { target }: Pick<Bundle, "source" | "target">, inp
 	const place = { layer: head.name, ...parameterOf(head, unit, input, units) };
 	const reference = parameterReference(view.timeline.structure, place, view.cursor.iteration);
 	return { input, unit, reading: view.read(reference) };
-}
-
-/** The weights into one unit. */
-export function weightsInto(view: View, bundle: Bundle, unit: number): readonly BandWeight[] {
-	return places(bundle.source.group.units).map((input) => weightOf(view, bundle, input, unit));
 }
 
 /** The weights of a band with the largest sizes first, so many of them. */

@@ -1,4 +1,5 @@
 import type { Group, Structure } from "../../timeline/structure.ts";
+import type { TileShape } from "../marks/tile-geometry.ts";
 
 /** How a layer's units are drawn: by the ladder of their number. */
 export type ColumnForm = "discs" | "compact" | "image" | "strip" | "tiles";
@@ -33,6 +34,20 @@ export function formOf(group: Group, image: ImageShape | null): ColumnForm {
 	if (group.units <= 8) return "discs";
 	if (group.units <= 16) return "compact";
 	return group.units <= 64 ? "strip" : "tiles";
+}
+
+/** Maps of a layer that slides windows over its input, or of an image; one square of cells for any other long row. */
+export function tileShapeOf(group: Group, image: ImageShape | null): TileShape {
+	const { units } = group;
+	if (image !== null && formOf(group, image) === "image") {
+		return { maps: 1, rows: image.height, columns: image.width, count: units };
+	}
+	const { shape } = group.head.run.tops[group.slot];
+	if (shape.length === 4 && shape[2] * shape[3] > 1) {
+		return { maps: shape[1], rows: shape[2], columns: shape[3], count: units };
+	}
+	const columns = Math.ceil(Math.sqrt(units));
+	return { maps: 1, rows: Math.ceil(units / columns), columns, count: units };
 }
 
 /** Largest slope of a group's activation; 1 stands for an f whose slope has no bound. Null where f is the identity. */

@@ -1,6 +1,15 @@
 import type { Group, Structure } from "../../timeline/structure.ts";
 import type { Point } from "../marks/edge-geometry.ts";
-import { type ColumnForm, columnGroups, formOf, type ImageShape, isLabel, targetGroup } from "./columns.ts";
+import { placeTiles, type TileGeometry } from "../marks/tile-geometry.ts";
+import {
+	type ColumnForm,
+	columnGroups,
+	formOf,
+	type ImageShape,
+	isLabel,
+	targetGroup,
+	tileShapeOf,
+} from "./columns.ts";
 import { DELTA_WIDTH, LABEL_WIDTH, type LensPlace, MEDIUM, placeRow, TARGET_WIDTH } from "./row-layout.ts";
 
 export interface Size {
@@ -46,8 +55,8 @@ export interface PlacedColumn {
 	readonly units: readonly PlacedUnit[];
 	/** Where an image or tiles lie. */
 	readonly box: Box | null;
-	/** Units in one row of the image or the tiles. */
-	readonly across: number;
+	/** How its units lie in that box; null where each has a place of its own. */
+	readonly tiles: TileGeometry | null;
 	/** The "+1" below, from which the biases of the next layer come; null where it has none. */
 	readonly bias: Point | null;
 }
@@ -112,7 +121,8 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
 	const medium = crowded || size.width < MEDIUM;
 	const full = narrow ? (crowded ? 13 : 17) : medium ? (groups.length > 7 ? 15 : 19) : 26;
-	const drafts = groups.map((group): Draft => {
+	const request = options.lens ?? null;
+	const wide = groups.map((group): Draft => {
 		const form = formOf(group, image);
 		const pitch = (bottom - top) / Math.max(1, group.units);
 		const r =
@@ -121,9 +131,9 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 				: Math.min(group.role === "output" ? 17 : 12, Math.max(5, pitch / 2 - 3));
 		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
 	});
+	const drafts = makeRoom(structure, wide, request);
 
 	const target = narrow || options.withoutTargets ? null : targetGroup(structure);
-	const request = options.lens ?? null;
 	const at = request === null ? -1 : drafts.findIndex(({ group }) => group === request.group);
 	const lensDraft = drafts[at];
 	const place =
@@ -165,8 +175,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 			half: draft.half,
 			r: draft.r,
 			units: placeUnits(draft, middle, { top, bottom }, own, narrow, errors),
-			across: unitsAcross(draft, image),
-			box: draft.form === "image" || draft.form === "tiles" ? imageBox(draft, middle, { top, bottom }, image) : null,
+			...tilesOf(draft, middle, { top, bottom }, image),
 			bias: feeds && next !== null ? biasPlace(draft, middle, biasY, many) : null,
 		};
 	});
@@ -286,14 +295,29 @@ function placeUnits(
 	});
 }
 
-function unitsAcross({ form, group }: Draft, image: ImageShape | null): number {
-	return image !== null && form === "image" ? image.width : Math.ceil(Math.sqrt(group.units));
+/** Where an image or tiles lie, as large as the column lets them be. */
+function tilesOf({ form, group, half }: Draft, x: number, { top, bottom }: Span, image: ImageShape | null) {
+	if (form !== "image" && form !== "tiles") return { box: null, tiles: null };
+	const tiles = placeTiles(tileShapeOf(group, image), { width: 2 * half, height: bottom - top });
+	const { width, height } = tiles;
+	return { box: { x: x - width / 2, y: top + (bottom - top - height) * 0.38, width, height }, tiles };
 }
 
-function imageBox(draft: Draft, x: number, { top, bottom }: Span, image: ImageShape | null): Box {
-	const columns = unitsAcross(draft, image);
-	const rows = Math.ceil(draft.group.units / columns);
-	const width = 2 * draft.half;
-	const height = Math.min((width / columns) * rows, bottom - top);
-	return { x: x - width / 2, y: top + (bottom - top - height) * 0.38, width, height };
+/** More boxes than this side by side are drawn smaller. */
+const MOST_WIDE = 3;
+const SLIM = { alone: 40, near: 42, far: 20 } as const;
+
+/** In a row of many boxes those that have nothing to do with the unit in the lens step back in size too. */
+function makeRoom(structure: Structure, drafts: readonly Draft[], request: LensRequest | null): readonly Draft[] {
+	const boxed = drafts.filter(({ form }) => form === "image" || form === "tiles");
+	if (boxed.length <= MOST_WIDE) return drafts;
+	const near =
+		request === null
+			? []
+			: [request.group, ...structure.sourceGroups(request.group), ...structure.consumers(request.group)];
+	return drafts.map((draft) => {
+		if (!boxed.includes(draft)) return draft;
+		const half = request === null ? SLIM.alone : near.includes(draft.group) ? SLIM.near : SLIM.far;
+		return { ...draft, half: Math.min(draft.half, half) };
+	});
 }

@@ -11,8 +11,9 @@ import styles from "./network.module.css";
 import { NetworkPicture } from "./picture.tsx";
 import { pointerHandlers, useLitMarks } from "./pointer.ts";
 import type { LensSubject } from "./scene-of.ts";
+import { TileColumns } from "./tile-columns.tsx";
 import { UnitGrid } from "./unit-grid.tsx";
-import { WeightsMapDrawing, weightsMapOf } from "./weights-map.tsx";
+import { WeightsMapDrawing, WeightsTiles, weightsMapOf } from "./weights-map.tsx";
 
 const ghosts = () => import("./ghosts.tsx");
 const GhostsBelow = lazy(async () => ({ default: (await ghosts()).GhostsBelow }));
@@ -56,12 +57,16 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const later = useDeferredValue(now);
 	const proposing = useSession(({ proposal }) => proposal !== null);
 	const block = useRef<HTMLDivElement>(null);
-	const handlers = useMemo(() => pointerHandlers(view), [view]);
+	const handlers = useMemo(() => pointerHandlers(view, layout, emphasis), [view, layout, emphasis]);
 	useLitMarks(block, view);
 	const map = useMemo(() => weightsMapOf(layout, bundles), [layout, bundles]);
 	const taken = useMemo(() => (map === null ? [] : [map.box]), [map]);
 	return (
 		<div ref={block} className={styles.block} style={{ width: layout.width, height }} {...handlers}>
+			<div aria-hidden="true">
+				<TileColumns view={view} layout={layout} emphasis={emphasis} />
+				{map !== null && <WeightsTiles view={view} map={map} />}
+			</div>
 			<svg width={layout.width} height={layout.height} aria-hidden="true">
 				{proposing && (
 					<Suspense>

@@ -3,6 +3,7 @@ import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { BiasSquare } from "../marks/square.tsx";
+import { tileBox } from "../marks/tile-geometry.ts";
 import { BundleDrawing } from "./bundle-drawing.tsx";
 import type { Bundle } from "./connections.ts";
 import { biasLit } from "./emphasis.ts";
@@ -105,14 +106,10 @@ function Bias({ layout, column, next, lit, whole }: BiasProps) {
 const BESIDE = 26;
 
 /** Middle and half width of a unit, also of one that is a tile. */
-function placeOf({ units, box, across }: PlacedColumn, unit: number) {
-	if (box === null) return units[unit];
-	const size = box.width / across;
-	return {
-		x: box.x + ((unit % across) + 0.5) * size,
-		y: box.y + (Math.floor(unit / across) + 0.5) * size,
-		r: size / 2,
-	};
+function placeOf({ units, box, tiles }: PlacedColumn, unit: number) {
+	if (box === null || tiles === null) return units[unit];
+	const { x, y, width } = tileBox(tiles, unit);
+	return { x: box.x + x + width / 2, y: box.y + y + width / 2, r: width / 2 + 1 };
 }
 
 /** From a unit in a column of many to the lens that stands beside it. */

@@ -4,6 +4,11 @@ import type { Reading, Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
 import { hoverStore, setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
+import type { PictureEmphasis } from "../marks/scene.ts";
+import { tileAt } from "../marks/tile-geometry.ts";
+import type { NetworkLayout } from "./layout.ts";
+import { unitReference } from "./readings.ts";
+import { showsDelta } from "./tile-columns.tsx";
 
 /** How far beside a thin mark a pointer still means it. */
 const TOLERANCE = 7;
@@ -17,6 +22,22 @@ function markAt(x: number, y: number, root: Element): Element | null {
 	return hit !== null && root.contains(hit) ? hit : null;
 }
 
+/** The number of the tile under a pointer. */
+function tileUnder(event: MouseEvent<Element>, { view, layout, emphasis }: Scene): Subject | null {
+	const { left, top } = event.currentTarget.getBoundingClientRect();
+	const x = event.clientX - left;
+	const y = event.clientY - top;
+	for (const column of layout.columns) {
+		const { box, tiles, group } = column;
+		if (box === null || tiles === null) continue;
+		const unit = tileAt(tiles, x - box.x, y - box.y);
+		if (unit === null) continue;
+		const delta = showsDelta(emphasis, column);
+		return unitReference(view, group, delta ? "z" : "a", delta ? "diff" : "data", unit);
+	}
+	return null;
+}
+
 /** The reading of the mark under a pointer, or of one close by. */
 function readingUnder(event: MouseEvent<Element>, view: View): Reading | null {
 	const root = event.currentTarget;
@@ -27,16 +48,25 @@ function readingUnder(event: MouseEvent<Element>, view: View): Reading | null {
 	return id == null ? null : view.find(id);
 }
 
+interface Scene {
+	readonly view: View;
+	readonly layout: NetworkLayout;
+	readonly emphasis: PictureEmphasis;
+}
+
 /** What a pointer does on the drawing: every mark lights its like, and opens its explanation. */
-export function pointerHandlers(view: View) {
+export function pointerHandlers(view: View, layout: NetworkLayout, emphasis: PictureEmphasis) {
+	const scene: Scene = { view, layout, emphasis };
+	const subjectUnder = (event: MouseEvent<Element>) =>
+		tileUnder(event, scene) ?? readingUnder(event, view)?.subject ?? null;
 	return {
 		onClick(event: MouseEvent<Element>) {
 			if (event.target instanceof Element && event.target.closest("button, dialog, [role='listbox']") !== null) return;
-			const subject = readingUnder(event, view)?.subject ?? null;
+			const subject = subjectUnder(event);
 			if (subject !== null) inspect(subject);
 		},
 		onPointerMove(event: PointerEvent<Element>) {
-			if (event.pointerType !== "touch") setHovered(readingUnder(event, view)?.subject ?? null);
+			if (event.pointerType !== "touch") setHovered(subjectUnder(event));
 		},
 		onPointerLeave: () => setHovered(null),
 	};

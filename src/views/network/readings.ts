@@ -4,7 +4,7 @@ import type { Expression } from "../../engine/expression.ts";
 import { product, scalar } from "../../engine/expressions.ts";
 import type { Pass, ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
-import type { Reading } from "../../explain/reading.ts";
+import type { BlockReading, Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { type PhaseName, unitFirst } from "../../timeline/timeline.ts";
@@ -19,12 +19,18 @@ export function unitReference(
 	what: "z" | "a",
 	side: "data" | "diff",
 	unit: number,
-): ScalarReference {
+): Extract<ScalarReference, { readonly kind: "top" }> {
 	return groupScalar(group, what, { iteration: view.cursor.iteration, pass: view.pass, side }, view.sample, unit);
 }
 
 export function unitReading(view: View, group: Group, what: "z" | "a", side: "data" | "diff", unit: number): Reading {
 	return view.read(unitReference(view, group, what, side, unit));
+}
+
+/** All units of a layer for the sample in front: their outputs, or their δ. */
+export function blockOf(view: View, group: Group, side: "data" | "diff"): BlockReading {
+	const first = unitReference(view, group, side === "diff" ? "z" : "a", side, 0);
+	return view.block(first, group.units);
 }
 
 /**

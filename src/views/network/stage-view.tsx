@@ -95,7 +95,7 @@ function Picture({ scenes, scene, view, narrow, width, height }: PictureProps) {
 			{scene.scene === null ? (
 				<NetworkBlock view={view} emphasis={scene.emphasis} lens={scene.lens} {...room} />
 			) : (
-				<Suspense>
+				<Suspense fallback={<div aria-busy="true" />}>
 					<SceneHost scenes={scenes} name={scene.scene} view={view} narrow={narrow} {...room} />
 				</Suspense>
 			)}

@@ -1,3 +1,4 @@
+import { tileAt, tileBox } from "../marks/tile-geometry.ts";
 import { places } from "./columns.ts";
 import type { NetworkLayout, PlacedColumn } from "./layout.ts";
 
@@ -29,10 +30,10 @@ export function boxOf(layout: NetworkLayout, column: PlacedColumn, unit: number)
 		return { x: lens.x + width / 2, y: lens.y + height / 2, width, height, open: true };
 	}
 	if (placed !== undefined) return square(placed.x, placed.y, Math.max(LEAST, 2 * placed.r + 4));
-	const { box, across } = column;
-	if (box === null) return square(column.x, layout.top, LEAST);
-	const pixel = box.width / across;
-	return square(box.x + ((unit % across) + 0.5) * pixel, box.y + (Math.floor(unit / across) + 0.5) * pixel, pixel);
+	const { box, tiles } = column;
+	if (box === null || tiles === null) return square(column.x, layout.top, LEAST);
+	const { x, y, width } = tileBox(tiles, unit);
+	return square(box.x + x + width / 2, box.y + y + width / 2, Math.max(width, 6));
 }
 
 /** Where a key leads: along the picture. Null for a key that moves nowhere. */
@@ -46,12 +47,16 @@ export function moveFrom(
 	if (here === undefined) return null;
 	const last = here.group.units - 1;
 	const far = ctrlKey || metaKey;
-	const step = here.box === null ? 1 : here.across;
-	const inImage = here.box !== null && (key === "ArrowLeft" || key === "ArrowRight");
-	if (inImage) {
+	const { tiles } = here;
+	const step = tiles === null ? 1 : tiles.columns;
+	if (tiles !== null && (key === "ArrowLeft" || key === "ArrowRight")) {
 		const next = unit + (key === "ArrowRight" ? 1 : -1);
-		const sameRow = Math.floor(next / here.across) === Math.floor(unit / here.across);
+		const sameRow = Math.floor(next / tiles.columns) === Math.floor(unit / tiles.columns);
 		if (next >= 0 && next <= last && sameRow) return { column, unit: next };
+	}
+	if (tiles !== null && tiles.maps > 1 && (key === "PageUp" || key === "PageDown")) {
+		const next = unit + (key === "PageDown" ? 1 : -1) * tiles.rows * tiles.columns;
+		return next >= 0 && next <= last ? { column, unit: next } : { column, unit };
 	}
 	switch (key) {
 		case "ArrowUp":
@@ -78,6 +83,10 @@ export function moveFrom(
 /** The unit of another layer that lies most level with this one. */
 function nearest(layout: NetworkLayout, from: PlacedColumn, unit: number, to: PlacedColumn): number {
 	const { y } = boxOf(layout, from, unit);
+	if (to.tiles !== null && to.box !== null) {
+		const under = tileAt(to.tiles, to.tiles.cell / 2, Math.min(Math.max(y - to.box.y, 0), to.box.height - 0.5));
+		return under ?? 0;
+	}
 	const distances = places(to.group.units).map((other) => Math.abs(boxOf(layout, to, other).y - y));
 	return distances.indexOf(Math.min(...distances));
 }

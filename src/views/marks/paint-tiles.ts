@@ -1,0 +1,118 @@
+import { type BlockReading, valueOfBlock } from "../../explain/reading.ts";
+import { hatch, type Palette, ramp, TINTS } from "./palette.ts";
+import { tintShare } from "./scales.ts";
+import { mapBox, type TileGeometry, tileBox } from "./tile-geometry.ts";
+
+/** From this edge on cells are told apart by lines, and negative ones carry a minus. */
+const LINED = 7;
+/** How much of its tint a tile keeps that steps back. */
+const BACK = 0.55;
+
+export interface TilePaint {
+	readonly block: BlockReading;
+	readonly geometry: TileGeometry;
+	readonly maximum: number;
+	readonly back: boolean;
+	readonly palette: Palette;
+}
+
+/** Colours by value: the lesser negative, surface in the middle. */
+function colours({ plus, minus, surface }: Palette): (value: number, maximum: number, back: boolean) => string {
+	const ramps = { plus: ramp(plus, surface), minus: ramp(minus, surface) };
+	return (value, maximum, back) => {
+		// Bare tiles carry no number: they may take the whole hue.
+		const share = (tintShare(value, maximum) / tintShare(1, 1)) * (back ? BACK : 1);
+		return ramps[value < 0 ? "minus" : "plus"][Math.round(share * TINTS)];
+	};
+}
+
+/** Paints a blob's row of numbers: known ones by their tint, the rest hatched or only outlined. */
+export function paintTiles(canvas: HTMLCanvasElement, { block, geometry, maximum, back, palette }: TilePaint): void {
+	const context = canvas.getContext("2d");
+	if (context === null) return;
+	const scale = globalThis.devicePixelRatio || 1;
+	const width = Math.ceil(geometry.width * scale);
+	const height = Math.ceil(geometry.height * scale);
+	if (canvas.width !== width || canvas.height !== height) {
+		canvas.width = width;
+		canvas.height = height;
+	}
+	context.setTransform(scale, 0, 0, scale, 0, 0);
+	context.clearRect(0, 0, geometry.width, geometry.height);
+	const colour = colours(palette);
+	const { cell, maps, rows, columns } = geometry;
+	const each = rows * columns;
+	const strokes: [number, number][] = [];
+	const overlap = 0.35 / scale;
+	const unknown = new Path2D();
+	for (let map = 0; map < maps; map++) {
+		const { x, y } = mapBox(geometry, map);
+		const inside = Math.min(each, geometry.count - map * each);
+		for (let place = 0; place < inside; place++) {
+			const value = valueOfBlock(block, map * each + place);
+			if (value === undefined) break;
+			const left = x + (place % columns) * cell;
+			const top = y + Math.floor(place / columns) * cell;
+			context.fillStyle = Number.isFinite(value) ? colour(value, maximum, back) : palette.hazard;
+			context.fillRect(left, top, cell + overlap, cell + overlap);
+			if (value < 0 && cell >= LINED) strokes.push([left, top]);
+		}
+		addUnknown(unknown, geometry, map, Math.max(0, Math.min(inside, block.known - map * each)), inside);
+	}
+	context.fillStyle = palette.ink;
+	for (const [x, y] of strokes) context.fillRect(x + cell * 0.32, y + cell / 2 - 0.75, cell * 0.36, 1.5);
+	if (block.known < block.count) paintUnknown(context, unknown, geometry, block, palette);
+	if (cell >= LINED) paintLines(context, geometry, palette);
+}
+
+/** The cells of a map from `from` on, as whole rows and the rest of one. */
+function addUnknown(path: Path2D, geometry: TileGeometry, map: number, from: number, to: number): void {
+	if (from >= to) return;
+	const { columns, cell } = geometry;
+	const { x, y } = mapBox(geometry, map);
+	const begun = from % columns;
+	const row = Math.floor(from / columns);
+	const last = Math.ceil(to / columns);
+	if (begun > 0)
+		path.rect(x + begun * cell, y + row * cell, (Math.min(columns, begun + to - from) - begun) * cell, cell);
+	const whole = begun > 0 ? row + 1 : row;
+	if (whole < last) path.rect(x, y + whole * cell, columns * cell, (last - whole) * cell);
+}
+
+function paintUnknown(
+	context: CanvasRenderingContext2D,
+	path: Path2D,
+	geometry: TileGeometry,
+	{ rest }: BlockReading,
+	palette: Palette,
+): void {
+	context.strokeStyle = rest === "not-yet" ? palette.hatch : palette.edge;
+	context.lineWidth = 1;
+	if (rest === "not-yet") {
+		context.save();
+		context.clip(path);
+		context.beginPath();
+		hatch(context, 0, 0, geometry.width, geometry.height);
+		context.stroke();
+		context.restore();
+	}
+	context.setLineDash(rest === "not-yet" ? [3, 3] : [1, 3]);
+	context.strokeStyle = palette.ink;
+	context.globalAlpha = 0.5;
+	context.stroke(path);
+	context.globalAlpha = 1;
+	context.setLineDash([]);
+}
+
+function paintLines(context: CanvasRenderingContext2D, geometry: TileGeometry, palette: Palette): void {
+	context.strokeStyle = palette.edge;
+	context.globalAlpha = 0.6;
+	context.lineWidth = 0.75;
+	context.beginPath();
+	for (let place = 0; place < geometry.count; place++) {
+		const { x, y, width, height } = tileBox(geometry, place);
+		context.rect(x, y, width, height);
+	}
+	context.stroke();
+	context.globalAlpha = 1;
+}
