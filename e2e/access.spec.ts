@@ -132,7 +132,7 @@ test("each step is told once, in words, to who does not see it", async ({ scope,
 	await expect(region).toHaveCount(1);
 	await expect(region).toHaveText("");
 	await scope.step();
-	await expect(region).toContainText("hidden unit 1");
+	await expect(region).toContainText("Hidden, neuron 1");
 	const first = await region.textContent();
 	await scope.step();
 	await expect(region).not.toHaveText(first ?? "");

@@ -34,6 +34,7 @@ export class Scope {
 		const phase = /(?:forward|loss|backward|gradients|solver|again)/.exec(address)?.[0] ?? "";
 		if (this.#phases.has(phase)) return;
 		this.#phases.add(phase);
+		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
 		let before = "";
 		await expect(async () => {
 			const now = await this.texts();
