@@ -1,6 +1,7 @@
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { type Settings, settingsStore } from "../store/settings.ts";
 import { addressText } from "../timeline/address.ts";
+import { pageStore } from "./page-store.ts";
 import { presetTexts } from "./preset-texts.ts";
 import { applyTheme } from "./theme/themes.ts";
 
@@ -18,8 +19,9 @@ export function followStores(root: HTMLElement): () => void {
 	}
 	function showTitle({ catalogue }: Settings, { run }: SessionState) {
 		const { productName } = catalogue.common;
-		document.title =
-			run === null ? productName : `${presetTexts(catalogue, run.experiment.preset).title} · ${productName}`;
+		const chosen = pageStore.getState().setup.title;
+		const name = chosen ?? (run === null ? null : presetTexts(catalogue, run.experiment.preset).title);
+		document.title = name === null ? productName : `${name} · ${productName}`;
 	}
 	function showSettings(settings: Settings) {
 		document.documentElement.lang = settings.language;

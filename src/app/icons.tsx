@@ -72,6 +72,11 @@ export const HelpIcon = () => (
 		<path d="M9 12.6V12.7" strokeWidth="2" />
 	</Icon>
 );
+export const ShareIcon = () => (
+	<Icon>
+		<path d="M9 11V2.5M5.8 5.4L9 2.4L12.2 5.4M4.5 8.5H3.5V15.5H14.5V8.5H13.5" />
+	</Icon>
+);
 export const UndoIcon = () => (
 	<Icon>
 		<path d="M6 3L3 6L6 9M3.4 6H10.5A4 4 0 0 1 10.5 14H7" />
@@ -100,5 +105,10 @@ export const TickIcon = () => (
 export const CloseIcon = () => (
 	<Icon>
 		<path d="M4.5 4.5L13.5 13.5M13.5 4.5L4.5 13.5" />
+	</Icon>
+);
+export const LeaveIcon = () => (
+	<Icon size={16}>
+		<path d="M7 3.5H3.5V14.5H14.5V11M10 3.5H14.5V8M14 4L8 10" />
 	</Icon>
 );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
 import { copyText } from "./copy-text.ts";
+import { replaceFragment } from "./follow-link.ts";
 import { pageStore, usePage } from "./page-store.ts";
 import { useTold } from "./use-told.ts";
 
@@ -27,7 +28,14 @@ function Card({ problem }: { readonly problem: unknown }) {
 			<button type="button" className="button" onClick={() => void copyText(details).then(setCopied)}>
 				{copied ? linkCard.copied : linkCard.copy}
 			</button>
-			<button type="button" className="button" onClick={() => pageStore.setState({ linkProblem: null })}>
+			<button
+				type="button"
+				className="button"
+				onClick={() => {
+					pageStore.setState({ linkProblem: null });
+					if (!pageStore.getState().setup.framed) replaceFragment("");
+				}}
+			>
 				{linkCard.start}
 			</button>
 		</div>

@@ -60,6 +60,22 @@ export function LanguageMenu({ onChosen }: MenuProps) {
 	);
 }
 
+export function OpenFileItem({ onChosen }: MenuProps) {
+	const { app } = useText();
+	return (
+		<button
+			type="button"
+			className={styles.item}
+			onClick={() => {
+				onChosen();
+				openDialog("import");
+			}}
+		>
+			{app.openFile} …
+		</button>
+	);
+}
+
 export function ComfortItem({ onChosen }: MenuProps) {
 	const { app } = useText();
 	return (

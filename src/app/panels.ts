@@ -25,9 +25,12 @@ export const lossOverPanel: Panel = {
 };
 
 /** The page's own places. */
-export const slots: Readonly<Partial<Record<"stage" | "ledger" | "what-if" | "tables", () => ViewModule>>> = {
+export const slots: Readonly<
+	Partial<Record<"stage" | "ledger" | "one-line" | "what-if" | "tables", () => ViewModule>>
+> = {
 	stage: () => import("./stage.tsx"),
 	ledger: () => import("../views/ledger/ledger.tsx"),
+	"one-line": () => import("../views/ledger/one-line.tsx"),
 	tables: () => import("../views/tables/panel.tsx"),
 	"what-if": () => import("../views/what-if/what-if.tsx"),
 };

@@ -10,6 +10,8 @@ export interface Setup {
 	readonly links: boolean;
 	/** The heading that the author chose; null for the preset's. */
 	readonly title: string | null;
+	/** Whether the page fills the height that it is given, and asks for no other. */
+	readonly fixed: boolean;
 	readonly keys: "focus" | "global" | "off";
 }
 
@@ -21,7 +23,7 @@ const LEFT_OUT: Readonly<Record<Layout, readonly Part[]>> = {
 	bare: ["title", "timeline", "ledger", "panels", "loss", "notation"],
 };
 
-const ALL_LOCKS: readonly Lock[] = ["net", "data", "weights", "solver", "seed"];
+export const ALL_LOCKS: readonly Lock[] = ["net", "data", "weights", "solver", "seed"];
 
 export function setupOf(values: ParameterValues, usual: Layout, framed: boolean): Setup {
 	const layout = values.ui ?? usual;
@@ -34,6 +36,7 @@ export function setupOf(values: ParameterValues, usual: Layout, framed: boolean)
 		hidden,
 		links: values.links ?? true,
 		title: values.title ?? null,
+		fixed: values.height === "fixed",
 		keys: values.keys ?? (framed ? "focus" : "global"),
 	};
 }

@@ -3,6 +3,7 @@ import { useSession, useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
 import { pageStore, usePage } from "./page-store.ts";
 import { lossOverPanel, type Panel, panels, slots } from "./panels.ts";
+import { ALL_LOCKS } from "./setup.ts";
 import { Slot } from "./slot.tsx";
 
 type TabId = Panel["id"] | "step";
@@ -18,11 +19,25 @@ function subscribe(changed: () => void): () => void {
 
 /** The ledger and, under it or behind the same tabs, the panels. */
 export function SidePanel() {
+	const roomy = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
+	const layout = usePage((page) => page.setup.layout);
+	return <Side wide={roomy && layout === "full"} />;
+}
+
+/** The tabs that the author of the link left, and those that can do something. */
+function usePanels(): readonly Panel[] {
+	const hidden = usePage((page) => page.setup.hidden.has("panels"));
+	const locked = useSession((state) => state.locked);
+	const proposing = useSession(({ proposal }) => proposal !== null);
+	const left = hidden ? [] : panels.filter(({ id }) => id !== "editor" || locked.size < ALL_LOCKS.length);
+	return proposing ? [lossOverPanel, ...left] : left;
+}
+
+function Side({ wide }: { readonly wide: boolean }) {
 	const { app } = useText();
-	const wide = useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
 	const chosen = usePage((page) => page.panel);
 	const proposing = useSession(({ proposal }) => proposal !== null);
-	const shown = proposing ? [lossOverPanel, ...panels] : panels;
+	const shown = usePanels();
 	const tabs: readonly TabId[] = [...(wide ? [] : ["step" as const]), ...shown.map(({ id }) => id)];
 	const current = tabs.includes(chosen) ? chosen : tabs[0];
 	const panel = shown.find(({ id }) => id === current);
@@ -35,7 +50,7 @@ export function SidePanel() {
 	return (
 		<div className={styles.side}>
 			{wide && <Ledger />}
-			{tabs.length > 0 && <Tabs tabs={tabs} current={current} />}
+			{tabs.length > 1 && <Tabs tabs={tabs} current={current} />}
 			{current === "step" && <Ledger tab />}
 			{panel !== undefined && (
 				<div

@@ -3,9 +3,9 @@ import { newStart, redo, resetRun, undo } from "../store/actions.ts";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";
-import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
+import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
-import { ComfortItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { ComfortItem, LanguageMenu, OpenFileItem, ThemeMenu } from "./menus.tsx";
 import { openDialog } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
@@ -41,6 +41,15 @@ export function TopBar() {
 				<button
 					type="button"
 					className={styles.icon}
+					aria-label={app.share}
+					title={app.share}
+					onClick={() => openDialog("share")}
+				>
+					<ShareIcon />
+				</button>
+				<button
+					type="button"
+					className={styles.icon}
 					aria-label={app.help}
 					title={`${app.help} (?)`}
 					onClick={() => openDialog("help")}
@@ -52,7 +61,7 @@ export function TopBar() {
 	);
 }
 
-function Readout() {
+export function Readout() {
 	const { app } = useText();
 	const notation = useSettings((settings) => settings.notation);
 	const view = useView();
@@ -74,7 +83,7 @@ function Readout() {
 	);
 }
 
-function NotationChoice({ className }: { readonly className?: string | undefined }) {
+export function NotationChoice({ className }: { readonly className?: string | undefined }) {
 	const { app } = useText();
 	const notation = useSettings((settings) => settings.notation);
 	return (
@@ -88,11 +97,12 @@ function NotationChoice({ className }: { readonly className?: string | undefined
 	);
 }
 
-function Resets() {
+export function Resets() {
 	const { app } = useText();
 	const canUndo = useSession(({ past }) => past.length > 0);
 	const canRedo = useSession(({ future }) => future.length > 0);
 	const seed = useSession(({ run }) => run?.experiment.seed ?? 0);
+	const locked = useSession((state) => state.locked);
 	return (
 		<>
 			<button
@@ -118,9 +128,16 @@ function Resets() {
 			<button type="button" className={styles.icon} title={app.resetHint} onClick={() => void resetRun()}>
 				{app.reset}
 			</button>
-			<button type="button" className={styles.icon} title={app.newStartHint(seed + 1)} onClick={() => void newStart()}>
-				{app.newStart}
-			</button>
+			{!locked.has("seed") && (
+				<button
+					type="button"
+					className={styles.icon}
+					title={app.newStartHint(seed + 1)}
+					onClick={() => void newStart()}
+				>
+					{app.newStart}
+				</button>
+			)}
 		</>
 	);
 }
@@ -164,6 +181,7 @@ function MoreMenu() {
 					<NotationChoice />
 					<ThemeMenu onChosen={close} />
 					<LanguageMenu onChosen={close} />
+					<OpenFileItem onChosen={close} />
 					<ComfortItem onChosen={close} />
 				</div>
 			)}

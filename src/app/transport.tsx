@@ -23,7 +23,11 @@ export function Transport() {
 	const { app } = useText();
 	return (
 		<section id="controls" tabIndex={-1} aria-label={app.stepControls} className={styles.transport}>
-			<Buttons />
+			<StepButtons>
+				<div className={styles.narrowOnly}>
+					<StepSize />
+				</div>
+			</StepButtons>
 			<div className={styles.row}>
 				<div className={styles.wideOnly}>
 					<DepthChoice />
@@ -46,7 +50,8 @@ function useEnabled(action: Action): boolean {
 	return useSession(action.enabled);
 }
 
-function Buttons() {
+/** Back, play, on. */
+export function StepButtons({ children }: { readonly children?: React.ReactNode }) {
 	const { app } = useText();
 	const playing = useSession((state) => state.playing);
 	const on = actionById("stepOn");
@@ -64,9 +69,7 @@ function Buttons() {
 				<span>{app.step}</span>
 				<OnIcon />
 			</TransportButton>
-			<div className={styles.narrowOnly}>
-				<StepSize />
-			</div>
+			{children}
 		</div>
 	);
 }
@@ -104,7 +107,7 @@ function TransportButton({ action, name, hint, primary, children }: TransportBut
 	);
 }
 
-function DepthChoice() {
+export function DepthChoice() {
 	const { app } = useText();
 	const depth = useSession((state) => state.depth);
 	return (
@@ -120,7 +123,7 @@ function DepthChoice() {
 	);
 }
 
-function SpeedChoice() {
+export function SpeedChoice() {
 	const { app } = useText();
 	const speed = useSession((state) => state.speed);
 	return (
@@ -166,7 +169,8 @@ function StepSize() {
 	);
 }
 
-function usePlace(): { readonly place: number; readonly count: number } | null {
+/** Which step of the chosen depth this is, and of how many. */
+export function usePlace(): { readonly place: number; readonly count: number } | null {
 	const timeline = useSession((state) => state.opened?.timeline ?? null);
 	const leaf = useSession((state) => state.cursor.leaf);
 	const depth = useSession((state) => state.depth);

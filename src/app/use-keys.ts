@@ -3,6 +3,7 @@ import { sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
 import { actions } from "./actions-list.ts";
 import { actionOf, belongsToFocus } from "./keys.ts";
+import { usePage } from "./page-store.ts";
 
 /** Whether something lies over the page that has keys of its own. */
 function covered(): boolean {
@@ -22,10 +23,12 @@ function onKeyDown(event: KeyboardEvent): void {
 	action.perform();
 }
 
-/** The page's keys, as long as the page stands. */
+/** The page's keys, as long as the page stands and its link leaves them on. */
 export function useKeys(): void {
+	const off = usePage((page) => page.setup.keys === "off");
 	useEffect(() => {
+		if (off) return undefined;
 		document.addEventListener("keydown", onKeyDown);
 		return () => document.removeEventListener("keydown", onKeyDown);
-	}, []);
+	}, [off]);
 }

@@ -38,6 +38,9 @@ export const app = {
 	newStartHint: (seed: number) => `Start again with the next seed, ${seed}: other weights`,
 	more: "More",
 	help: "Keys and help",
+	share: "Share",
+	shareTitle: "Share this stage",
+	openFile: "Open a file",
 	comfort: "Comfort",
 	close: "Close",
 
@@ -181,6 +184,8 @@ export const app = {
 	tryAgain: "Try again",
 	fatalTitle: "The experiment cannot be opened",
 
+	copyLink: "Copy link",
+	openFull: "Open in Deltascope, in a new tab",
 	linkCard: {
 		title: "This link could not be opened",
 		behind: "The experiment stands as it begins. What is wrong with the link:",

@@ -34,6 +34,9 @@ export const app: Catalogue["app"] = {
 	newStartHint: (seed) => `换用下一个种子 ${seed} 重新开始：权重随之不同`,
 	more: "更多",
 	help: "快捷键与帮助",
+	share: "分享",
+	shareTitle: "分享这一步",
+	openFile: "打开文件",
 	comfort: "阅读偏好",
 	close: "关闭",
 
@@ -177,6 +180,8 @@ export const app: Catalogue["app"] = {
 	tryAgain: "重试",
 	fatalTitle: "无法打开该实验",
 
+	copyLink: "复制链接",
+	openFull: "在新标签页中用 Deltascope 打开",
 	linkCard: {
 		title: "无法打开该链接",
 		behind: "实验以初始状态显示。链接的问题：",

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { settingsIn } from "../../store/experiment.ts";
 import { useSession, useText } from "../../store/hooks.ts";
+import type { Lock } from "../../store/session.ts";
 import { DataSection } from "./data-section.tsx";
 import styles from "./editor.module.css";
 import { LogSection } from "./log-section.tsx";
@@ -13,23 +14,33 @@ export default function Editor() {
 	const { editor } = useText();
 	const run = useSession((state) => state.run);
 	const iteration = useSession((state) => state.cursor.iteration);
+	const locked = useSession((state) => state.locked);
 	if (run === null) return null;
 	const { experiment, structure } = run;
+	const open = (lock: Lock) => !locked.has(lock);
 	const { sections } = editor;
 	return (
 		<div className={styles.editor}>
-			<Section title={sections.net} note={editor.restarts}>
-				<NetSection structure={structure} />
-			</Section>
-			<Section title={sections.data}>
-				<DataSection structure={structure} experiment={experiment} />
-			</Section>
-			<Section title={sections.start}>
-				<StartSection structure={structure} experiment={experiment} />
-			</Section>
-			<Section title={sections.solver} note={editor.fromHere(iteration)}>
-				<SolverSection structure={structure} settings={settingsIn(experiment, iteration)} iteration={iteration} />
-			</Section>
+			{open("net") && (
+				<Section title={sections.net} note={editor.restarts}>
+					<NetSection structure={structure} />
+				</Section>
+			)}
+			{open("data") && (
+				<Section title={sections.data}>
+					<DataSection structure={structure} experiment={experiment} />
+				</Section>
+			)}
+			{open("seed") && (
+				<Section title={sections.start}>
+					<StartSection structure={structure} experiment={experiment} />
+				</Section>
+			)}
+			{open("solver") && (
+				<Section title={sections.solver} note={editor.fromHere(iteration)}>
+					<SolverSection structure={structure} settings={settingsIn(experiment, iteration)} iteration={iteration} />
+				</Section>
+			)}
 			<Section title={sections.log}>
 				<LogSection structure={structure} edits={experiment.edits} />
 			</Section>

@@ -1,0 +1,93 @@
+import { resetRun } from "../store/actions.ts";
+import { useSession, useText } from "../store/hooks.ts";
+import { TimelineView } from "../views/timeline/timeline-view.tsx";
+import styles from "./compact.module.css";
+import { FullPageLink } from "./full-page-link.tsx";
+import { HelpIcon, MenuIcon, UndoIcon } from "./icons.tsx";
+import { LossButton } from "./loss-button.tsx";
+import { ComfortItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { openDialog, usePage } from "./page-store.ts";
+import { PopoverButton } from "./popover-button.tsx";
+import { NotationChoice, Resets } from "./top-bar.tsx";
+import { DepthChoice, SpeedChoice, StepButtons, usePlace } from "./transport.tsx";
+
+/** Steps and their place in an embed: what everyone needs in reach, the rest behind three dots. */
+export function CompactTransport() {
+	const { app } = useText();
+	const { hidden } = usePage((page) => page.setup);
+	return (
+		<section id="controls" tabIndex={-1} aria-label={app.stepControls} className={styles.transport}>
+			<StepButtons />
+			{!hidden.has("timeline") && (
+				<div className={styles.line}>
+					<TimelineView />
+				</div>
+			)}
+			<Footer />
+		</section>
+	);
+}
+
+function Footer() {
+	const { app } = useText();
+	const { hidden } = usePage((page) => page.setup);
+	const depth = useSession((state) => state.depth);
+	const place = usePlace();
+	return (
+		<div className={styles.footer}>
+			{place !== null && (
+				<span className={styles.place}>
+					{app.stageOf(String(place.place), String(place.count))} <span>· {app.depths[depth]}</span>
+				</span>
+			)}
+			<span className={styles.space} />
+			<button type="button" className={styles.item} title={app.resetHint} onClick={() => void resetRun()}>
+				<UndoIcon />
+				<span>{app.reset}</span>
+			</button>
+			{!hidden.has("help") && (
+				<button type="button" className={styles.item} aria-label={app.help} onClick={() => openDialog("help")}>
+					<HelpIcon />
+				</button>
+			)}
+			<More />
+			<FullPageLink />
+		</div>
+	);
+}
+
+/** The comfort settings are always in reach; an author can take away the others. */
+function More() {
+	const { app } = useText();
+	const { hidden } = usePage((page) => page.setup);
+	const readOnly = useSession((state) => state.locked.has("weights"));
+	const known = useSession(({ run }) => (run?.runner.losses.length ?? 0) > 0);
+	return (
+		<PopoverButton
+			className={styles.item}
+			label={app.more}
+			content={(close) => (
+				<div className={styles.sheet}>
+					<DepthChoice />
+					<SpeedChoice />
+					{!hidden.has("notation") && <NotationChoice />}
+					{!hidden.has("reset") && !readOnly && (
+						<div className={styles.row}>
+							<Resets />
+						</div>
+					)}
+					{!hidden.has("loss") && <LossButton known={known} />}
+					{!hidden.has("settings") && (
+						<>
+							<ThemeMenu onChosen={close} />
+							<LanguageMenu onChosen={close} />
+						</>
+					)}
+					<ComfortItem onChosen={close} />
+				</div>
+			)}
+		>
+			<MenuIcon />
+		</PopoverButton>
+	);
+}
