@@ -58,13 +58,18 @@ async function showPlace({ at, view }: ModelState): Promise<void> {
 	if (inspected !== null) inspect(inspected);
 }
 
+/** Goes to a state's place and shows its panels, in an experiment that is open. */
+export async function showState(state: ModelState): Promise<void> {
+	showView(state);
+	await showPlace(state);
+}
+
 /** Shows what a state describes. @throws StateError, EngineError where it cannot be */
 export async function openState(state: ModelState): Promise<void> {
 	const experiment = await experimentOf(state);
 	sessionStore.setState({ past: [], future: [] });
 	await showExperiment(experiment, startOf(1));
-	showView(state);
-	await showPlace(state);
+	await showState(state);
 }
 
 /** Shows what a link's word describes. @throws StateError, EngineError where it cannot be */

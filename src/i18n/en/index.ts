@@ -2,6 +2,7 @@ import { app } from "./app.ts";
 import { batch } from "./batch.ts";
 import { common } from "./common.ts";
 import { editor } from "./editor.ts";
+import { imports } from "./import.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { matrix } from "./matrix.ts";
@@ -12,4 +13,4 @@ import { stage } from "./stage.ts";
 import { tables } from "./tables.ts";
 
 /** The English catalogue is the type that every other language must match; functions take the parameters. */
-export const en = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, problems, tables };
+export const en = { app, batch, common, marks, matrix, stage, ledger, presets, scenes, editor, imports, problems, tables };

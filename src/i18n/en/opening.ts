@@ -41,6 +41,9 @@ export const opening: Catalogue = {
 	get editor() {
 		return later().editor;
 	},
+	get imports() {
+		return later().imports;
+	},
 	get ledger() {
 		return later().ledger;
 	},

@@ -3,6 +3,7 @@ import { app } from "./app.ts";
 import { batch } from "./batch.ts";
 import { common } from "./common.ts";
 import { editor } from "./editor.ts";
+import { imports } from "./import.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { matrix } from "./matrix.ts";
@@ -23,6 +24,7 @@ export const zh: Catalogue = {
 	presets,
 	scenes,
 	editor,
+	imports,
 	problems,
 	tables,
 };

@@ -1,0 +1,27 @@
+import { useText } from "../store/hooks.ts";
+import ImportDialog from "./import-dialog.tsx";
+import { Modal } from "./modal.tsx";
+import { usePage } from "./page-store.ts";
+import ShareDialog from "./share-dialog.tsx";
+
+/** The dialogs that an embedded page has no room for. */
+export default function FullDialogs() {
+	const { app } = useText();
+	const dialog = usePage((page) => page.dialog);
+	switch (dialog) {
+		case "share":
+			return (
+				<Modal title={app.shareTitle}>
+					<ShareDialog />
+				</Modal>
+			);
+		case "import":
+			return (
+				<Modal title={app.openFile}>
+					<ImportDialog />
+				</Modal>
+			);
+		default:
+			return null;
+	}
+}

@@ -1,0 +1,354 @@
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { formatNumber } from "../explain/number-text.ts";
+import { type CsvForm, readCsv } from "../formats/import/csv.ts";
+import { guessRoles, type Role, samplesOf } from "../formats/import/csv-samples.ts";
+import { ImportError } from "../formats/import/problem.ts";
+import { LARGEST_FILE, type Recognised, recognise, recogniseText } from "../formats/import/recognise.ts";
+import { FormatError } from "../formats/prototxt/index.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { useSession, useText } from "../store/hooks.ts";
+import { CloseIcon } from "./icons.tsx";
+import { CsvPart } from "./import/csv-part.tsx";
+import { fitsTarget, type Note, sampleTarget, unitsFor } from "./import/experiments.ts";
+import styles from "./import/import.module.css";
+import { openParts, type Part, PartError, withPart } from "./import/open-parts.ts";
+import { namesText, refusalOf } from "./import/refusal.ts";
+import { closeDialog } from "./page-store.ts";
+
+interface AskedShape {
+	readonly layer: string;
+	readonly top: string;
+	readonly text: string;
+}
+
+interface Refusal {
+	readonly part: string | null;
+	readonly error: unknown;
+}
+
+function noteText({ imports }: Catalogue, note: Note): string {
+	switch (note.code) {
+		case "float32":
+			return imports.notes.float32;
+		case "drawn":
+			return imports.notes.drawn(formatNumber(note.samples), String(note.seed));
+		case "missing":
+			return imports.notes.missing(namesText(note.layers));
+		case "unused":
+			return imports.notes.unused(namesText(note.layers));
+	}
+}
+
+/** The numbers of a shape as typed; null where it is none. */
+function shapeOf(text: string): readonly number[] | null {
+	const parts = text.trim().split(/[\s,×x]+/);
+	return parts.every((part) => /^[1-9]\d{0,6}$/.test(part)) ? parts.map(Number) : null;
+}
+
+/** One's own files: chosen, dropped or pasted; what is not known of them is asked, what cannot be is said. */
+export default function ImportDialog() {
+	const text = useText();
+	const { imports } = text;
+	const experiment = useSession(({ run }) => run?.experiment ?? null);
+	const [parts, setParts] = useState<readonly Part[]>([]);
+	const [form, setForm] = useState<CsvForm | null>(null);
+	const [chosenRoles, setRoles] = useState<readonly Role[] | null>(null);
+	const [asked, setAsked] = useState<readonly AskedShape[]>([]);
+	const [refusal, setRefusal] = useState<Refusal | null>(null);
+	const [notes, setNotes] = useState<readonly Note[] | null>(null);
+	const [opening, setOpening] = useState(false);
+
+	const add = (name: string, content: Recognised) => {
+		setParts((known) => withPart(known, { name, content }));
+		if (content.kind === "csv") {
+			setForm(null);
+			setRoles(null);
+		}
+		if (content.kind === "net") setAsked([]);
+	};
+
+	async function addFiles(files: Iterable<File>) {
+		setRefusal(null);
+		for (const file of files) {
+			try {
+				if (file.size > LARGEST_FILE) {
+					throw new ImportError({ code: "file-too-large", found: file.size, limit: LARGEST_FILE });
+				}
+				add(file.name, recognise(new Uint8Array(await file.arrayBuffer()), file.name));
+			} catch (error) {
+				setRefusal({ part: file.name, error });
+			}
+		}
+	}
+
+	function addText(pasted: string) {
+		setRefusal(null);
+		try {
+			add(imports.pasted, recogniseText(pasted));
+		} catch (error) {
+			setRefusal({ part: imports.pasted, error });
+		}
+	}
+
+	const csv = parts.find(({ content }) => content.kind === "csv");
+	// The net that is about to be opened may take the samples too: then roles are guessed without one.
+	const target = useMemo(
+		() =>
+			experiment === null || parts.some(({ content }) => content.kind === "net") ? null : sampleTarget(experiment),
+		[experiment, parts],
+	);
+	const read = useMemo(() => {
+		if (csv?.content.kind !== "csv") return null;
+		try {
+			const table = readCsv(csv.content.text, form ?? {});
+			return { table, guessed: guessRoles(table, target), error: null };
+		} catch (error) {
+			return { table: null, guessed: [], error };
+		}
+	}, [csv, form, target]);
+	const roles = chosenRoles ?? read?.guessed ?? [];
+	const samples = useMemo(() => {
+		if (read?.table == null) return { samples: null, error: read?.error ?? null };
+		try {
+			return { samples: samplesOf(read.table, chosenRoles ?? read.guessed), error: null };
+		} catch (error) {
+			return { samples: null, error };
+		}
+	}, [read, chosenRoles]);
+
+	async function open() {
+		setRefusal(null);
+		const shapes = asked.map(({ top, text: typed }) => [top, shapeOf(typed), typed] as const);
+		if (shapes.some(([, shape]) => shape === null)) return;
+		setOpening(true);
+		try {
+			const told = await openParts(parts, {
+				samples: samples.samples,
+				shapes: Object.fromEntries(shapes.map(([top, shape]) => [top, shape ?? []])),
+			});
+			if (told.length === 0) closeDialog();
+			else setNotes(told);
+		} catch (error) {
+			const cause = error instanceof PartError ? error.cause : error;
+			const problem = cause instanceof FormatError ? cause.problem : null;
+			if (problem?.code === "shape-needed" && problem.batch > 0 && !asked.some(({ top }) => top === problem.top)) {
+				setAsked([...asked, { layer: problem.layer, top: problem.top, text: "" }]);
+			} else {
+				setRefusal({ part: error instanceof PartError ? error.part : null, error: cause });
+			}
+		} finally {
+			setOpening(false);
+		}
+	}
+
+	if (notes !== null) {
+		return (
+			<div className={styles.imported}>
+				<ul role="status">
+					{notes.map((note) => (
+						<li key={note.code}>{noteText(text, note)}</li>
+					))}
+				</ul>
+				<Done label={text.app.close} />
+			</div>
+		);
+	}
+
+	const told =
+		samples.samples === null || parts.some(({ content }) => content.kind === "net")
+			? ""
+			: fitsTarget(samples.samples, target)
+				? imports.csv.fits
+				: imports.csv.newNet(unitsFor(samples.samples).join("–"));
+	const shown: Refusal | null =
+		refusal ?? (samples.error === null || csv === undefined ? null : { part: csv.name, error: samples.error });
+
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of three; the button and the field are the others
+		<div
+			className={styles.imported}
+			onDragOver={(event) => event.preventDefault()}
+			onDrop={(event) => {
+				event.preventDefault();
+				void addFiles(event.dataTransfer.files);
+			}}
+		>
+			<p>{imports.intro}</p>
+			<Given onFiles={(files) => void addFiles(files)} onText={addText} />
+			{parts.length > 0 && (
+				<ul className={styles.parts}>
+					{parts.map((part) => (
+						<li key={part.content.kind}>
+							<b>{imports.kinds[part.content.kind]}</b>
+							<span>{part.name}</span>
+							<i>{sizeText(text, part.content)}</i>
+							<button
+								type="button"
+								className="button"
+								data-variant="quiet"
+								aria-label={imports.remove(part.name)}
+								onClick={() => {
+									setParts(parts.filter((other) => other !== part));
+									setRefusal(null);
+									if (part.content.kind === "net") setAsked([]);
+								}}
+							>
+								<CloseIcon />
+							</button>
+						</li>
+					))}
+				</ul>
+			)}
+			{read?.table != null && (
+				<CsvPart
+					table={read.table}
+					roles={roles}
+					told={told}
+					onForm={(next) => {
+						setForm(next);
+						setRoles(null);
+					}}
+					onRoles={setRoles}
+				/>
+			)}
+			{asked.map((one) => (
+				<ShapeField
+					key={one.top}
+					asked={one}
+					onChange={(typed) =>
+						setAsked(asked.map((other) => (other.top === one.top ? { ...one, text: typed } : other)))
+					}
+				/>
+			))}
+			{shown !== null && (
+				<p role="alert" className={styles.refusal}>
+					{shown.part !== null && imports.problems.in(shown.part)}
+					{refusalOf(text, shown.error)}
+				</p>
+			)}
+			<div className={styles.actions}>
+				<button
+					type="button"
+					className="button"
+					data-variant="primary"
+					aria-disabled={parts.length === 0 || opening || samples.error !== null}
+					onClick={() => {
+						if (parts.length > 0 && !opening && samples.error === null) void open();
+					}}
+				>
+					{opening ? imports.opening : imports.open}
+				</button>
+				<button type="button" className="button" onClick={closeDialog}>
+					{imports.cancel}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+function sizeText({ imports }: Catalogue, content: Recognised): string {
+	return "bytes" in content
+		? imports.bytes(formatNumber(content.bytes.length))
+		: imports.lines(formatNumber(content.text.trimEnd().split("\n").length));
+}
+
+function Done({ label }: { readonly label: string }) {
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => button.current?.focus(), []);
+	return (
+		<div className={styles.actions}>
+			<button ref={button} type="button" className="button" data-variant="primary" onClick={closeDialog}>
+				{label}
+			</button>
+		</div>
+	);
+}
+
+interface GivenProps {
+	readonly onFiles: (files: Iterable<File>) => void;
+	readonly onText: (text: string) => void;
+}
+
+function Given({ onFiles, onText }: GivenProps) {
+	const { imports } = useText();
+	const [pasted, setPasted] = useState("");
+	const input = useRef<HTMLInputElement>(null);
+	const id = useId();
+	return (
+		<div className={styles.given}>
+			<div className={styles.drop}>
+				<span>{imports.drop}</span>
+				<button type="button" className="button" onClick={() => input.current?.click()}>
+					{imports.choose} …
+				</button>
+				<input
+					ref={input}
+					hidden
+					type="file"
+					multiple
+					accept=".json,.prototxt,.pbtxt,.txt,.caffemodel,.npz,.csv,.tsv"
+					onChange={(event) => {
+						onFiles([...(event.target.files ?? [])]);
+						event.target.value = "";
+					}}
+				/>
+			</div>
+			<div className={styles.paste}>
+				<label htmlFor={id}>{imports.paste}</label>
+				<textarea
+					id={id}
+					rows={3}
+					spellCheck={false}
+					placeholder={imports.pasteExample}
+					value={pasted}
+					onChange={(event) => setPasted(event.target.value)}
+					onPaste={(event) => {
+						if (event.clipboardData.files.length === 0) return;
+						event.preventDefault();
+						onFiles([...event.clipboardData.files]);
+					}}
+				/>
+				<button
+					type="button"
+					className="button"
+					aria-disabled={pasted.trim() === ""}
+					onClick={() => {
+						if (pasted.trim() === "") return;
+						onText(pasted);
+						setPasted("");
+					}}
+				>
+					{imports.read}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+function ShapeField({ asked, onChange }: { readonly asked: AskedShape; readonly onChange: (text: string) => void }) {
+	const { imports } = useText();
+	const id = useId();
+	const input = useRef<HTMLInputElement>(null);
+	useEffect(() => input.current?.focus(), []);
+	const wrong = asked.text.trim() !== "" && shapeOf(asked.text) === null;
+	return (
+		<div className={styles.shape}>
+			<p id={`${id}-why`}>{imports.shape(asked.layer, asked.top)}</p>
+			<label htmlFor={id}>{imports.shapeLabel(asked.top)}</label>
+			<input
+				ref={input}
+				id={id}
+				inputMode="numeric"
+				autoComplete="off"
+				maxLength={80}
+				value={asked.text}
+				aria-invalid={wrong}
+				aria-describedby={`${id}-why ${id}-wrong`}
+				onChange={(event) => onChange(event.target.value)}
+			/>
+			<p id={`${id}-wrong`} role="status">
+				{wrong && imports.shapeWrong(asked.text.trim().slice(0, 40))}
+			</p>
+		</div>
+	);
+}
