@@ -1,135 +1,30 @@
 // @ts-check
-// Prints the page's budgets beside what is measured; nothing is asserted, since machines differ.
-// npm run build first.
-import { freshPage, open, ready, timeToInteractive, traced } from "./page.mjs";
-import { busy, commitsOf, percentile, stepTimes, tasksOf } from "./trace-events.mjs";
+// npm run bench                      the page's budgets, then the engine beside its peers
+// npm run bench -- page              the page alone; npm run build first
+// npm run bench -- engine [W1 …]     the engine alone, or some of its workloads; npm install --prefix bench first
+// npm run bench -- functions         exp, log, … beside those of Math
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runEngine } from "./engine/run.mjs";
+import { runPage } from "./page-budgets.mjs";
 
-const STEPS = 100;
-const LOADS = 5;
-const PLAYING = 5000;
-const LONG_TASK = 50_000;
-
-/** @typedef {import("@playwright/test").Browser} Browser */
-
-/**
- * @param {string} what
- * @param {string} measured
- * @param {string} must
- * @param {string} aim
- */
-function print(what, measured, must, aim) {
-	console.log(`${what.padEnd(64)} ${measured.padStart(12)}   must ${must.padStart(8)}   aim ${aim.padStart(8)}`);
+const [part, ...only] = process.argv.slice(2);
+const parts = ["page", "engine", "functions"];
+if (part !== undefined && !parts.includes(part)) {
+	console.error(`usage: npm run bench [-- ${parts.join(" | ")}]`);
+	process.exit(2);
 }
+const wanted = (/** @type {string} */ name) => part === undefined || part === name;
 
-const milliseconds = (/** @type {number} */ value) => `${value.toFixed(2)} ms`;
-
-/**
- * @param {Browser} browser
- * @param {string} url
- * @returns {Promise<number[]>} main-thread milliseconds of each step
- */
-async function stepping(browser, url) {
-	const { context, page, session } = await freshPage(browser, 1);
-	await page.goto(url);
-	await ready(page);
-	const step = async () => {
-		const before = await page.locator("[data-cursor]").first().getAttribute("data-cursor");
-		await page.keyboard.press("ArrowRight");
-		await page.waitForFunction(
-			(old) => document.querySelector("[data-cursor]")?.getAttribute("data-cursor") !== old,
-			before,
-		);
-		await page.evaluate(
-			() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
-		);
-	};
-	for (let i = 0; i < 10; i++) await step();
-	const events = await traced(session, async () => {
-		for (let i = 0; i < STEPS; i++) await step();
-	});
-	await context.close();
-	return stepTimes(events).map((microseconds) => microseconds / 1000);
+if (wanted("page")) await runPage();
+if (wanted("functions")) {
+	const { runTypeScript } = await import("../scripts/run-ts.mjs");
+	const { runFunctions } = await runTypeScript(fileURLToPath(new URL("engine/functions.ts", import.meta.url)), []);
+	runFunctions();
 }
-
-/**
- * @param {Browser} browser
- * @param {string} url
- * @param {number} throttle
- */
-async function playing(browser, url, throttle) {
-	const { context, page, session } = await freshPage(browser, throttle);
-	await page.goto(url);
-	await ready(page);
-	const events = await traced(session, async () => {
-		await page.keyboard.press("Space");
-		await page.waitForTimeout(PLAYING);
-	});
-	await context.close();
-	const tasks = tasksOf(events);
-	const commits = commitsOf(events);
-	const frames = commits.slice(1).map((end, index) => busy(tasks, commits[index] ?? end, end) / 1000);
-	const seconds = ((commits.at(-1) ?? 0) - (commits[0] ?? 0)) / 1e6;
-	return {
-		frames,
-		perSecond: frames.length / seconds,
-		longTasks: tasks.filter(({ start, end }) => end - start > LONG_TASK).length,
-	};
-}
-
-/**
- * Prints a figure, or why it could not be taken; the others are taken all the same.
- * @param {string} what
- * @param {() => Promise<void>} measure
- */
-async function figure(what, measure) {
-	try {
-		await measure();
-	} catch (error) {
-		console.log(`${what}: not measured: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
-		process.exitCode = 1;
+if (wanted("engine")) {
+	if (!existsSync(new URL("node_modules", import.meta.url))) {
+		console.log("Without peers: npm install --prefix bench brings them.");
 	}
+	await runEngine(only);
 }
-
-const { address, browser, close } = await open();
-const digits = `${address}?preset=digits`;
-
-await figure("time to interactive", async () => {
-	const times = [];
-	for (let i = 0; i < LOADS; i++) {
-		const { context, page } = await freshPage(browser, 4);
-		times.push(await timeToInteractive(page, address));
-		await context.close();
-	}
-	print(
-		`time to interactive, 4× throttled, median of ${LOADS}`,
-		milliseconds(percentile(times, 0.5)),
-		"900 ms",
-		"500 ms",
-	);
-});
-for (const [name, url, must, aim] of [
-	["small net", address, "8 ms", "4 ms"],
-	["digits", digits, "33 ms", "16 ms"],
-]) {
-	await figure(`step, ${name}`, async () => {
-		const times = await stepping(browser, url ?? address);
-		print(`step, ${name}, median of ${times.length}`, milliseconds(percentile(times, 0.5)), must ?? "", aim ?? "");
-		print(`step, ${name}, 95th percentile`, milliseconds(percentile(times, 0.95)), must ?? "", aim ?? "");
-	});
-}
-await figure("playing", async () => {
-	const { frames } = await playing(browser, address, 1);
-	print("main-thread time a frame while playing, median", milliseconds(percentile(frames, 0.5)), "7 ms", "3.5 ms");
-	print(
-		"main-thread time a frame while playing, 95th percentile",
-		milliseconds(percentile(frames, 0.95)),
-		"7 ms",
-		"3.5 ms",
-	);
-});
-await figure("playing, throttled", async () => {
-	const { perSecond, longTasks } = await playing(browser, address, 4);
-	print("frames a second while playing, 4× throttled", perSecond.toFixed(1), "45", "60");
-	print(`long tasks in ${PLAYING / 1000} s of playing, 4× throttled`, String(longTasks), "0", "0");
-});
-await close();
