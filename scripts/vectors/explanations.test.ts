@@ -3,30 +3,9 @@ import { layerDefinition } from "../../src/engine/layers/index.ts";
 import { updateRules } from "../../src/engine/solver/rules.ts";
 import { checkExplanations } from "../../src/engine/testing/explanations.ts";
 import { createTraining } from "../../src/engine/training.ts";
-import { readNet, readSolver } from "../../src/formats/prototxt/index.ts";
 import { folder, loadVector, vectorNames } from "./folder.ts";
+import { trainingOptionsOf } from "./training-options.ts";
 import type { VectorFile } from "./vector-file.ts";
-
-/** A vector's net as a run of training: its batches as one data set, its start values. */
-function trainingOf(file: VectorFile) {
-	const blobs = Object.fromEntries(
-		Object.entries(file.inputs).map(([name, { shape, batches }]) => [
-			name,
-			{ sampleShape: shape.slice(1), values: Float64Array.from(batches.flat()) },
-		]),
-	);
-	const [first] = Object.values(file.inputs);
-	const start = Object.fromEntries(
-		file.params.flatMap(({ layer, index, initial }) => (initial === undefined ? [] : [[`${layer}/${index}`, initial]])),
-	);
-	return createTraining({
-		net: readNet(file.net_prototxt, { precision: "caffe" }),
-		solver: readSolver(file.solver_prototxt, { precision: "caffe" }),
-		data: { blobs, samples: first === undefined ? 1 : first.batches.length * (first.shape[0] ?? 1) },
-		seed: 1,
-		start,
-	});
-}
 
 const isBuilt = (file: VectorFile) =>
 	file.layers.every(({ type }) => layerDefinition(type) !== undefined) &&
@@ -36,7 +15,7 @@ describe(`a run of training has the vector's numbers and explains each of them (
 	it.for(vectorNames(folder))("%s", (name, { skip }) => {
 		const file = loadVector(folder, name);
 		if (!isBuilt(file)) skip("not built");
-		const training = trainingOf(file);
+		const training = createTraining(trainingOptionsOf(file));
 		const draws = file.iterations.some(({ passes }) => passes.some(({ dropout_masks }) => dropout_masks !== undefined));
 		const traces = [training.record(), training.record()];
 		traces.forEach(({ passes, parameters, rate }, k) => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import "../engine/layers/index.ts";
 import { presets } from "../data/presets/index.ts";
 import { createRunner } from "../engine/runner.ts";
+import { countOf } from "../engine/shape.ts";
 import { decodeState, encodeState } from "../formats/link/codec.ts";
 import { StateError } from "../formats/model/problem.ts";
 import { readState, type WrittenState } from "../formats/model/state.ts";
@@ -80,6 +81,15 @@ describe.each(presets.map((preset) => [preset.id, preset] as const))("%s as a st
 	});
 });
 
+it("a state keeps a blob's own number of rows", async () => {
+	const base = await openPreset(presets[0]);
+	const { blobs } = base.data.source;
+	const [name, { sampleShape }] = Object.entries(blobs)[0];
+	const values = new Float64Array(5 * countOf(sampleShape)).fill(0.5);
+	const data = { ...base.data, source: { ...base.data.source, blobs: { ...blobs, [name]: { sampleShape, values } } } };
+	expect((await through({ ...base, data })).data.source).toEqual(data.source);
+});
+
 describe("a state that cannot be", () => {
 	const refused: readonly [WrittenState, string][] = [
 		[{ v: 1, preset: "no-such" }, "preset"],
@@ -88,6 +98,10 @@ describe("a state that cannot be", () => {
 		[{ v: 1, solver: { text: "base_lr: 1", precision: "double" } }, "solver"],
 		[{ v: 1, data: { id: "x", changes: { data: { 99: 1 } } } }, "data.changes.data.99"],
 		[{ v: 1, data: { id: "x", samples: 2, blobs: { data: { shape: [2], values: [1] } } } }, "data.blobs.data"],
+		[
+			{ v: 1, data: { id: "x", samples: 2, blobs: { data: { shape: [2], rows: 3, values: [1, 2, 3, 4] } } } },
+			"data.blobs.data",
+		],
 		[{ v: 1, edits: [[2, "solver", '{"baseLr": "fast"}']] }, "edits.0.baseLr"],
 		[{ v: 1, edits: [[2, "solver", "{"]] }, "edits.0"],
 		[{ v: 1, edits: [[2, "solver", '{"colour": 1}']] }, "edits.0.colour"],

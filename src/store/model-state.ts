@@ -31,7 +31,10 @@ function startOf({ start }: Experiment): NonNullable<WrittenState["start"]> {
 /** Only what differs, where the data set kept its shape; all of it otherwise. */
 function dataOf(data: NamedDataSet, base: NamedDataSet): WrittenData | null {
 	const shapes = ({ blobs, samples }: DataSource) =>
-		JSON.stringify([samples, Object.entries(blobs).map(([name, { sampleShape }]) => [name, sampleShape])]);
+		JSON.stringify([
+			samples,
+			Object.entries(blobs).map(([name, { sampleShape, values }]) => [name, sampleShape, values.length]),
+		]);
 	if (shapes(data.source) === shapes(base.source) && data.id === base.id) {
 		const changes: Record<string, Record<string, number | string>> = {};
 		for (const [name, { values }] of Object.entries(data.source.blobs)) {
@@ -49,10 +52,11 @@ function dataOf(data: NamedDataSet, base: NamedDataSet): WrittenData | null {
 		licence: data.origin.licence,
 		samples: data.source.samples,
 		blobs: Object.fromEntries(
-			Object.entries(data.source.blobs).map(([name, { sampleShape, values }]) => [
-				name,
-				{ shape: [...sampleShape], values: writeNumbers(values) },
-			]),
+			Object.entries(data.source.blobs).map(([name, { sampleShape, values }]) => {
+				const rows = values.length / countOf(sampleShape);
+				const own = rows === data.source.samples ? {} : { rows };
+				return [name, { shape: [...sampleShape], ...own, values: writeNumbers(values) }];
+			}),
 		),
 	};
 }
@@ -109,8 +113,8 @@ function readData(written: NonNullable<ModelState["data"]>, base: NamedDataSet):
 		return { ...base, source: { ...base.source, blobs: Object.fromEntries(changed) } };
 	}
 	if (samples === undefined) throw new StateError({ code: "S5", path: "data.samples" });
-	const read = Object.entries(blobs).map(([name, { shape, values }]) => {
-		if (countOf(shape) * samples !== values.length) throw new StateError({ code: "S5", path: `data.blobs.${name}` });
+	const read = Object.entries(blobs).map(([name, { shape, rows = samples, values }]) => {
+		if (countOf(shape) * rows !== values.length) throw new StateError({ code: "S5", path: `data.blobs.${name}` });
 		return [name, { sampleShape: shape, values: Float64Array.from(values) }] as const;
 	});
 	return {

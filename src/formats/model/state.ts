@@ -37,7 +37,15 @@ const data = v.strictObject({
 	/** Single values that differ from the preset's: by blob, by flat index. */
 	changes: v.optional(v.record(name, v.record(v.pipe(v.string(), v.regex(/^\d{1,9}$/)), exactNumber))),
 	blobs: v.optional(
-		v.record(name, v.strictObject({ shape: v.pipe(v.array(count), v.maxLength(8)), values: v.array(exactNumber) })),
+		v.record(
+			name,
+			v.strictObject({
+				shape: v.pipe(v.array(count), v.maxLength(8)),
+				/** Where the blob has another number of rows than the data set has samples. */
+				rows: v.optional(v.pipe(count, v.minValue(1))),
+				values: v.array(exactNumber),
+			}),
+		),
 	),
 });
 
