@@ -34,10 +34,58 @@ export function parameterPlace(
 	const row = Math.floor(r.index / columns);
 	const column = r.index % columns;
 	const transposed = group.head.run.settings.transpose === true && shape.length > 1;
-	return { group, isBias: r.slot > 0, row: transposed ? column : row, column: transposed ? row : column };
+	// A recurrent layer has further weights behind its bias.
+	const isBias = r.slot > 0 && shape.length === 1;
+	return { group, isBias, row: transposed ? column : row, column: transposed ? row : column };
 }
 
 /** Two indices as a subscript: `11`, or `3,12` where a digit more would be ambiguous. */
 export function pair(row: number, column: number): string {
 	return row > 9 || column > 9 ? `${row},${column}` : `${row}${column}`;
+}
+
+/** The gates of an LSTM in Caffe's order: input, forget, output, and the candidate. */
+const GATES = ["i", "f", "o", "g"];
+
+/** Which gate a row of a recurrent layer's weights belongs to, and of which unit it is; a plain RNN has no gates. */
+export function gateRow(group: Group, row: number): { readonly gate: string | null; readonly unit: number } {
+	if (group.head.type !== "LSTM") return { gate: null, unit: row };
+	return { gate: GATES[Math.floor(row / group.units)] ?? null, unit: row % group.units };
+}
+
+/** What the parameters of a recurrent layer are called in Caffe, by slot. */
+export function parameterName({ head, times }: Group, slot: number): string | null {
+	if (head.definition.picture !== "gates" || times < 1) return null;
+	const isLstm = head.type === "LSTM";
+	const hasStatic = head.run.parameters.length > (isLstm ? 3 : 5);
+	const names = isLstm
+		? ["W_xc", "b_c", ...(hasStatic ? ["W_xc_static"] : []), "W_hc"]
+		: ["W_xh", "b_h", ...(hasStatic ? ["W_xh_static"] : []), "W_hh", "W_ho", "b_o"];
+	return names[slot] ?? null;
+}
+
+export interface InternalPlace {
+	/** Null for what is no value of a layer that goes through time. */
+	readonly gate: string | null;
+	readonly unit: number;
+	readonly group: Group;
+	/** The layer goes through time steps, and this is one of its values on the way. */
+	readonly stepped: boolean;
+}
+
+/** Where an internal value of a layer stands: its gate, if it has several parts, and its unit. */
+export function internalPlace(
+	structure: Structure,
+	r: Extract<ScalarReference, { readonly kind: "internal" }>,
+): InternalPlace {
+	const group = structure.groupOf(r.layer, 0);
+	const blob = structure.net.layer(r.layer).run.internals[r.name];
+	const stepped = group.head.name === r.layer && group.head.definition.steps !== null;
+	if (!stepped) {
+		return { gate: null, unit: blob === undefined ? 0 : r.index % (blob.count / (blob.shape[0] ?? 1)), group, stepped };
+	}
+	const width = blob.shape.at(-1) ?? 1;
+	const inside = r.index % width;
+	const gate = width === group.units ? null : (GATES[Math.floor(inside / group.units)] ?? null);
+	return { gate, unit: inside % group.units, group, stepped };
 }

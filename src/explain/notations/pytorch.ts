@@ -2,7 +2,7 @@ import type { ScalarReference } from "../../engine/reference.ts";
 import type { Structure } from "../../timeline/structure.ts";
 import type { Notation } from "../notation.ts";
 import { code, type Symbol } from "../symbol.ts";
-import { parameterPlace } from "./places.ts";
+import { internalPlace, parameterName, parameterPlace } from "./places.ts";
 
 const SOLVER: Readonly<Record<string, string>> = {
 	rate: "lr",
@@ -21,9 +21,9 @@ function parameter(
 	structure: Structure,
 	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
 ): Symbol {
-	const { isBias, row, column } = parameterPlace(structure, r);
+	const { group, isBias, row, column } = parameterPlace(structure, r);
 	const subscript = isBias ? String(row) : `${row},${column}`;
-	const tensor = `${r.layer}.${isBias ? "bias" : "weight"}`;
+	const tensor = `${r.layer}.${parameterName(group, r.slot) ?? (isBias ? "bias" : "weight")}`;
 	if (r.kind === "share") return code(`${tensor}.grad`, `${subscript}; n=${r.sample}`);
 	switch (r.moment) {
 		case "before":
@@ -57,7 +57,13 @@ export const pytorch: Notation = {
 			}
 			case "internal": {
 				const inner = structure.net.layer(r.layer).run.internals[r.name];
-				return code("softmax", String(r.index % (inner.count / (inner.shape[0] ?? 1))));
+				const { group, stepped } = internalPlace(structure, r);
+				if (!stepped) {
+					const index = String(r.index % (inner.count / (inner.shape[0] ?? 1)));
+					return group.role === "loss" ? code("softmax", index) : code(`${r.layer}.${r.name}`, index);
+				}
+				const grad = r.side === "diff" ? ".grad" : "";
+				return code(`${r.layer}.${r.name}${grad}`, String(r.index % (inner.shape.at(-1) ?? 1)));
 			}
 			case "parameter":
 			case "share":

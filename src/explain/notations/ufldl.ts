@@ -2,7 +2,7 @@ import type { ScalarReference } from "../../engine/reference.ts";
 import type { Structure } from "../../timeline/structure.ts";
 import type { Notation } from "../notation.ts";
 import { letter, type Symbol } from "../symbol.ts";
-import { layerNumber, pair, parameterPlace, partOf } from "./places.ts";
+import { gateRow, internalPlace, layerNumber, pair, parameterName, parameterPlace, partOf } from "./places.ts";
 
 const SOLVER: Readonly<Record<string, Symbol>> = {
 	rate: letter("α"),
@@ -39,14 +39,49 @@ function top(structure: Structure, r: Extract<ScalarReference, { readonly kind: 
 	return part === "z" ? letter("δ", number, unit) : letter("a", number, unit, { partial: true });
 }
 
+/** Letters for the values that a recurrent layer keeps on its way. */
+const INTERNALS: Readonly<Record<string, string>> = {
+	gate_input: "z",
+	c: "c",
+	h: "h",
+	h_conted: "h̄",
+	W_xc_x: "u",
+	W_xc_x_static: "u",
+	h_0: "h₀",
+	c_0: "c₀",
+	h_T: "h",
+	c_T: "c",
+	h_neuron_input: "z",
+	W_xh_x: "u",
+	W_xh_x_static: "u",
+	o_neuron_input: "zₒ",
+	o: "a",
+};
+const LOWERED: Readonly<Record<string, string>> = { i: "ᵢ", f: "f", o: "ₒ", g: "g" };
+
+function internal(structure: Structure, r: Extract<ScalarReference, { readonly kind: "internal" }>): Symbol {
+	const { gate, unit, group, stepped } = internalPlace(structure, r);
+	if (group.role === "loss") return letter("p", undefined, String(unit + 1));
+	const partial = r.side === "diff";
+	if (!stepped) return letter(r.name, undefined, String(unit + 1), { partial, upright: true });
+	const number = `(${layerNumber(structure, group)})`;
+	const above = gate !== null && r.name !== "gates" ? `${number}${gate}` : number;
+	const base = r.name === "gates" ? (gate ?? r.name) : (INTERNALS[r.name] ?? r.name);
+	return letter(base, above, String(unit + 1), { partial });
+}
+
 function parameter(
 	structure: Structure,
 	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
 ): Symbol {
 	const { group, isBias, row, column } = parameterPlace(structure, r);
 	const number = `(${layerNumber(structure, group) - 1})`;
-	const base = isBias ? "b" : "W";
-	const subscript = isBias ? String(row + 1) : pair(row + 1, column + 1);
+	const { gate, unit } = gateRow(group, row);
+	// U is what weighs the state of the step before.
+	const recurrent = parameterName(group, r.slot);
+	const letterOf = isBias ? "b" : recurrent?.startsWith("W_h") === true ? "U" : "W";
+	const base = gate === null ? letterOf : `${letterOf}${LOWERED[gate] ?? ""}`;
+	const subscript = isBias ? String(unit + 1) : pair(unit + 1, column + 1);
 	if (r.kind === "share") return letter(base, number, `${subscript}; ${r.sample + 1}`, { partial: true });
 	switch (r.moment) {
 		case "before":
@@ -74,11 +109,8 @@ export const ufldl: Notation = {
 		switch (r.kind) {
 			case "top":
 				return top(structure, r);
-			case "internal": {
-				const probability = structure.net.layer(r.layer).run.internals[r.name];
-				const units = probability.count / (probability.shape[0] ?? 1);
-				return letter("p", undefined, String((r.index % units) + 1));
-			}
+			case "internal":
+				return internal(structure, r);
 			case "parameter":
 			case "share":
 				return parameter(structure, r);

@@ -3,6 +3,7 @@ import type { ParameterMoment, ScalarReference } from "../../engine/reference.ts
 import type { Subject } from "../../explain/reading.ts";
 import { tell } from "../../explain/told.ts";
 import type { View } from "../../store/view.ts";
+import { internalAt } from "../../timeline/internal-stage.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { type StageGroup, unitFirst, unitTerms } from "../../timeline/timeline.ts";
 import type { Told } from "./formula.tsx";
@@ -56,15 +57,41 @@ function termOf(
 	kind: TermPlace["kind"],
 ): TermPlace | null {
 	const expression = tell(view.explain, sum);
-	const place = view.cursor.leaf - unitFirst(stage, unit);
+	const place = view.cursor.leaf - unitFirst(stage, unit, view.leaf.time ?? 0);
 	const terms = expression === null ? [] : flatten(expression);
 	if (expression?.kind !== "sum" || place >= terms.length || terms.length < 2) return null;
 	return { kind, place: place + 1, of: terms.length, value: asSubject(terms[place]), group, unit };
 }
 
+/** Inside a layer that goes through time: the value that the leaf computed; of a whole unit the last ones. */
+function stepFocus(view: View, stage: StageGroup, unit: number): Focus | null {
+	const { iteration } = view.cursor;
+	const { term } = view.leaf;
+	if (term === null) return null;
+	const at = (place: number) =>
+		internalAt(stage, { iteration, pass: view.pass, sample: view.sample, unit, term: place });
+	const own = at(term);
+	if (own === null) return null;
+	if (view.depth === "term" || isStopped(view)) return stands([{ subject: own }]);
+	// A unit ends with what it hands on: the cell and what is let out of it; going back with what came back to it.
+	const last = unitTerms(stage, unit, view.leaf.time ?? 0) - 1;
+	const places = stage.phase === "forward" ? [last - 1, last] : [firstStep(at, last)];
+	const found = places.map(at).filter((subject) => subject !== null);
+	return stands(found.map((subject) => ({ subject })));
+}
+
+/** The first of a unit's steps behind the messages that reach it. */
+function firstStep(at: (place: number) => ScalarReference | null, last: number): number {
+	let place = last;
+	while (place > 0 && at(place - 1) !== null) place--;
+	return place;
+}
+
 function forwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
+	const steps = stepFocus(view, stage, unit);
+	if (steps !== null) return steps;
 	const z = unitScalar(view, group, "z", "data", unit);
-	const termsFrom = unitFirst(stage, unit);
+	const termsFrom = unitFirst(stage, unit, view.leaf.time ?? 0);
 	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, z, "push") : null;
 	if (term !== null) return stands([{ subject: z, termsFrom, current: term.place - 1 }], { term });
 	if (group.elementwise.length === 0) return stands([{ subject: z }]);
@@ -72,10 +99,15 @@ function forwardFocus(view: View, stage: StageGroup, group: Group, unit: number)
 }
 
 function backwardFocus(view: View, stage: StageGroup, group: Group, unit: number): Focus {
+	const steps = stepFocus(view, stage, unit);
+	if (steps !== null) return steps;
 	const back = unitScalar(view, group, "a", "diff", unit);
 	const term = view.depth === "term" || isStopped(view) ? termOf(view, stage, group, unit, back, "message") : null;
 	if (term !== null) {
-		return stands([{ subject: back, termsFrom: unitFirst(stage, unit), current: term.place - 1 }], { term });
+		return stands(
+			[{ subject: back, termsFrom: unitFirst(stage, unit, view.leaf.time ?? 0), current: term.place - 1 }],
+			{ term },
+		);
 	}
 	return stands([{ subject: unitScalar(view, group, "z", "diff", unit) }]);
 }

@@ -1,14 +1,17 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
-import { parameterPlace } from "../../explain/notations/places.ts";
+import { gateRow, internalPlace, parameterPlace } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
+import { sampleOf } from "../../timeline/sample-of.ts";
 import type { Group } from "../../timeline/structure.ts";
+import { isNamed, mapPlace, namedUnit, quantityName } from "../timeline/names.ts";
 
 /** A layer as it is called in a sentence. */
 export function layerName(view: View, text: Catalogue, group: Group): string {
 	const { layers } = text.ledger;
 	if (group.role !== "hidden") return layers[group.role];
+	if (isNamed(view.timeline.structure)) return group.head.name;
 	const hidden = view.timeline.structure.groups.filter(({ role }) => role === "hidden");
 	return hidden.length === 1 ? layers.hidden : layers.hiddenNumber(hidden.indexOf(group) + 1);
 }
@@ -20,8 +23,23 @@ export function nameOfUnit(view: View, text: Catalogue, group: Group, unit: numb
 	if (group.role === "input") return text.ledger.inputUnit(shown);
 	if (group.role === "target") return text.ledger.targetUnit(shown);
 	if (group.role === "output") return units.output(shown);
-	const hidden = view.timeline.structure.groups.filter(({ role }) => role === "hidden");
+	const { structure } = view.timeline;
+	const named = namedUnit(text, structure, group, unit, notations[view.notation].firstIndex);
+	if (named !== null) return named;
+	const hidden = structure.groups.filter(({ role }) => role === "hidden");
 	return hidden.length === 1 ? units.hidden(shown) : units.hiddenNumber(hidden.indexOf(group) + 1, shown);
+}
+
+type Internal = Extract<ScalarReference, { readonly kind: "internal" }>;
+
+/** The same with its unit and, where there are several, its time step. */
+function internalName(view: View, text: Catalogue, r: Internal): string {
+	const { group, unit } = internalPlace(view.timeline.structure, r);
+	const name = text.layers.ofUnit(quantityName(text, view.timeline.structure, r), nameOfUnit(view, text, group, unit));
+	const row = sampleOf(view.timeline.structure, r);
+	if (row === null || group.times === 1) return name;
+	const time = Math.floor(row / Math.max(1, group.samples / group.times));
+	return text.layers.atTime(name, time + 1);
 }
 
 /** The unit that a scalar belongs to (a parameter: the one its edge leads to); null where there is none. */
@@ -33,14 +51,17 @@ export function unitName(view: View, text: Catalogue, r: ScalarReference): strin
 			return group.role === "loss" ? null : nameOfUnit(view, text, group, r.index % group.units);
 		}
 		case "internal": {
-			const blob = structure.net.layer(r.layer).run.internals[r.name];
-			const units = blob === undefined ? 1 : blob.count / (blob.shape[0] ?? 1);
-			return text.app.units.output((r.index % units) + notations[view.notation].firstIndex);
+			const { group, unit, stepped } = internalPlace(structure, r);
+			if (stepped) return internalName(view, text, r);
+			if (group.role !== "loss") return nameOfUnit(view, text, group, unit % group.units);
+			return text.app.units.output(unit + notations[view.notation].firstIndex);
 		}
 		case "parameter":
 		case "share": {
 			const { group, row } = parameterPlace(structure, r);
-			return nameOfUnit(view, text, group, row);
+			// A kernel's row is a channel, not a unit.
+			if (mapPlace(group, 0) !== null) return group.head.name;
+			return nameOfUnit(view, text, group, gateRow(group, row).unit);
 		}
 		default:
 			return null;

@@ -6,6 +6,7 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { placeOf } from "../../timeline/cursor.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
+import { quantityName } from "../timeline/names.ts";
 import { focusOf } from "./focus.ts";
 import { unitName } from "./names.ts";
 import { type Speaker, speakerFor } from "./spoken.ts";
@@ -35,7 +36,9 @@ function quantityOf(view: View, { text }: Voice, r: ScalarReference): string {
 			return isHead ? quantity.z : quantity.a;
 		}
 		case "internal":
-			return quantity.probability;
+			return view.timeline.structure.groupOf(r.layer, 0).role === "loss"
+				? quantity.probability
+				: quantityName(text, view.timeline.structure, r);
 		case "share":
 			return quantity.share;
 		case "loss":

@@ -31,6 +31,20 @@ export function termProgress(
 	});
 }
 
+/** The same for terms of which a picture draws only some, by their places in the whole sum. */
+export function drawnProgress(
+	view: View,
+	first: number | null,
+	terms: readonly { readonly place: number; readonly count: number }[],
+	t: number,
+	from: number,
+	to: number,
+): readonly number[] {
+	const count = terms.reduce((total, term) => total + term.count, 0);
+	const all = termProgress(view, first, count, t, from, to);
+	return terms.map(({ place }) => all[place] ?? 0);
+}
+
 export function sumOf(values: readonly number[]): number {
 	return values.reduce((sum, value) => sum + value, 0);
 }

@@ -14,7 +14,7 @@ import { italic } from "../marks/math-text.tsx";
 import { Pennant } from "../marks/pennant.tsx";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
-import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
+import { drawnProgress, progressOf, sumOf } from "../marks/progress.ts";
 import { clamp } from "../marks/scales.ts";
 import { Valve } from "../marks/valve.tsx";
 import { maximumSlope } from "./columns.ts";
@@ -26,6 +26,7 @@ import { lensTitle } from "./names.ts";
 import { arrived, MESSAGES_END } from "./progress.ts";
 import {
 	backwardTerms,
+	countTerms,
 	discReading,
 	errorParts,
 	errorReading,
@@ -127,12 +128,12 @@ export function BackwardLens({ view, lens, bundles, t }: LensProps) {
 	const { terms, first, linear, group, isOutput, axis, at, readings, gap } = model;
 	const { scale } = axis;
 	const end = linear ? 0.7 : MESSAGES_END;
-	const progress = termProgress(view, first, terms.length, t, 0, end);
+	const progress = drawnProgress(view, first, terms, t, 0, end);
 	const arrivals = isOutput ? progress : progress.map(arrived);
 	const pileT = sumOf(arrivals) / Math.max(1, terms.length);
-	const last = first === null ? null : first + terms.length - 1;
+	const last = first === null ? null : first + countTerms(terms) - 1;
 	const summed = progressOf(view, last, t, end, linear ? 1 : 0.62);
-	const bent = first === null ? null : first + terms.length + group.elementwise.length - 1;
+	const bent = first === null ? null : first + countTerms(terms) + group.elementwise.length - 1;
 	const flowed = linear ? summed : progressOf(view, bent, t, 0.62, 0.86);
 	const landed = linear ? summed : progressOf(view, bent, t, 0.86, 1);
 	const note = valveWords(texts, group, model.slope, model.maximum);
@@ -256,7 +257,7 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 					x={at.pile + 14}
 					y={captions}
 					symbol={isOutput ? [{ base: "p" }, " − ", { base: "y" }] : [{ base: "W" }, "·", symbol]}
-					{...(only === undefined ? { words: texts.terms(readings.length) } : { reading: only })}
+					{...(only === undefined ? { words: texts.terms(countTerms(model.terms)) } : { reading: only })}
 					size={size}
 				/>
 			)}

@@ -10,7 +10,7 @@ import { LensFrame } from "../marks/lens-frame.tsx";
 import { linearAxis } from "../marks/linear-axis.ts";
 import { NetBar, Pile } from "../marks/pile.tsx";
 import { pileReach } from "../marks/pile-layout.ts";
-import { progressOf, sumOf, termProgress } from "../marks/progress.ts";
+import { drawnProgress, progressOf, sumOf } from "../marks/progress.ts";
 import type { LensProps } from "./backward-lens.tsx";
 import type { Bundle } from "./connections.ts";
 import { curveOf } from "./curve.ts";
@@ -18,7 +18,7 @@ import type { PlacedLens } from "./layout.ts";
 import { Arrow, Caption } from "./lens-parts.tsx";
 import { incomingPort } from "./lens-ports.ts";
 import { lensTitle } from "./names.ts";
-import { firstLeaf, forwardTerms, slopeReading, unitReading, unitReference } from "./readings.ts";
+import { countTerms, firstLeaf, forwardTerms, slopeReading, unitReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
 import { unitLabel } from "./symbols.ts";
 
@@ -66,7 +66,7 @@ function forwardModel(view: View, lens: PlacedLens, bundles: readonly Bundle[], 
 		narrow,
 		linear,
 		captions,
-		withBias: terms.length > inputs,
+		withBias: group.head.run.parameters.length > 1,
 		axis: linearAxis(finite(up), finite(down), 46, captions - 22, 12),
 		at: placesAcross(lens.width, linear, narrow),
 		z: unitReading(view, group, "z", "data", unit),
@@ -100,21 +100,22 @@ export function ForwardLens({ view, lens, bundles, t }: LensProps) {
 	const { terms, first, linear, group, axis, at, readings, curve, captions, narrow } = model;
 	const { scale } = axis;
 	const piled = linear ? 0.75 : 0.5;
-	const arrivals = termProgress(view, first, terms.length, t, 0, piled);
+	const arrivals = drawnProgress(view, first, terms, t, 0, piled);
 	const pileT = sumOf(arrivals) / Math.max(1, terms.length);
-	const last = first === null ? null : first + terms.length - 1;
+	const last = first === null ? null : first + countTerms(terms) - 1;
 	const summed = progressOf(view, last, t, piled, linear ? 1 : 0.65);
 	const bent = progressOf(view, last === null ? null : last + group.elementwise.length, t, 0.65, 1);
 	const name = lensTitle(texts, view.timeline.structure, notation, group, model.unit);
 	const { term } = view.leaf;
-	const atTerm = view.depth === "term" && view.leaf.phase?.name === "forward" && term !== null && term < terms.length;
+	const atTerm =
+		view.depth === "term" && view.leaf.phase?.name === "forward" && term !== null && term < countTerms(terms);
 	return (
 		<LensFrame
 			x={lens.x}
 			y={lens.y}
 			width={lens.width}
 			height={lens.height}
-			title={atTerm ? texts.lensTerm(name, term + 1, terms.length) : name}
+			title={atTerm ? texts.lensTerm(name, term + 1, countTerms(terms)) : name}
 		>
 			<Leads readings={readings} scale={scale} ports={model.ports} x={at.pile} y={axis.zero} t={pileT} />
 			<AxisDrawing axis={axis} from={at.axis - 4} to={at.net + 34} side="left" x={at.axis} />
@@ -171,7 +172,7 @@ const Captions = memo(function Captions({ model }: { readonly model: Model }) {
 				x={at.pile + at.bar / 2}
 				y={captions}
 				symbol={[{ base: "W" }, "·", { base: "a" }, ...(model.withBias ? [", ", { base: "b" }] : [])]}
-				words={texts.terms(model.terms.length)}
+				words={texts.terms(countTerms(model.terms))}
 				size={size}
 			/>
 			<Caption x={at.net + 14} y={captions} symbol={["Σ = ", { base: "z" }]} reading={model.z} size={size} />

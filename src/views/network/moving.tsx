@@ -13,7 +13,10 @@ import type { PlacedLens } from "./layout.ts";
 import { MESSAGES_END, travelled } from "./progress.ts";
 import { firstLeaf, messageReading, unitReference } from "./readings.ts";
 import type { LensKind } from "./scene-of.ts";
+import { isPooled } from "./window-values.ts";
 
+const StepsLens = lazy(() => import("./steps-lens.tsx").then((module) => ({ default: module.StepsLens })));
+const WindowLens = lazy(() => import("./window-lens.tsx").then((module) => ({ default: module.WindowLens })));
 const HazardLens = lazy(() => import("./hazard-lens.tsx").then((module) => ({ default: module.HazardLens })));
 
 interface MovingLensProps {
@@ -30,6 +33,18 @@ export const MovingLens = memo(function MovingLens({ view, lens, kind, bundles }
 		return (
 			<Suspense>
 				<HazardLens view={view} lens={lens} t={t} />
+			</Suspense>
+		);
+	}
+	const { group } = lens.request;
+	if (group.head.definition.steps !== null || (kind === "forward" && isPooled(group))) {
+		return (
+			<Suspense>
+				{group.head.definition.steps === null ? (
+					<WindowLens view={view} lens={lens} />
+				) : (
+					<StepsLens view={view} lens={lens} kind={kind} t={t} />
+				)}
 			</Suspense>
 		);
 	}

@@ -1,6 +1,7 @@
 import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
+import { isNamed, mapPlace } from "../timeline/names.ts";
 import type { ImageShape } from "./columns.ts";
 import { unitLabel } from "./symbols.ts";
 
@@ -11,6 +12,7 @@ export function layerName(texts: Texts, structure: Structure, group: Group): str
 	if (group.role === "input") return texts.input;
 	if (group.role === "output") return texts.output;
 	if (group.role === "target") return texts.target;
+	if (isNamed(structure)) return group.head.name;
 	const hidden = structure.groups.filter(({ role }) => role === "hidden");
 	return hidden.length === 1 ? texts.hidden : texts.hiddenNumber(hidden.indexOf(group) + 1);
 }
@@ -36,9 +38,16 @@ export function columnName(
 	return group.units > 8 && !short ? texts.counted(shown, group.units) : shown;
 }
 
+/** A unit's number, or where it lies in its map: channel, row, column. */
+function placeLabel(notation: NotationId, group: Group, unit: number): string {
+	const place = mapPlace(group, unit);
+	if (place === null) return unitLabel(notation, unit);
+	return [place.channel, place.row, place.column].map((number) => unitLabel(notation, number)).join(", ");
+}
+
 /** A unit as it is announced and titled. */
 export function unitName(texts: Texts, structure: Structure, notation: NotationId, group: Group, unit: number): string {
-	return texts.unit(layerName(texts, structure, group), unitLabel(notation, unit));
+	return texts.unit(layerName(texts, structure, group), placeLabel(notation, group, unit));
 }
 
 export function lensTitle(
@@ -48,6 +57,6 @@ export function lensTitle(
 	group: Group,
 	unit: number,
 ): string {
-	const label = unitLabel(notation, unit);
+	const label = placeLabel(notation, group, unit);
 	return group.role === "output" ? texts.lensOutput(label) : texts.lensUnit(layerName(texts, structure, group), label);
 }

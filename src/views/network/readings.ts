@@ -1,7 +1,7 @@
 import { evaluate, referencesOf } from "../../engine/evaluate.ts";
 import { explainScalar } from "../../engine/explain-scalar.ts";
 import type { Expression } from "../../engine/expression.ts";
-import { product, scalar } from "../../engine/expressions.ts";
+import { product, scalar, sum } from "../../engine/expressions.ts";
 import type { Pass, ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
 import type { BlockReading, Reading } from "../../explain/reading.ts";
@@ -70,7 +70,14 @@ export interface Term {
 	readonly references: readonly ScalarReference[];
 	/** Its number whatever the cursor: for the axis, which is that of the whole step. */
 	readonly value: number;
+	/** Its place in the sum, and how many terms it stands for. */
+	readonly place: number;
+	readonly count: number;
 }
+
+/** Of a longer sum only so many terms are drawn one by one: the largest. */
+const MOST_TERMS = 96;
+const LARGEST = 32;
 
 function flatten(expression: Expression): readonly Expression[] {
 	return expression.kind === "sum" ? expression.terms.flatMap(flatten) : [expression];
@@ -81,22 +88,48 @@ export function firstLeaf(view: View, phase: PhaseName, group: Group, unit: numb
 	const stage = view.timeline.phases
 		.find((candidate) => candidate.name === phase && candidate.pass === view.pass)
 		?.groups.find(({ subject }) => subject.kind === "group" && subject.group === group);
-	return stage === undefined ? null : unitFirst(stage, unit);
+	return stage === undefined ? null : unitFirst(stage, unit, timeOfSample(view, group));
 }
 
-function termsOf(view: View, expressions: readonly Expression[], first: number | null): readonly Term[] {
-	return expressions.map(
-		(expression, place): Term => ({
-			reading: view.derive(expression, first === null ? null : first + place),
-			references: referencesOf(expression),
-			value: evaluate(expression, view.shown),
-		}),
+/** The time step that the row in front is of; 0 where a layer has none. */
+export function timeOfSample(view: View, { samples, times }: Group): number {
+	return times === 1 ? 0 : Math.floor(view.sample / (samples / times));
+}
+
+function termOf(view: View, expression: Expression, place: number, count: number, first: number | null): Term {
+	return {
+		reading: view.derive(expression, first === null ? null : first + place + count - 1),
+		references: count > 1 ? [] : referencesOf(expression),
+		value: evaluate(expression, view.shown),
+		place,
+		count,
+	};
+}
+
+/** The largest terms of a long sum in their order; between them what stands for the rest, a sum each. */
+function largestTerms(view: View, expressions: readonly Expression[], first: number | null): readonly Term[] {
+	const sizes = expressions.map((expression) => Math.abs(evaluate(expression, view.shown)));
+	const order = sizes.map((_, place) => place).toSorted((a, b) => sizes[b] - sizes[a]);
+	const apart = new Set(order.slice(0, LARGEST));
+	const drawn = expressions.flatMap((expression, place) =>
+		apart.has(place) ? [termOf(view, expression, place, 1, first)] : [],
 	);
+	const rest = expressions.filter((_, place) => !apart.has(place));
+	const last = expressions.length - rest.length;
+	return [...drawn, { ...termOf(view, sum(rest), last, rest.length, first), place: expressions.length - 1 }];
 }
 
 function termsOfScalar(view: View, reference: ScalarReference, first: number | null): readonly Term[] {
 	const expression = expand(view.explain, reference);
-	return expression === null ? [] : termsOf(view, flatten(expression), first);
+	if (expression === null) return [];
+	const expressions = flatten(expression);
+	if (expressions.length > MOST_TERMS) return largestTerms(view, expressions, first);
+	return expressions.map((term, place) => termOf(view, term, place, 1, first));
+}
+
+/** How many terms of a sum those that are drawn stand for. */
+export function countTerms(terms: readonly Term[]): number {
+	return terms.reduce((total, { count }) => total + count, 0);
 }
 
 /** The terms of a unit's pre-activation, in the order of the sum; those after the cursor are hatched. */

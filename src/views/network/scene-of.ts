@@ -43,9 +43,13 @@ function nextUnit(view: View): NonNullable<PictureEmphasis["next"]> | null {
 
 /** The unit whose number a subject is; null for anything but a z or an a of a layer that computes. */
 export function unitOfSubject(view: View, subject: Subject | null): LensSubject | null {
-	if (subject === null || subject.kind !== "top" || subject.pass === "again") return null;
+	if (subject === null || (subject.kind !== "top" && subject.kind !== "internal") || subject.pass === "again")
+		return null;
 	if (subject.iteration !== view.cursor.iteration) return null;
-	const group = view.timeline.structure.groupOf(subject.layer, subject.slot);
+	const group = view.timeline.structure.groupOf(subject.layer, subject.kind === "top" ? subject.slot : 0);
+	// Of values inside a layer those that its units go through belong to one of them.
+	if (subject.kind === "internal" && (group.head.definition.steps === null || subject.layer !== group.head.name))
+		return null;
 	if (group.role !== "hidden" && group.role !== "output") return null;
 	const unit = subject.index % group.units;
 	return { kind: subject.side === "data" ? "forward" : "backward", group, unit };

@@ -1,4 +1,6 @@
+import type { ScalarReference } from "../../engine/reference.ts";
 import type { NotationId } from "../../explain/notation.ts";
+import { internalPlace } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
@@ -32,9 +34,73 @@ function hiddenNumber(structure: Structure, group: Group): number | null {
 	return hidden.length > 1 ? hidden.indexOf(group) + 1 : null;
 }
 
+/** Where layers are of several kinds their own names tell more than numbers. */
+export function isNamed(structure: Structure): boolean {
+	return structure.groups.some(
+		({ role, head }) => (role === "hidden" || role === "output") && head.definition.picture !== "dense",
+	);
+}
+
+/** Channel, row and column of a unit of a layer of maps, from 0; null for any other layer. */
+export function mapPlace({ head, slot }: Group, unit: number) {
+	const { shape } = head.run.tops[slot];
+	if (shape.length !== 4 || shape[2] * shape[3] === 1) return null;
+	const each = shape[2] * shape[3];
+	const inside = unit % each;
+	return { channel: Math.floor(unit / each), row: Math.floor(inside / shape[3]), column: inside % shape[3] };
+}
+
+/** A unit by its layer's own name, in a net whose layers are named; null where they are numbered. */
+export function namedUnit(
+	text: Catalogue,
+	structure: Structure,
+	group: Group,
+	unit: number,
+	base: number,
+): string | null {
+	if (group.role !== "hidden" || !isNamed(structure)) return null;
+	const place = mapPlace(group, unit);
+	const { name } = group.head;
+	return place === null
+		? text.layers.unit(name, unit + base)
+		: text.layers.channelUnit(name, place.channel + base, place.row + base, place.column + base);
+}
+
+const PARTS = ["i", "f", "o", "g"];
+
+/** What a value inside a layer that goes through time is: "forget gate", "cell state"; going back its δ. */
+export function quantityName(
+	text: Catalogue,
+	structure: Structure,
+	r: Extract<ScalarReference, { readonly kind: "internal" }>,
+): string {
+	const { internal, delta, gate: gateName } = text.layers;
+	const { gate } = internalPlace(structure, r);
+	const of = gateName(PARTS.indexOf(gate ?? ""));
+	const names: Readonly<Record<string, string>> = {
+		gate_input: internal.gateInput(of),
+		gates: internal.gates(of),
+		c: internal.c,
+		h: internal.h,
+		h_conted: internal.handedOn,
+		W_xc_x: internal.weighted(of),
+		W_xc_x_static: internal.weighted(of),
+		h_0: internal.hStart,
+		c_0: internal.cStart,
+		h_T: internal.hEnd,
+		c_T: internal.cEnd,
+		h_neuron_input: internal.hSum,
+		o_neuron_input: internal.outputSum,
+		o: internal.output,
+	};
+	const name = names[r.name] ?? internal.other(r.name);
+	return r.side === "diff" ? delta(name) : name;
+}
+
 function groupWord(text: Catalogue, structure: Structure, group: Group): string {
 	const { groups } = text.app;
 	if (group.role !== "hidden") return group.role === "output" ? groups.output : groups.loss;
+	if (isNamed(structure)) return group.head.name;
 	const number = hiddenNumber(structure, group);
 	return number === null ? groups.hidden : groups.hiddenNumber(number);
 }
@@ -50,6 +116,8 @@ export function unitWord(
 	const { units } = text.app;
 	const shown = unit + unitBase(notation);
 	if (group.role === "output") return units.output(shown);
+	const named = namedUnit(text, structure, group, unit, unitBase(notation));
+	if (named !== null) return named;
 	const number = hiddenNumber(structure, group);
 	return number === null ? units.hidden(shown) : units.hiddenNumber(number, shown);
 }

@@ -1,5 +1,6 @@
 import { constant } from "../../../engine/expressions.ts";
 import type { ScalarReference } from "../../../engine/reference.ts";
+import { internalPlace } from "../../../explain/notations/places.ts";
 import type { Subject } from "../../../explain/reading.ts";
 import type { Catalogue } from "../../../i18n/catalogue.ts";
 import type { View } from "../../../store/view.ts";
@@ -17,6 +18,8 @@ import { shareWords } from "./gradient.ts";
 import { lossTopWords, lossWords } from "./loss.ts";
 import { Numbers, plainSentence } from "./sentence.ts";
 import { parameterWords, solverWords } from "./solver.ts";
+import { stepWords } from "./steps.ts";
+import { windowBackWords, windowWords } from "./window.ts";
 
 export type { Words } from "./case.ts";
 
@@ -33,6 +36,12 @@ function probabilityWords({ view, text }: Case, r: Extract<ScalarReference, { re
 	};
 }
 
+function internalWords(parts: Case, r: Extract<ScalarReference, { readonly kind: "internal" }>): Words {
+	const { group, stepped } = internalPlace(parts.view.timeline.structure, r);
+	if (stepped || group.role !== "loss") return stepWords(parts, r);
+	return probabilityWords(parts, r);
+}
+
 function scalarWords(parts: Case): Words {
 	const { view, text, reference: r } = parts;
 	const { titles, why } = text.ledger;
@@ -41,16 +50,18 @@ function scalarWords(parts: Case): Words {
 			const group = view.timeline.structure.groupOf(r.layer, r.slot);
 			if (r.pass === "again") return { title: titles.again, why: plainSentence(why.againOther) };
 			if (r.side === "diff") {
+				const window = windowBackWords(parts, r);
+				if (window !== null) return window;
 				return r.layer === group.head.name
 					? deltaWords(parts, r)
 					: { title: titles.pull, why: plainSentence(why.pull) };
 			}
 			if (group.role === "input" || group.role === "target")
 				return { title: titles.given, why: plainSentence(why.given) };
-			return group.role === "loss" ? lossTopWords(parts) : forwardWords(parts, r);
+			return group.role === "loss" ? lossTopWords(parts) : (windowWords(parts, r) ?? forwardWords(parts, r));
 		}
 		case "internal":
-			return probabilityWords(parts, r);
+			return internalWords(parts, r);
 		case "share":
 			return shareWords(parts, r);
 		case "parameter":
