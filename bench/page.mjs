@@ -6,8 +6,6 @@ import { chromiumFlags, findBrowser } from "../scripts/find-browser.mjs";
 
 /** @typedef {import("./trace-events.mjs").TraceEvent} TraceEvent */
 
-const READY = "document.documentElement.dataset.ready === 'true'";
-
 /** The built page's server and a browser. */
 export async function open() {
 	const server = await preview({ preview: { host: "127.0.0.1", port: 0 }, logLevel: "error" });
@@ -30,7 +28,8 @@ export async function open() {
  * @param {number} throttle how many times slower the processor is made
  */
 export async function freshPage(browser, throttle) {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+	// The page's policy forbids what waiting for a condition is made of.
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
 	const page = await context.newPage();
 	const session = await context.newCDPSession(page);
 	if (throttle > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
@@ -42,7 +41,7 @@ export async function freshPage(browser, throttle) {
  * @param {import("@playwright/test").Page} page
  */
 export async function ready(page) {
-	await page.waitForFunction(READY, undefined, { timeout: 30_000 });
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached", timeout: 30_000 });
 }
 
 /**
