@@ -11,7 +11,7 @@ export default defineConfig({
 				extends: "./vite.config.ts",
 				test: {
 					name: "node",
-					setupFiles: ["scripts/test-setup.ts"],
+					setupFiles: ["scripts/test-setup.ts", "scripts/properties-setup.ts"],
 					environment: "node",
 					// Properties over hundreds of random nets take their time on a busy machine.
 					testTimeout: 60_000,

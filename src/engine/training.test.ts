@@ -90,6 +90,9 @@ describe("iter_size", () => {
 		seed: 4,
 	};
 
+	// Momentum and several steps carry a rounding on.
+	const near = (a: number, b: number) => Math.abs(a - b) <= 1e-11 * Math.max(1, Math.abs(a), Math.abs(b));
+
 	it("k on batches of b is 1 on a batch of k·b, to rounding", () => {
 		fc.assert(
 			fc.property(anySolver, fc.constantFrom(2, 3, 6), (solver, passes) => {
@@ -97,11 +100,11 @@ describe("iter_size", () => {
 				const settings = { ...solver, clipGradients: -1 };
 				const small = createTraining(accumulated({ ...options, solver: settings }, passes, 6 / passes));
 				const large = createTraining({ ...options, solver: { ...settings, iterSize: 1 } });
-				for (let k = 0; k < 4; k++) expect(small.step()).toBeCloseTo(large.step(), 12);
+				for (let k = 0; k < 4; k++) expect(near(small.step(), large.step())).toBe(true);
 				const wanted = large.checkpoint();
 				small.checkpoint().parameters.forEach((values, index) => {
 					values.forEach((value, place) => {
-						expect(value).toBeCloseTo(wanted.parameters[index][place], 12);
+						expect(near(value, wanted.parameters[index][place]), `${index}/${place}`).toBe(true);
 					});
 				});
 			}),
