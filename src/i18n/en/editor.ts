@@ -19,6 +19,12 @@ export const editor = {
 		loss: "Loss",
 		input: "input",
 		fused: "part of the loss",
+		remarks: {
+			dropout: (layer: string, ratio: string) => `${layer} drops each value with probability ${ratio} while training.`,
+			shared: (parameter: string, layers: readonly string[]) =>
+				`Shares the parameter ${parameter} with ${layers.join(", ")}.`,
+			fixed: (parameters: readonly string[]) => `Not learnt (lr_mult 0): ${parameters.join(", ")}.`,
+		},
 		activations: { linear: "none (linear)", Sigmoid: "sigmoid", TanH: "tanh", ReLU: "ReLU" },
 		losses: {
 			EuclideanLoss: "one-half squared error",

@@ -19,6 +19,11 @@ export const editor: Catalogue["editor"] = {
 		loss: "损失",
 		input: "输入",
 		fused: "包含在损失里",
+		remarks: {
+			dropout: (layer, ratio) => `训练时 ${layer} 以概率 ${ratio} 把每个值置零。`,
+			shared: (parameter, layers) => `与 ${layers.join("、")} 共享参数 ${parameter}。`,
+			fixed: (parameters) => `不学习（lr_mult 为 0）：${parameters.join("、")}。`,
+		},
 		activations: { linear: "无（线性）", Sigmoid: "sigmoid", TanH: "tanh", ReLU: "ReLU" },
 		losses: {
 			EuclideanLoss: "二分之一平方误差",

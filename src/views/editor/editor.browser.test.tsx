@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import type { PresetId } from "../../data/preset.ts";
-import { goTo, openPresetById, undo } from "../../store/actions.ts";
+import type { LayerSpecification } from "../../engine/specification.ts";
+import { commitExperiment, goTo, openPresetById, undo } from "../../store/actions.ts";
 import { type Experiment, settingsIn } from "../../store/experiment.ts";
 import { sessionStore } from "../../store/session.ts";
 import Editor from "./editor.tsx";
@@ -125,6 +126,22 @@ describe("the form", () => {
 			[0, 1],
 			[0, 1],
 		]);
+	});
+
+	it("says below a layer what is unusual about it: a wrong gradient, dropout, parameters that stay", async () => {
+		const screen = await open("xor");
+		const { net, ...rest } = experiment();
+		const layers = net.layers.flatMap((layer) => {
+			const more = (name: string, kind: string, settings: LayerSpecification["settings"]) =>
+				({ name, type: kind, bottoms: ["hidden"], tops: ["hidden"], settings }) as const;
+			if (layer.name !== "hidden") return [layer];
+			const fixed = { ...layer, parameters: [{ lrMult: 1 }, { lrMult: 0 }] };
+			return [fixed, more("double", "Power", { scale: 2 }), more("drop", "Dropout", { dropout_ratio: 0.25 })];
+		});
+		await commitExperiment({ ...rest, net: { ...net, layers } });
+		await expect.element(screen.getByText(/^double works in place: it overwrites its input/)).toBeInTheDocument();
+		await expect.element(screen.getByText("drop drops each value with probability 0.25 while training.")).toBeVisible();
+		await expect.element(screen.getByText("Not learnt (lr_mult 0): b(1).")).toBeVisible();
 	});
 
 	it("lists the edits with their iterations, each to be taken back", async () => {

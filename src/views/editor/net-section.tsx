@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { EDIT_LIMITS } from "../../store/edit-limits.ts";
 import { applyEdit } from "../../store/edits.ts";
 import { useSession, useText } from "../../store/hooks.ts";
@@ -17,6 +18,7 @@ import styles from "./editor.module.css";
 import { AddIcon, RemoveIcon } from "./icons.tsx";
 import { NumberField } from "./number-field.tsx";
 import { RefusalArea } from "./refusal.tsx";
+import { RemarksRow } from "./remarks.tsx";
 
 function activationOf(group: Group): Activation | null {
 	if (group.elementwise.length > 1) return null;
@@ -48,12 +50,12 @@ export function NetSection({ structure }: { readonly structure: Structure }) {
 				</thead>
 				<tbody>
 					{layers.map((group) => (
-						<LayerRow
-							key={group.head.name}
-							group={group}
-							fused={lossType !== undefined && lossType !== "EuclideanLoss"}
-						/>
+						<Fragment key={group.head.name}>
+							<LayerRow group={group} fused={lossType !== undefined && lossType !== "EuclideanLoss"} />
+							<RemarksRow structure={structure} group={group} />
+						</Fragment>
 					))}
+					{loss !== undefined && <RemarksRow structure={structure} group={loss} />}
 				</tbody>
 			</table>
 			<div className={styles.row}>

@@ -1,9 +1,27 @@
+import { inPlaceWarnings } from "../../engine/in-place-warnings.ts";
 import type { Subject } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 
-/** The convention in force where a number stands; empty where the notations agree. */
+/** What has to be known beside a number's formula: a gradient that Caffe gets wrong, the convention in force. */
 export function conventionOf(view: View, text: Catalogue, subject: Subject): string {
+	return [...inPlaceReasons(view, text, subject), notedConvention(view, text, subject)].filter(Boolean).join(" ");
+}
+
+/** Why the diff of a top is wrong where the layer that hands it back needs what an in-place layer has overwritten. */
+function inPlaceReasons({ timeline: { structure } }: View, text: Catalogue, subject: Subject): readonly string[] {
+	if (subject.kind !== "top" || subject.side !== "diff") return [];
+	const { net } = structure;
+	const { index } = net.layer(subject.layer);
+	return inPlaceWarnings(net)
+		.filter(({ reader }) =>
+			net.layer(reader).sources.some(({ layer, slot }) => layer === index && slot === subject.slot),
+		)
+		.map(({ layer, reason, reader }) => text.common.inPlace[reason](layer, reader));
+}
+
+/** The convention in force where a number stands; empty where the notations agree. */
+function notedConvention(view: View, text: Catalogue, subject: Subject): string {
 	const said = text.ledger.conventions[view.notation];
 	const { structure } = view.timeline;
 	switch (subject.kind) {
