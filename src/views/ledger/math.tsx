@@ -30,7 +30,13 @@ export function NamedMath({ node }: MathProps) {
  * A piece of MathML. Typeset once for its shape: when only the numbers change, only their text is written anew.
  */
 export function MathView({ node }: MathProps) {
-	return <Typeset node={node} text={mathText(node)} />;
+	return <Typeset node={node} text={`${mathText(node)} ${numbersOf(node)}`} />;
+}
+
+/** From when on each number may be shown, and how it is written: a formula of the same text may differ in both. */
+function numbersOf(node: MathNode): string {
+	if (node.tag === "number") return `${node.from} ${node.bare}`;
+	return "children" in node ? node.children.map(numbersOf).join() : "";
 }
 
 const Typeset = memo(
