@@ -1,4 +1,4 @@
 import "./app/theme/theme.css";
 import { mount } from "./app/mount.tsx";
 
-mount(document);
+void mount(document);

@@ -38,7 +38,8 @@ export default function EmbedApp() {
 	const { layout, framed, hidden, fixed } = usePage((page) => page.setup);
 	const ready = usePage((page) => page.ready);
 	const beside = useSyncExternalStore(subscribe, () => matchMedia(BESIDE).matches);
-	const fit = useFit(framed, fixed);
+	const given = usePage((page) => page.fill);
+	const fit = useFit(framed, fixed) ?? given;
 	return (
 		<div
 			className={styles.page}

@@ -3,6 +3,10 @@
  * needs one. Whoever saves data fetches each part when it is used.
  */
 export function fetchLater(document: Document): void {
+	if (import.meta.env.MODE === "embed") {
+		document.documentElement.dataset.complete = "true";
+		return;
+	}
 	const connection: unknown = Reflect.get(navigator, "connection");
 	const saves = typeof connection === "object" && connection !== null && Reflect.get(connection, "saveData") === true;
 	if (import.meta.env.DEV || saves) return;

@@ -11,13 +11,12 @@ function fullPage(): URL {
 	return new URL(written, document.baseURI);
 }
 
-/** The whole page in the state that is seen, as a link that opens in a tab of its own. */
-export function useFullPage(): string {
-	const link = usePage((page) => page.link);
+/** The whole page in a state, or as it began. */
+export function fullPageAddress(state: string | null): string {
 	const url = fullPage();
 	url.search = globalThis.location.search;
 	url.searchParams.delete("ui");
-	if (link !== null) url.hash = `s=${link}`;
+	if (state !== null) url.hash = `s=${state}`;
 	return url.href;
 }
 
@@ -25,7 +24,7 @@ export function useFullPage(): string {
 export function FullPageLink() {
 	const { app, common } = useText();
 	const { links, hidden } = usePage((page) => page.setup);
-	const href = useFullPage();
+	const href = fullPageAddress(usePage((page) => page.link));
 	const [copied, setCopied] = useState(false);
 	if (hidden.has("link")) return null;
 	if (!links) {

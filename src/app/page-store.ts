@@ -25,6 +25,8 @@ export interface PageState {
 	/** What is seen now, as the word of a link; null until something has been changed. */
 	readonly link: string | null;
 	readonly setup: Setup;
+	/** The height that a page around gives, where it gives less than was asked for. */
+	readonly fill: number | null;
 }
 
 const KEY = "deltascope.ledger";
@@ -43,6 +45,7 @@ export const pageStore = createStore<PageState>()(() => ({
 	linkProblem: null,
 	link: null,
 	setup: setupOf({}, "full", false),
+	fill: null,
 }));
 
 export function usePage<T>(select: (state: PageState) => T): T {

@@ -30,7 +30,8 @@ function markReady(): void {
 	document.documentElement.dataset.ready = "true";
 	requestAnimationFrame(() => {
 		pageStore.setState({ ready: true });
-		void loadFonts();
+		// The embed is one file and brings no fonts: they would be a third of it.
+		if (import.meta.env.MODE !== "embed") void loadFonts();
 		fetchLater(document);
 	});
 }

@@ -2,13 +2,13 @@ import type { PresetId } from "../data/preset.ts";
 import { opening } from "../data/presets/opening.ts";
 import { type Layout, type ParameterValues, parameters } from "../formats/link/parameters.ts";
 import { readParameters, stateOfLink } from "../formats/link/read-parameters.ts";
-import { languages } from "../i18n/languages.ts";
-import { goTo, openPresetById, setDepth, setSpeed, showExperiment } from "../store/actions.ts";
+import { goTo, openPresetById, showExperiment } from "../store/actions.ts";
 import { openExperiment } from "../store/experiment.ts";
 import { sessionStore } from "../store/session.ts";
-import { openLanguage, settingsStore } from "../store/settings.ts";
+import { openLanguage } from "../store/settings.ts";
 import { addressText, MAXIMUM_ITERATION } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
+import { applyLooks } from "./looks.ts";
 import type { Notice } from "./notice.ts";
 import { pageStore } from "./page-store.ts";
 import { resolvePlace } from "./resolve-place.ts";
@@ -21,31 +21,31 @@ export interface StartOptions {
 	readonly wishes: readonly string[];
 	/** The layout where the link names none. */
 	readonly layout: Layout;
+	/** The experiment where the link names none. */
+	readonly preset: PresetId;
 	readonly framed: boolean;
 }
 
 /** Opens what the link asks for, as far as it can be understood; the rest is told in a notice. */
-export async function start({ query, fragment, wishes, layout, framed }: StartOptions): Promise<ParameterValues> {
+export async function start({
+	query,
+	fragment,
+	wishes,
+	layout,
+	preset,
+	framed,
+}: StartOptions): Promise<ParameterValues> {
 	const { values, notices } = readParameters(query);
-	const { theme, notation, gran, digits, motion, speed } = values;
 	pageStore.setState({ setup: setupOf(values, layout, framed) });
-	settingsStore.setState({
-		...(theme === undefined ? {} : { theme }),
-		...(notation === undefined ? {} : { notation }),
-		...(digits === undefined ? {} : { digits }),
-		...(motion === undefined ? {} : { motion }),
-	});
 	sessionStore.setState({ locked: locksOf(values) });
-	if (gran !== undefined) setDepth(gran);
-	if (speed !== undefined) setSpeed(speed);
-	const language = showLanguage(values, wishes);
-	const opened = await open(values, stateOfLink(query, fragment));
-	await language;
+	const looks = Promise.all([applyLooks(values), ...(values.lang === undefined ? [openLanguage(wishes)] : [])]);
+	const opened = await open(values, stateOfLink(query, fragment), preset);
+	await looks;
 	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...opened] });
 	return values;
 }
 
-async function open(values: ParameterValues, state: string | undefined): Promise<readonly Notice[]> {
+async function open(values: ParameterValues, state: string | undefined, usual: PresetId): Promise<readonly Notice[]> {
 	if (state !== undefined) {
 		try {
 			const { openLink } = await import("./link-state.ts");
@@ -56,7 +56,7 @@ async function open(values: ParameterValues, state: string | undefined): Promise
 		}
 	}
 	try {
-		const refused = await openAsked(values.preset ?? opening.id, values);
+		const refused = await openPresetOr(values.preset ?? usual, values);
 		const place = values.at === undefined ? [] : await goToPlace(values.at);
 		return [...refused, ...place];
 	} catch (error) {
@@ -67,6 +67,17 @@ async function open(values: ParameterValues, state: string | undefined): Promise
 
 const CONTENT = ["net", "act", "loss", "opt", "lr", "batch", "seed"] as const;
 
+/** A preset whose data this file does not bring along is told, and the page opens with the usual one. */
+async function openPresetOr(preset: PresetId, values: ParameterValues): Promise<readonly Notice[]> {
+	try {
+		return await openAsked(preset, values);
+	} catch (error) {
+		if (preset === opening.id) throw error;
+		await openPresetById(opening.id);
+		return [{ code: "unsuitable", where: "preset", instead: opening.id }];
+	}
+}
+
 async function openAsked(preset: PresetId, values: ParameterValues): Promise<readonly Notice[]> {
 	if (CONTENT.every((key) => values[key] === undefined)) {
 		await openPresetById(preset);
@@ -76,13 +87,6 @@ async function openAsked(preset: PresetId, values: ParameterValues): Promise<rea
 	const { experiment, refused } = askedExperiment(await openExperiment(preset), values);
 	await showExperiment(experiment, startOf(1));
 	return refused.map((where) => ({ code: "unsuitable", where, instead: parameters[where].fallback }));
-}
-
-/** A link's language holds for this visit; it is not remembered. */
-async function showLanguage({ lang }: ParameterValues, wishes: readonly string[]): Promise<void> {
-	if (lang === undefined) return openLanguage(wishes);
-	const catalogue = await languages.find(({ id }) => id === lang)?.load();
-	if (catalogue !== undefined) settingsStore.setState({ language: lang, catalogue });
 }
 
 /** Goes to a place as a link or a page around writes it; what does not exist is clamped and told. */

@@ -1,0 +1,86 @@
+// @ts-check
+import { createHash } from "node:crypto";
+
+/**
+ * The first script of the page, in the oldest form of the language that still runs: says hello, and puts an explanation
+ * in the picture's place if nothing else has happened after eight seconds.
+ */
+const WATCHDOG = `(function () {
+	var done = false, reason = "";
+	function ready() { return document.documentElement.getAttribute("data-ready") === "true"; }
+	function say(type, p) {
+		if (window.parent === window) return;
+		try { window.parent.postMessage({ ns: "deltascope", v: 1, type: type, p: p }, "*"); } catch (e) {}
+	}
+	function fail() {
+		if (done || ready()) return;
+		done = true;
+		var card = document.getElementById("failed");
+		if (card) {
+			card.hidden = false;
+			document.getElementById("failed-reason").appendChild(document.createTextNode(reason));
+		}
+		say("error", { code: "not-started", message: reason, recoverable: false });
+	}
+	window.onerror = function (message) { reason = reason || String(message); };
+	setTimeout(fail, 8000);
+	say("hello", { proto: [1], title: document.title, lang: document.documentElement.lang });
+})();`;
+
+/** @param {string} text */
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** What an HTML parser would take for an end, or for a comment, inside of a script. @param {string} code */
+export const inScript = (code) => code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+const POSTER_STYLE =
+	"body{margin:0}#poster{font:14px/1.45 system-ui,sans-serif;padding:14px}#poster svg{display:block;width:100%;max-height:24rem}#poster p{margin:8px 0 0}#failed{margin:12px 0 0;padding:12px;border:1.5px solid;border-left:8px solid #facc15}";
+
+/**
+ * One page of the embed: everything in it, nothing fetched.
+ * @param {{ id: string | null, title: string, description: string, svg: string, script: string, style: string, data: string, home: string, site: string | undefined }} page
+ */
+export function embedPage({ id, title, description, svg, script, style, data, home, site }) {
+	const main = inScript(script);
+	const prepared = inScript(data);
+	const scripts = [WATCHDOG, ...(prepared === "" ? [] : [prepared]), main];
+	const policy = [
+		"default-src 'none'",
+		`script-src ${scripts.map(hash).join(" ")}`,
+		"style-src 'unsafe-inline'",
+		"img-src data: blob:",
+		"font-src data:",
+		"worker-src blob:",
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join("; ");
+	const address = site === undefined || id === null ? [] : [`${site}v1/embed/${id}/`];
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escaped(description)}">
+<meta name="deltascope-page" content="${home}">
+${id === null ? "" : `<meta name="deltascope-preset" content="${id}">\n`}${address.map((url) => `<meta property="og:url" content="${url}">\n<meta property="og:title" content="${escaped(title)}">\n<meta property="og:description" content="${escaped(description)}">\n`).join("")}<title>${escaped(title)} · Deltascope</title>
+<style>${POSTER_STYLE}</style>
+<style>${style.replaceAll("</style", "<\\/style")}</style>
+</head>
+<body>
+<div id="root"><div id="poster">
+${svg}
+<p>${escaped(title)}. ${escaped(description)} <a href="${home}${id === null ? "" : `?preset=${id}`}" target="_blank" rel="noopener">Open in Deltascope</a></p>
+<noscript><p>Deltascope computes everything in your browser and needs JavaScript for it.</p></noscript>
+<div id="failed" role="alert" hidden><b>Deltascope did not start.</b> <span id="failed-reason"></span></div>
+</div></div>
+<script>${WATCHDOG}</script>
+${prepared === "" ? "" : `<script>${prepared}</script>\n`}<script>${main}</script>
+</body>
+</html>
+`;
+}

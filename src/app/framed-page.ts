@@ -1,0 +1,39 @@
+import { type ParameterKey, parameters } from "../formats/link/parameters.ts";
+import { type ReadParameters, readParametersFrom } from "../formats/link/read-parameters.ts";
+import { fullPageAddress } from "./full-page-link.tsx";
+import { applyLooks } from "./looks.ts";
+import { pageStore } from "./page-store.ts";
+import { goToPlace } from "./start.ts";
+
+/** Only looks and behaviour can be set from outside; what is computed comes by a state. */
+function mayBeSet(key: ParameterKey): boolean {
+	return parameters[key].kind === "look" || key === "gran" || key === "speed";
+}
+
+/** What the messages of an embed do to the page. */
+export const framedPage = {
+	title: () => document.title,
+	async set(texts: Readonly<Record<string, string>>) {
+		const { values, notices }: ReadParameters = readParametersFrom((key) =>
+			mayBeSet(key) && Object.hasOwn(texts, key) ? [texts[key]] : [],
+		);
+		await applyLooks(values);
+		return { applied: Object.keys(values), warnings: notices };
+	},
+	async goTo(at: string) {
+		return (await goToPlace(at)).length === 0;
+	},
+	async state() {
+		return (await import("./link-state.ts")).currentLink();
+	},
+	async openState(state: string) {
+		await (await import("./link-state.ts")).openLink(state);
+		pageStore.setState({ linkProblem: null });
+	},
+	address: fullPageAddress,
+	fill: (height: number | null) => pageStore.setState({ fill: height }),
+	onState: (listener: (state: string) => void) =>
+		pageStore.subscribe(({ link }, before) => {
+			if (link !== null && link !== before.link) listener(link);
+		}),
+};

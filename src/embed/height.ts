@@ -1,0 +1,76 @@
+import type { ParameterValues } from "../formats/link/parameters.ts";
+
+export type Dialect = NonNullable<ParameterValues["resize"]>[number];
+
+const SMALLEST_CHANGE = 2;
+const INTERVAL_MS = 200;
+const LOOP = { messages: 8, milliseconds: 2000 };
+
+/** The messages that learning platforms and page builders take a frame's height by. */
+export function dialectMessages(
+	dialects: readonly Dialect[],
+	introduced: boolean,
+	source: string,
+	{ width, height }: { readonly width: number; readonly height: number },
+): readonly unknown[] {
+	const wants = (dialect: Dialect) => dialects.includes(dialect) || (dialects.includes("auto") && !introduced);
+	return [
+		...(wants("embedly") ? [JSON.stringify({ src: source, context: "iframe.resize", height })] : []),
+		...(wants("lti") ? [{ subject: "lti.frameResize", height }] : []),
+		...(wants("edx") ? [{ type: "plugin.resize", payload: { width, height } }] : []),
+	];
+}
+
+export interface HeightWatch {
+	readonly stop: () => void;
+	/** Tells the height once more, to a page that has just introduced itself. */
+	readonly again: () => void;
+}
+
+/**
+ * Tells a content's natural height whenever it changes, at most five times a second. A page around that makes the
+ * content grow by growing the frame is left after a few rounds.
+ */
+export function watchHeight(
+	content: Element,
+	tell: (height: number, width: number) => void,
+	onLoop: () => void,
+): HeightWatch {
+	let told = 0;
+	let last = Number.NEGATIVE_INFINITY;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let frozen = false;
+	const growth: number[] = [];
+	function measure() {
+		timer = undefined;
+		const { height, width } = content.getBoundingClientRect();
+		const wanted = Math.ceil(height);
+		if (frozen || Math.abs(wanted - told) < SMALLEST_CHANGE) return;
+		const now = performance.now();
+		if (wanted > told) growth.push(now);
+		while (growth.length > 0 && now - growth[0] > LOOP.milliseconds) growth.shift();
+		if (growth.length > LOOP.messages) {
+			frozen = true;
+			onLoop();
+			return;
+		}
+		told = wanted;
+		last = now;
+		tell(wanted, Math.round(width));
+	}
+	function soon() {
+		timer ??= setTimeout(measure, Math.max(0, last + INTERVAL_MS - performance.now()));
+	}
+	const observer = new ResizeObserver(soon);
+	observer.observe(content);
+	return {
+		stop() {
+			observer.disconnect();
+			clearTimeout(timer);
+		},
+		again() {
+			told = 0;
+			soon();
+		},
+	};
+}
