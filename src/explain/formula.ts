@@ -250,6 +250,10 @@ function cellsOf(
 			}
 			return [{ ...operandCell(expression, writer), subject: null }];
 		case "apply":
+			// As one factor among others a function is not written out as well.
+			if (inside === "product" && expression.function !== "sqrt") {
+				return [{ ...operandCell(expression, writer), subject: subjectOf(expression.argument) }];
+			}
 			return appliedCells(expression, writer);
 		case "named":
 			if (expression.role === "loss-scale") return [scaleCell(expression.value, writer)];

@@ -75,15 +75,17 @@ export interface BlockReading {
 	readonly known: number;
 	/** Why the others may not. */
 	readonly rest: "not-yet" | "not-computed";
+	/** Gathered from wherever they stand: what is at each place; null where there is nothing, as beside an image. */
+	readonly gathered?: readonly (BlockReference | null)[];
 }
 
 /** A scalar that is an element of an array. */
 export type BlockReference = Extract<ScalarReference, { readonly index: number }>;
 
-const readers = new WeakMap<BlockReading, (place: number) => number>();
+const readers = new WeakMap<BlockReading, (place: number) => number | undefined>();
 
 /** Seals a row of values. Called by the store's selectors only. */
-export function makeBlock(block: BlockReading, read: (place: number) => number): BlockReading {
+export function makeBlock(block: BlockReading, read: (place: number) => number | undefined): BlockReading {
 	readers.set(block, read);
 	return block;
 }
@@ -94,13 +96,18 @@ export function valueOfBlock(block: BlockReading, place: number): number | undef
 }
 
 /** What stands at a place of the row. */
-export function blockSubject({ first }: BlockReading, place: number): BlockReference {
+export function blockSubject({ first, gathered }: BlockReading, place: number): BlockReference | null {
+	if (gathered !== undefined) return gathered[place] ?? null;
 	return { ...first, index: first.index + place };
 }
 
 /** The place of a subject in the row; −1 where it stands elsewhere. */
 export function placeInBlock(block: BlockReading, subject: Subject | null): number {
 	if (subject === null || !("index" in subject)) return -1;
+	if (block.gathered !== undefined) {
+		const text = referenceText(subject);
+		return block.gathered.findIndex((found) => found !== null && referenceText(found) === text);
+	}
 	const place = subject.index - block.first.index;
 	return place >= 0 && place < block.count && referenceText({ ...subject, index: block.first.index }) === block.id
 		? place

@@ -48,6 +48,8 @@ export interface View extends ViewParts {
 	 * tiles. The same object for the same row within one view.
 	 */
 	block(first: BlockReference, count: number): BlockReading;
+	/** The same for numbers that stand here and there; known when all of them are. */
+	gather(references: readonly (BlockReference | null)[]): BlockReading;
 	/** What was read of this iteration under an id (a mark's `data-ref`); null where nothing was. */
 	find(id: string): Reading | null;
 	/** A number as the notation has it, whatever the cursor: for scales, which are fixed for the whole iteration. */
@@ -202,6 +204,25 @@ export function createView(parts: ViewParts): View {
 			blocks.set(key, row);
 			earlierBlocks.set(key, row);
 			return row;
+		},
+		gather(references) {
+			const there = references.filter((reference) => reference !== null);
+			const [first] = there;
+			if (first === undefined) throw new Error("nothing to gather");
+			const why = there.map(known).find((knowledge) => knowledge !== "known");
+			const block: BlockReading = {
+				id: referenceText(first),
+				first,
+				count: references.length,
+				known: why === undefined ? references.length : 0,
+				rest: why === "not-computed" ? why : "not-yet",
+				gathered: references,
+			};
+			const divisor = shownDivisor(explain, first);
+			return makeBlock(block, (place) => {
+				const reference = references[place];
+				return reference == null ? undefined : context.read(reference) / divisor;
+			});
 		},
 		find(id) {
 			for (const reading of readings.values()) if (reading.id === id) return reading;

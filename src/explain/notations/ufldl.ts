@@ -33,6 +33,10 @@ function top(structure: Structure, r: Extract<ScalarReference, { readonly kind: 
 	const prime = r.pass === "again" ? "′" : "";
 	if (group.role === "loss") return letter(`J${prime}`);
 	if (group.role === "target") return letter("y", undefined, unit, { partial: r.side === "diff" });
+	// Of several inputs all but the first go by their own names: cont says where a sequence begins.
+	if (group.role === "input" && group.slot > 0) {
+		return letter(group.head.topNames[group.slot], undefined, unit, { partial: r.side === "diff", upright: true });
+	}
 	if (group.role === "input") return letter("x", undefined, unit, { partial: r.side === "diff" });
 	const part = partOf(group, r.layer);
 	if (r.side === "data") return letter(`${part}${prime}`, number, unit);

@@ -67,6 +67,7 @@ export const layers = {
 		shared: (n: number, unit: string) =>
 			`${capital(unit)} lay under ${n === 1 ? "one kernel element" : `${n} kernel elements`}: each carries its δ back, and they add up.`,
 	},
+	stage: { window: "Slide the window", gates: "Through the gates", back: "Back through time" },
 	titles: {
 		kernel: "Slide the kernel, add up",
 		maximum: "The largest wins",

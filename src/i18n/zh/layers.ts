@@ -56,6 +56,7 @@ export const layers: Catalogue["layers"] = {
 		noWinner: (unit) => `${unit}在任何窗口里都不是最大的：它没有起作用，所以没有误差传回。`,
 		shared: (n, unit) => `${unit}曾在 ${n} 个卷积核元素下面：每个元素把自己的 δ 传回来，全部相加。`,
 	},
+	stage: { window: "滑动窗口", gates: "穿过一道道门", back: "沿时间往回走" },
 	titles: {
 		kernel: "滑动卷积核，求和",
 		maximum: "最大的胜出",

@@ -45,14 +45,19 @@ export function paintTiles(canvas: HTMLCanvasElement, { block, geometry, maximum
 	const strokes: [number, number][] = [];
 	const overlap = 0.35 / scale;
 	const unknown = new Path2D();
+	const missing = new Path2D();
 	for (let map = 0; map < maps; map++) {
 		const { x, y } = mapBox(geometry, map);
 		const inside = Math.min(each, geometry.count - map * each);
 		for (let place = 0; place < inside; place++) {
 			const value = valueOfBlock(block, map * each + place);
-			if (value === undefined) break;
 			const left = x + (place % columns) * cell;
 			const top = y + Math.floor(place / columns) * cell;
+			if (value === undefined) {
+				if (map * each + place >= block.known) break;
+				missing.rect(left + 0.5, top + 0.5, cell - 1, cell - 1);
+				continue;
+			}
 			context.fillStyle = Number.isFinite(value) ? colour(value, maximum, back) : palette.hazard;
 			context.fillRect(left, top, cell + overlap, cell + overlap);
 			if (value < 0 && cell >= LINED) strokes.push([left, top]);
@@ -63,6 +68,12 @@ export function paintTiles(canvas: HTMLCanvasElement, { block, geometry, maximum
 	for (const [x, y] of strokes) context.fillRect(x + cell * 0.32, y + cell / 2 - 0.75, cell * 0.36, 1.5);
 	if (block.known < block.count) paintUnknown(context, unknown, geometry, block, palette);
 	if (cell >= LINED) paintLines(context, geometry, palette);
+	context.strokeStyle = palette.ink;
+	context.setLineDash([1, 2]);
+	context.globalAlpha = 0.6;
+	context.stroke(missing);
+	context.globalAlpha = 1;
+	context.setLineDash([]);
 }
 
 /** The cells of a map from `from` on, as whole rows and the rest of one. */

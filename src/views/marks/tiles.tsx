@@ -1,6 +1,6 @@
 import { type CSSProperties, memo, type PointerEvent, useLayoutEffect, useRef } from "react";
 import { useStore } from "zustand";
-import { type BlockReading, blockSubject, placeInBlock, type Subject } from "../../explain/reading.ts";
+import { type BlockReading, blockSubject, placeInBlock, type Subject, valueOfBlock } from "../../explain/reading.ts";
 import { hoverStore, setHovered } from "../../store/hover.ts";
 import styles from "./marks.module.css";
 import { paintTiles } from "./paint-tiles.ts";
@@ -21,6 +21,22 @@ export interface TilesProps {
 	readonly back?: boolean;
 	/** What a press on a cell leads to. Without it the tiles are only looked at. */
 	readonly onExplain?: (subject: Subject) => void;
+}
+
+const maxima = new WeakMap<BlockReading, number>();
+
+/** The largest size in a row of numbers: the scale of tiles that stand by themselves. */
+export function blockMaximumOf(block: BlockReading): number {
+	const found = maxima.get(block);
+	if (found !== undefined) return found;
+	let largest = 0;
+	for (let place = 0; place < block.known; place++) {
+		const size = Math.abs(valueOfBlock(block, place) ?? 0);
+		if (size > largest && Number.isFinite(size)) largest = size;
+	}
+	const maximum = largest === 0 ? 1 : largest;
+	maxima.set(block, maximum);
+	return maximum;
 }
 
 /**

@@ -28,7 +28,7 @@ interface DrawingProps {
 export function Drawing({ view, layout, shown, active }: DrawingProps) {
 	return (
 		<svg className={styles.drawing} width={layout.width} height={layout.height} role="presentation">
-			<Surroundings view={view} layout={layout} />
+			<Surroundings view={view} layout={layout} shown={shown} />
 			{gridRows(layout, shown, active).map(({ key, index, cells }) => (
 				// biome-ignore lint/a11y/useSemanticElements: rows of an SVG grid have no element of their own
 				<g key={key} role="row" aria-rowindex={index}>
@@ -212,11 +212,16 @@ function HoveredCells({ layout }: { readonly layout: MatrixLayout }) {
 const Surroundings = memo(function Surroundings({
 	view,
 	layout,
+	shown,
 }: {
 	readonly view: View;
 	readonly layout: MatrixLayout;
+	readonly shown: Box;
 }) {
 	const texts = useText().matrix;
+	const window = grown(shown, 200);
+	const isNear = ({ x, y }: { readonly x: number; readonly y: number }) =>
+		x >= window.x && y >= window.y && x <= window.x + window.width && y <= window.y + window.height;
 	return (
 		<g className={styles.label}>
 			{layout.headings.map(({ group, x, y }) => (
@@ -229,7 +234,7 @@ const Surroundings = memo(function Surroundings({
 				const size = Math.max(9, Math.min(13.5, (13 * room) / Math.max(1, partsWidth(parts))));
 				return <MathText key={`${x} ${y}`} parts={parts} x={x} y={y} size={size} anchor={anchor} />;
 			})}
-			{layout.numbers.map(({ unit, x, y, anchor, strong }) => (
+			{layout.numbers.filter(isNear).map(({ unit, x, y, anchor, strong }) => (
 				<text
 					key={`${x} ${y}`}
 					x={x}
@@ -240,7 +245,7 @@ const Surroundings = memo(function Surroundings({
 					{unitNumber(view.notation, unit)}
 				</text>
 			))}
-			{layout.signs.map((sign) => (
+			{layout.signs.filter(isNear).map((sign) => (
 				<SignMark key={`${sign.x} ${sign.y}`} {...sign} />
 			))}
 		</g>

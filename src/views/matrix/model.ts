@@ -1,8 +1,8 @@
 import type { View } from "../../store/view.ts";
-import type { Group } from "../../timeline/structure.ts";
+import type { Group, Structure } from "../../timeline/structure.ts";
 import { backwardTable, lossTable } from "./backward-tables.ts";
 import type { Block, Place } from "./blocks.ts";
-import { clipTables, computedGroups, decayTables, forwardTable } from "./forward-tables.ts";
+import { clipTables, computedGroups, decayTables, forwardTable, isDense } from "./forward-tables.ts";
 import { gradientTable, solverTable } from "./gradient-tables.ts";
 
 /** What is framed: a row of one band of blocks, or a column through all of them. */
@@ -45,6 +45,15 @@ function rowAt({ leaf: { time }, sample }: View, { samples, times }: Group, at: 
 	return { ...at, sample: time * sequences + (sample % sequences) };
 }
 
+/** A layer of windows has too many numbers for a table of several; its picture shows them. */
+const MOST_UNITS = 64;
+
+function overviewGroups(structure: Structure): readonly Group[] {
+	const groups = computedGroups(structure);
+	const shown = groups.filter((group) => isDense(group) || group.units <= MOST_UNITS);
+	return shown.length > 0 ? shown : groups;
+}
+
 /** The tables that belong to where one stands: a function of the view's place and, for the choice of cases, its trace. */
 export function matrixModel(view: View): MatrixModel {
 	const { structure } = view.timeline;
@@ -57,7 +66,7 @@ export function matrixModel(view: View): MatrixModel {
 	const spot = spotOf(view);
 	const one = (table: MatrixTable, direction: Direction): MatrixModel => ({ tables: [table], direction });
 	const overview = (pass: Place["pass"]): MatrixModel => ({
-		tables: computedGroups(structure).map((group) =>
+		tables: overviewGroups(structure).map((group) =>
 			forwardTable(view, group, { ...at, pass }, { unit: null, term: null }, pass !== "again"),
 		),
 		direction: "none",

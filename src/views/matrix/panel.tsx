@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
-import { useText, useView } from "../../store/hooks.ts";
+import { useSession, useText, useView } from "../../store/hooks.ts";
 import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { PALETTE_STYLE, type Palette, paletteOf } from "../marks/palette.ts";
@@ -10,17 +10,22 @@ import { isLit } from "./blocks.ts";
 import { type CellAddress, cellAt, moveCell, sameCell, scrollTo } from "./cells.ts";
 import { Drawing, gridSize } from "./drawing.tsx";
 import { Footer } from "./footer.tsx";
+import { LayerPanel } from "./layer-panel.tsx";
 import { type Box, cellBox, grown, hull, layoutOf, type MatrixLayout } from "./layout.ts";
 import styles from "./matrix.module.css";
 import { matrixModel } from "./model.ts";
 import { paintTiles } from "./paint.ts";
 import { blockSymbol, partsWidth } from "./symbols.ts";
 import { useWindow } from "./use-window.ts";
+import { layerSpot } from "./window-model.ts";
 
 /** The numbers of the layer in focus as matrices: a row read going forward, a column going back. */
 export default function MatrixPanel() {
 	const view = useView();
-	return view === null ? null : <MatrixPage view={view} />;
+	const inspected = useSession((state) => state.inspected);
+	if (view === null) return null;
+	const spot = layerSpot(view, inspected === null || inspected.kind === "derived" ? null : inspected);
+	return spot === null ? <MatrixPage view={view} /> : <LayerPanel view={view} spot={spot} />;
 }
 
 function MatrixPage({ view }: { readonly view: View }) {

@@ -5,7 +5,11 @@ import type { LensSubject } from "./scene-of.ts";
 export function lensSize({ kind, group }: LensSubject, room: Size): Size {
 	const narrow = room.width < NARROW;
 	if (kind === "hazard") return narrow ? { width: 250, height: 240 } : { width: 420, height: 330 };
-	if (group.head.definition.steps !== null) return narrow ? { width: 236, height: 300 } : { width: 350, height: 380 };
+	const { steps } = group.head.definition;
+	if (steps !== null) {
+		const height = 64 + 30 * (kind === "backward" ? steps.backward : steps.forward).length;
+		return narrow ? { width: 236, height } : { width: 350, height };
+	}
 	const linear = group.elementwise.length === 0;
 	if (narrow) return { width: 228, height: kind === "backward" && group.role === "output" ? 190 : 172 };
 	if (kind === "backward" && group.role === "output") return { width: linear ? 300 : 420, height: 312 };

@@ -9,7 +9,8 @@ type Texts = Catalogue["stage"];
 
 /** A layer as a person names it: hidden layers are numbered where there are several. */
 export function layerName(texts: Texts, structure: Structure, group: Group): string {
-	if (group.role === "input") return texts.input;
+	const inputs = structure.groups.filter(({ role }) => role === "input");
+	if (group.role === "input") return inputs.length > 1 ? (group.head.topNames[group.slot] ?? texts.input) : texts.input;
 	if (group.role === "output") return texts.output;
 	if (group.role === "target") return texts.target;
 	if (isNamed(structure)) return group.head.name;
@@ -32,7 +33,10 @@ export function columnName(
 	const loss = structure.consumers(group).find(({ role }) => role === "loss");
 	if (group.role === "output" && loss?.head.type === "SoftmaxWithLoss") return texts.softmax;
 	const shown =
-		group.role !== "input" && group.elementwise.length === 0 && loss?.head.run.internals.probability === undefined
+		group.role !== "input" &&
+		(group.role === "output" || !isNamed(structure)) &&
+		group.elementwise.length === 0 &&
+		loss?.head.run.internals.probability === undefined
 			? texts.linear(name)
 			: name;
 	return group.units > 8 && !short ? texts.counted(shown, group.units) : shown;

@@ -20,7 +20,10 @@ export function stageTitle(text: Catalogue, view: View, scene: StageScene): Stag
 		const count = (bias: boolean) =>
 			parameters.filter(({ slot }) => slot > 0 === bias).reduce((sum, { blob }) => sum + blob.count, 0);
 		return {
-			kicker: texts.givenKicker(text.presets[view.experiment.preset].title, view.cursor.iteration),
+			kicker: texts.givenKicker(
+				view.experiment.name ?? text.presets[view.experiment.preset].title,
+				view.cursor.iteration,
+			),
 			title: texts.givenTitle(structure.groups[0]?.samples ?? 1, count(false), count(true)),
 		};
 	}
@@ -46,10 +49,13 @@ export function stageTitle(text: Catalogue, view: View, scene: StageScene): Stag
 		if (scene.failed) return texts.failedTitle;
 		switch (kind) {
 			case "forward":
+				if (group?.head.definition.steps != null) return text.layers.stage.gates;
+				if (group?.head.definition.picture === "window") return text.layers.stage.window;
 				return group?.elementwise.length === 0 ? texts.forwardTitleLinear : texts.forwardTitle;
 			case "loss":
 				return texts.lossTitle;
 			case "backward":
+				if (group?.head.definition.steps != null && group.times > 1) return text.layers.stage.back;
 				if (group?.role !== "output") return texts.pullTitle;
 				return isFused(view, group) || group.elementwise.length === 0 ? texts.outputTitleFused : texts.outputTitle;
 			case "gradients":

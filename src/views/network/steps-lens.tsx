@@ -25,7 +25,7 @@ export interface StepsLensProps {
 const HEAD = 40;
 const MOST_ROW = 30;
 /** A gate's frame: full is wide open. */
-const GATE = 46;
+const GATE = 34;
 
 /** A unit that takes several steps: each with its value as a bar, gates opened by theirs; in the order of the flow. */
 export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
@@ -39,9 +39,9 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 	const first = firstLeaf(view, phase, group, unit);
 	const row = Math.min(MOST_ROW, (lens.height - HEAD - 12) / Math.max(1, steps.length));
 	const reach = Math.max(1e-300, ...steps.filter(({ isGate }) => !isGate).map(({ value }) => Math.abs(value)));
-	const narrow = lens.width < 300;
-	const middle = narrow ? lens.width * 0.52 : lens.width * 0.5;
-	const half = (lens.width - middle - 76) / 1.35;
+	const narrow = lens.width < 250;
+	const middle = narrow ? lens.width * 0.52 : Math.max(lens.width * 0.5, 172);
+	const half = Math.max(18, (lens.width - middle - 66) * 0.8);
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={title}>
 			<line x1={middle} x2={middle} y1={HEAD - 2} y2={HEAD + steps.length * row} className={styles.context} />
