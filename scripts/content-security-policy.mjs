@@ -9,6 +9,7 @@ const directives = [
 	"connect-src 'self'",
 	"worker-src 'self' blob:",
 	"manifest-src 'self'",
+	"frame-src 'self'",
 	"base-uri 'none'",
 	"form-action 'none'",
 ];

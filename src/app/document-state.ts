@@ -2,7 +2,7 @@ import { type SessionState, sessionStore } from "../store/session.ts";
 import { type Settings, settingsStore } from "../store/settings.ts";
 import { addressText } from "../timeline/address.ts";
 import { pageStore } from "./page-store.ts";
-import { presetTexts } from "./preset-texts.ts";
+import { experimentTitle } from "./preset-texts.ts";
 import { applyTheme } from "./theme/themes.ts";
 
 /**
@@ -20,7 +20,7 @@ export function followStores(root: HTMLElement): () => void {
 	function showTitle({ catalogue }: Settings, { run }: SessionState) {
 		const { productName } = catalogue.common;
 		const chosen = pageStore.getState().setup.title;
-		const name = chosen ?? (run === null ? null : presetTexts(catalogue, run.experiment.preset).title);
+		const name = chosen ?? (run === null ? null : experimentTitle(catalogue, run.experiment));
 		document.title = name === null ? productName : `${name} · ${productName}`;
 	}
 	function showSettings(settings: Settings) {

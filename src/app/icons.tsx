@@ -77,6 +77,22 @@ export const ShareIcon = () => (
 		<path d="M9 11V2.5M5.8 5.4L9 2.4L12.2 5.4M4.5 8.5H3.5V15.5H14.5V8.5H13.5" />
 	</Icon>
 );
+export const LockIcon = ({ open }: { readonly open: boolean }) => (
+	<Icon size={16}>
+		<rect x="3.5" y="8" width="11" height="7.5" rx="1.5" fill={open ? "none" : "currentColor"} />
+		<path d={open ? "M6 8V5.5A3 3 0 0 1 11.6 4" : "M6 8V5.5A3 3 0 0 1 12 5.5V8"} />
+	</Icon>
+);
+export const CopyIcon = () => (
+	<Icon size={16}>
+		<path d="M6.5 6.5H14.5V15H6.5ZM4.5 11.5H3.5V3H11.5V4" />
+	</Icon>
+);
+export const SaveIcon = () => (
+	<Icon size={16}>
+		<path d="M9 2.5V11M5.5 8L9 11.4L12.5 8M3 15H15" />
+	</Icon>
+);
 export const UndoIcon = () => (
 	<Icon>
 		<path d="M6 3L3 6L6 9M3.4 6H10.5A4 4 0 0 1 10.5 14H7" />

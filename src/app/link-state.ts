@@ -10,14 +10,14 @@ import { startOf } from "../timeline/cursor.ts";
 import { pageStore } from "./page-store.ts";
 import { panels } from "./panels.ts";
 
-/** All that decides what is seen now; null until an experiment is open. */
-export async function currentState(): Promise<WrittenState | null> {
+/** All that decides what is seen now, with `whole` also what the preset has anyway; null until an experiment is open. */
+export async function currentState(whole = false): Promise<WrittenState | null> {
 	const { run, opened, cursor, depth, sample, inspected } = sessionStore.getState();
 	if (run === null || opened === null) return null;
 	const { notation, form } = settingsStore.getState();
 	const { panel, tables } = pageStore.getState();
 	return {
-		...(await stateOf(run.experiment)),
+		...(await stateOf(run.experiment, whole)),
 		at: addressText(opened.timeline, cursor),
 		gran: depth,
 		view: {

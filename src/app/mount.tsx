@@ -6,6 +6,7 @@ import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
 import { followLink } from "./follow-link.ts";
 import { start } from "./start.ts";
+import { settingsIn } from "./written-settings.ts";
 
 /** Puts the page into its document and opens what its address asks for; resolves to that when it is there. */
 export function mount(document: Document, layout: Layout = "full"): Promise<ParameterValues> {
@@ -16,7 +17,10 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	const framed = globalThis.parent !== globalThis.window;
 	const named = document.querySelector<HTMLMetaElement>("meta[name='deltascope-preset']")?.content;
 	const preset = presetIds.find((id) => id === named) ?? opening.id;
-	const { search: query, hash: fragment } = location;
+	// A configured copy holds its settings itself; what its own address says comes before them.
+	const written = settingsIn(document);
+	const query = location.search || written.query;
+	const fragment = location.hash || written.fragment;
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
 	return start({ query, fragment, wishes: navigator.languages, layout, preset, framed }).finally(() => {
 		createRoot(root).render(<App />);

@@ -3,14 +3,16 @@ import { openPresetById } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { pageStore } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
-import { presetTexts } from "./preset-texts.ts";
+import { experimentTitle, presetTexts } from "./preset-texts.ts";
 import styles from "./top-bar.module.css";
 
 /** The experiments, each with what to see in it. */
 export function PresetMenu() {
 	const text = useText();
-	const current = useSession(({ run }) => run?.experiment.preset ?? null);
-	const shown = current === null ? null : presetTexts(text, current);
+	const experiment = useSession(({ run }) => run?.experiment ?? null);
+	const named = experiment?.name !== undefined;
+	// What came from outside is none of these, whatever it was opened over.
+	const current = named ? null : (experiment?.preset ?? null);
 	return (
 		<PopoverButton
 			wide
@@ -42,8 +44,8 @@ export function PresetMenu() {
 				</div>
 			)}
 		>
-			<b>{shown?.title ?? text.app.loading}</b>
-			{shown && <span>{shown.subtitle}</span>}
+			<b>{experiment === null ? text.app.loading : experimentTitle(text, experiment)}</b>
+			{current !== null && <span>{presetTexts(text, current).subtitle}</span>}
 		</PopoverButton>
 	);
 }

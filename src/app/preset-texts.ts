@@ -1,5 +1,6 @@
 import type { PresetId } from "../data/preset.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import type { Experiment } from "../store/experiment.ts";
 
 export interface PresetTexts {
 	readonly title: string;
@@ -10,4 +11,9 @@ export interface PresetTexts {
 /** What a preset is called and what to see in it. */
 export function presetTexts(text: Catalogue, id: PresetId): PresetTexts {
 	return text.presets[id];
+}
+
+/** What an experiment is called: as the file that it came from, else as its preset. */
+export function experimentTitle(text: Catalogue, { name, preset }: Experiment): string {
+	return name ?? presetTexts(text, preset).title;
 }

@@ -44,6 +44,12 @@ export const opening: Catalogue = {
 	get imports() {
 		return later().imports;
 	},
+	get exporting() {
+		return later().exporting;
+	},
+	get layers() {
+		return later().layers;
+	},
 	get ledger() {
 		return later().ledger;
 	},
@@ -52,6 +58,9 @@ export const opening: Catalogue = {
 	},
 	get problems() {
 		return later().problems;
+	},
+	get share() {
+		return later().share;
 	},
 	get scenes() {
 		return later().scenes;

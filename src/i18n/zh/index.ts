@@ -3,13 +3,16 @@ import { app } from "./app.ts";
 import { batch } from "./batch.ts";
 import { common } from "./common.ts";
 import { editor } from "./editor.ts";
+import { exporting } from "./export.ts";
 import { imports } from "./import.ts";
+import { layers } from "./layers.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { matrix } from "./matrix.ts";
 import { presets } from "./presets.ts";
 import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
+import { share } from "./share.ts";
 import { stage } from "./stage.ts";
 import { tables } from "./tables.ts";
 
@@ -20,11 +23,14 @@ export const zh: Catalogue = {
 	marks,
 	matrix,
 	stage,
+	layers,
 	ledger,
 	presets,
 	scenes,
 	editor,
+	exporting,
 	imports,
 	problems,
+	share,
 	tables,
 };
