@@ -38,8 +38,9 @@ export default function EmbedApp() {
 	const { layout, framed, hidden, fixed } = usePage((page) => page.setup);
 	const ready = usePage((page) => page.ready);
 	const beside = useSyncExternalStore(subscribe, () => matchMedia(BESIDE).matches);
+	const answered = usePage((page) => page.answered);
 	const given = usePage((page) => page.fill);
-	const fit = useFit(framed, fixed) ?? given;
+	const fit = useFit(framed && answered, !framed || fixed) ?? given;
 	return (
 		<div
 			className={styles.page}

@@ -32,6 +32,7 @@ export const framedPage = {
 	},
 	address: fullPageAddress,
 	fill: (height: number | null) => pageStore.setState({ fill: height }),
+	answered: () => pageStore.setState({ answered: true }),
 	onState: (listener: (state: string) => void) =>
 		pageStore.subscribe(({ link }, before) => {
 			if (link !== null && link !== before.link) listener(link);

@@ -27,6 +27,8 @@ export interface PageState {
 	readonly setup: Setup;
 	/** The height that a page around gives, where it gives less than was asked for. */
 	readonly fill: number | null;
+	/** Whether a page around has said that it listens. */
+	readonly answered: boolean;
 }
 
 const KEY = "deltascope.ledger";
@@ -46,6 +48,7 @@ export const pageStore = createStore<PageState>()(() => ({
 	link: null,
 	setup: setupOf({}, "full", false),
 	fill: null,
+	answered: false,
 }));
 
 export function usePage<T>(select: (state: PageState) => T): T {

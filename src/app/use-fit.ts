@@ -6,16 +6,18 @@ const SMALLEST = 320;
 
 /**
  * The height to fill, in pixels; null where the content makes its own. Content that is higher than its frame, and whom
- * nobody answers, has to do with the frame; so has what is told to, and what stands in no frame.
+ * nobody answers, has to do with the frame.
+ * @param answered the page around gives the height that is asked for
+ * @param always the height is given, and no other is asked for
  */
-export function useFit(framed: boolean, fixed: boolean): number | null {
+export function useFit(answered: boolean, always: boolean): number | null {
 	const [fit, setFit] = useState<number | null>(null);
 	useEffect(() => {
-		let filling = fixed || !framed;
+		let filling = always;
 		const take = () => setFit(filling ? Math.max(SMALLEST, globalThis.innerHeight) : null);
 		take();
 		const timer = setTimeout(() => {
-			filling ||= document.documentElement.scrollHeight > globalThis.innerHeight + 1;
+			filling ||= !answered && document.documentElement.scrollHeight > globalThis.innerHeight + 1;
 			take();
 		}, PATIENCE_MS);
 		globalThis.addEventListener("resize", take);
@@ -23,6 +25,6 @@ export function useFit(framed: boolean, fixed: boolean): number | null {
 			clearTimeout(timer);
 			globalThis.removeEventListener("resize", take);
 		};
-	}, [framed, fixed]);
+	}, [answered, always]);
 	return fit;
 }

@@ -71,6 +71,7 @@ export function connect({ window, page, values, content }: ConnectOptions): () =
 			case "init": {
 				const { want, theme, lang, state } = command.p;
 				wanted = want;
+				page.answered();
 				maxHeight = command.p.maxHeight ?? maxHeight;
 				const looks = { ...(theme === undefined ? {} : { theme }), ...(lang === undefined ? {} : { lang }) };
 				const result = await page.set(looks);

@@ -6,6 +6,9 @@ const SMALLEST_CHANGE = 2;
 const INTERVAL_MS = 200;
 const LOOP = { messages: 8, milliseconds: 2000 };
 
+/** When a height is looked at besides when it changes: frames out of sight are not observed by their browser. */
+const LOOKS_MS = [0, 100, 250, 500, 1000, 2000, 4000];
+
 /** The messages that learning platforms and page builders take a frame's height by. */
 export function dialectMessages(
 	dialects: readonly Dialect[],
@@ -45,7 +48,9 @@ export function watchHeight(
 		timer = undefined;
 		const { height, width } = content.getBoundingClientRect();
 		const wanted = Math.ceil(height);
-		if (frozen || Math.abs(wanted - told) < SMALLEST_CHANGE) return;
+		// What fills the height that it was given asks for no other.
+		if (frozen || content.querySelector("[data-fit='true']") !== null || Math.abs(wanted - told) < SMALLEST_CHANGE)
+			return;
 		const now = performance.now();
 		if (wanted > told) growth.push(now);
 		while (growth.length > 0 && now - growth[0] > LOOP.milliseconds) growth.shift();
@@ -63,10 +68,11 @@ export function watchHeight(
 	}
 	const observer = new ResizeObserver(soon);
 	observer.observe(content);
+	const looks = LOOKS_MS.map((after) => setTimeout(soon, after));
 	return {
 		stop() {
 			observer.disconnect();
-			clearTimeout(timer);
+			for (const look of [timer, ...looks]) clearTimeout(look);
 		},
 		again() {
 			told = 0;

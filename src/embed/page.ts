@@ -19,6 +19,8 @@ export interface FramedPage {
 	readonly address: (state: string) => string;
 	/** The page's own loss of height where what it asked for was not given. */
 	readonly fill: (height: number | null) => void;
+	/** The page around has introduced itself: it will give the height that is asked for. */
+	readonly answered: () => void;
 	/** Calls back when what is seen has changed and has come to rest. */
 	readonly onState: (listener: (state: string) => void) => () => void;
 }

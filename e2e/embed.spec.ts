@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import type { Frame, Page } from "@playwright/test";
+import { expect, test } from "./page.ts";
+
+// The embed in other pages: what it does there, and what it leaves alone.
+test.use({ contextOptions: { reducedMotion: "reduce" }, viewport: { width: 900, height: 700 } });
+
+const HOSTS = ["host.example", "inner.example"];
+
+/** Two sites without servers: the pages around come from e2e/hosts, the frame from the built folder. */
+test.beforeEach(async ({ page }) => {
+	await page.route(/^http:\/\/(?:host|inner|frame)\.example\//, async (route) => {
+		const { hostname, pathname } = new URL(route.request().url());
+		if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
+		const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+		return route.fulfill({ path: HOSTS.includes(hostname) ? `e2e/hosts${path}` : `dist${path}` });
+	});
+});
+
+async function frameOf(page: Page): Promise<Frame> {
+	await expect.poll(() => page.frames().some((frame) => frame.url().includes("frame.example"))).toBe(true);
+	const found = page.frames().find((frame) => frame.url().includes("frame.example"));
+	if (found === undefined) throw new Error("there is no frame");
+	await found.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	return found;
+}
+
+const root = (frame: Frame | Page) => frame.locator("#root");
+
+/** Steps by the button, unit by unit, to the end of the iteration. */
+async function stepThrough(frame: Frame | Page): Promise<number> {
+	const on = frame.locator("[data-action='stepOn']");
+	for (let steps = 0; steps < 60; steps++) {
+		const before = await root(frame).getAttribute("data-cursor");
+		await on.evaluate((button: HTMLButtonElement) => button.click());
+		await expect(root(frame)).not.toHaveAttribute("data-cursor", before ?? "");
+		if ((await root(frame).getAttribute("data-cursor"))?.startsWith("i2.")) return steps;
+	}
+	throw new Error("the iteration does not end");
+}
+
+const surroundings = (page: Page) =>
+	page.evaluate(() => ({
+		scroll: scrollY,
+		active: document.activeElement?.id ?? document.activeElement?.tagName,
+		history: history.length,
+		url: location.href,
+	}));
+
+for (const host of ["plain", "sandboxed", "sandboxed-same-origin", "nested", "narrow", "listeners"]) {
+	test(`in ${host}.html a whole iteration is stepped, and the page around does not notice`, async ({ page }) => {
+		await page.goto(`http://host.example/${host}.html`);
+		await page.locator("#field").first().focus();
+		const before = await surroundings(page);
+		const frame = await frameOf(page);
+		await expect(frame.locator("[data-part='stage'] [data-mark='disc']").first()).toBeAttached();
+		expect(await stepThrough(frame)).toBeGreaterThan(10);
+		expect(await surroundings(page)).toEqual(before);
+		expect(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+	});
+}
+
+test("from a file, without network and without storage", async ({ page, context }) => {
+	await page.addInitScript(() => {
+		for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+			Object.defineProperty(window, name, {
+				get() {
+					throw new DOMException("blocked", "SecurityError");
+				},
+			});
+		}
+	});
+	await context.setOffline(true);
+	await page.goto(new URL("../dist/v1/embed/xor/index.html", import.meta.url).href);
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	expect(await stepThrough(page)).toBeGreaterThan(10);
+});
+
+test("before any script there is a picture, a sentence and a link", async ({ browser }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(new URL("../dist/v1/embed/xor/index.html", import.meta.url).href);
+	await expect(page.getByRole("img", { name: /XOR: a network of 3 layers/ })).toBeVisible();
+	await expect(page.getByRole("link", { name: "Open in Deltascope" })).toBeVisible();
+	expect(await page.locator("noscript").textContent()).toContain("needs JavaScript");
+	await context.close();
+});
+
+test("what does not start says so", async ({ page, complaints }) => {
+	await page.clock.install();
+	const html = readFileSync("dist/v1/embed/index.html", "utf8");
+	await page.route("http://frame.example/broken/", (route) =>
+		route.fulfill({
+			contentType: "text/html",
+			body: html.replace(/<script>(?!\(function \(\) \{\n\tvar done)[\s\S]*<\/script>/, ""),
+		}),
+	);
+	await page.goto("http://frame.example/broken/");
+	await page.clock.fastForward(8100);
+	await expect(page.getByRole("alert")).toContainText("did not start");
+	complaints.length = 0;
+});
+
+test("a learning platform is told the natural height, which comes to rest", async ({ page }) => {
+	await page.goto("http://host.example/listeners.html");
+	const frame = await frameOf(page);
+	const wanted = () =>
+		frame.evaluate(() => Math.ceil(document.getElementById("root")?.getBoundingClientRect().height ?? 0));
+	await expect(async () => {
+		const box = await page.locator("#frame").boundingBox();
+		expect(box?.height).toBe(await wanted());
+		expect(box?.height).toBeGreaterThan(300);
+	}).toPass();
+	const heights = await page.evaluate(() => Reflect.get(window, "heights"));
+	for (const dialect of ["embedly", "canvas", "edx", "native"]) {
+		expect(heights[dialect].length, dialect).toBeGreaterThan(0);
+		expect(heights[dialect].length, dialect).toBeLessThan(9);
+	}
+});
+
+test("a frame that nobody resizes is filled, and nothing of it is cut off", async ({ page }) => {
+	await page.goto("http://host.example/plain.html");
+	const frame = await frameOf(page);
+	await expect
+		.poll(() => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight))
+		.toBeLessThanOrEqual(0);
+});
+
+test("a hostile page is answered in words, and changes nothing that it may not", async ({ page }) => {
+	await page.goto("http://host.example/hostile.html");
+	const frame = await frameOf(page);
+	const sent = await page.evaluate(() => Reflect.get(window, "attack")());
+	await expect.poll(() => page.evaluate(() => Reflect.get(window, "answers").length), { timeout: 30_000 }).toBe(sent);
+	const codes = await page.evaluate(() => [
+		...new Set(
+			Reflect.get(window, "answers").flatMap(({ type, p }: { type: string; p: { code?: string } | null }) =>
+				type === "nack" ? [p?.code] : [],
+			),
+		),
+	]);
+	expect(codes.sort()).toEqual(["failed", "invalid", "unknown-type", "unsupported"]);
+	await frame.locator("[data-action='stepOn']").click();
+	await expect(root(frame)).toHaveAttribute("data-cursor", /^i\d/);
+	expect(await frame.locator("img, script[src]").count()).toBe(0);
+});
+
+test("the element follows the theme of the page around, takes its height and answers", async ({ page }) => {
+	await page.goto("http://host.example/element.html");
+	const frame = await frameOf(page);
+	await expect(root(frame)).toHaveAttribute("data-cursor", /^i1\.backward/);
+	await expect(frame.locator("html")).toHaveAttribute("data-theme", "light");
+	await page.getByRole("button", { name: "Theme" }).click();
+	await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
+	expect(await page.locator("iframe").getAttribute("title")).toBe("XOR, backward");
+	const ask = (type: string, p?: unknown) =>
+		page
+			.locator("delta-scope")
+			.evaluate((element, [t, q]) => Reflect.get(element, "ask").call(element, t, q), [type, p] as const);
+	expect(await ask("goto", { at: "i2.forward.output.1.1" })).toMatchObject({
+		step: { id: "i2.forward.output.1.1", iter: 2 },
+	});
+	expect(await ask("next", { gran: "term" })).toMatchObject({ step: { id: "i2.forward.output.1.2" } });
+	const state = await ask("getstate");
+	await ask("first");
+	await expect(root(frame)).toHaveAttribute("data-cursor", "i2.forward.data.1.1");
+	await ask("setstate", state);
+	await expect(root(frame)).toHaveAttribute("data-cursor", "i2.forward.output.1.2");
+	expect(await ask("table", { what: "weights" })).toHaveLength(13);
+	const picture = await ask("snapshot", { format: "svg" });
+	expect(picture).toMatchObject({
+		mime: "image/svg+xml",
+		data: expect.stringMatching(/^<svg[\s\S]*<title>[\s\S]*<\/svg>$/),
+	});
+	await expect(ask("predict")).rejects.toThrow(/unsupported/);
+	await expect(ask("dance")).rejects.toThrow(/unknown-type/);
+});
+
+test("Escape gives the focus back, and what the frame has no use for is passed on", async ({ page }) => {
+	await page.goto("http://host.example/plain.html");
+	await page.evaluate(() => {
+		const heard: unknown[] = [];
+		Object.assign(window, { heard });
+		addEventListener("message", ({ data }) => heard.push([data.type, data.p]));
+	});
+	const frame = await frameOf(page);
+	await frame.locator("[data-action='stepOn']").focus();
+	await page.keyboard.press("PageUp");
+	await page.keyboard.press("Escape");
+	const heard = () => page.evaluate(() => Reflect.get(window, "heard"));
+	await expect.poll(heard).toContainEqual(["key", { key: "PageUp" }]);
+	await expect.poll(heard).toContainEqual(["focusexit", { mode: "escape" }]);
+	expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+});
+
+test("an author hides, locks and names", async ({ page }) => {
+	await page.goto(
+		"http://frame.example/v1/embed/xor/?title=Four+samples&hide=help,link,panels&lock=all&theme=projector&lang=zh-CN&fs=1.2&ui=standard",
+	);
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	await expect(page.getByRole("heading", { name: "Four samples" })).toBeVisible();
+	await expect(page).toHaveTitle(/^Four samples/);
+	await expect(page.locator("html")).toHaveAttribute("data-theme", "projector");
+	await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+	await expect(page.getByRole("tab")).toHaveCount(0);
+	await expect(page.getByRole("link", { name: /Deltascope/ })).toHaveCount(0);
+});
