@@ -49,8 +49,11 @@ export default function ShareDialog() {
 
 	useEffect(() => {
 		void currentState().then(setState);
-		void embedPage().then(setCopyOf);
 	}, []);
+	const preset = useSession(({ run }) => run?.experiment.preset ?? null);
+	useEffect(() => {
+		if (preset !== null) void embedPage(preset).then(setCopyOf);
+	}, [preset]);
 	useEffect(() => {
 		if (state === null) return;
 		const number = ++asked.current;

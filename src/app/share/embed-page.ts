@@ -1,3 +1,5 @@
+import type { PresetId } from "../../data/preset.ts";
+
 /** Where the page itself lies: its folder, without what stands behind it. */
 export function pageAddress(): string {
 	const url = new URL(import.meta.env.BASE_URL, document.baseURI);
@@ -9,11 +11,9 @@ export function pageAddress(): string {
 export const embedAddress = () => new URL("v1/embed/", pageAddress()).href;
 export const scriptAddress = () => new URL("v1/sdk.js", pageAddress()).href;
 
-let fetched: Promise<string | null> | null = null;
-
-/** The embed page's own text; null where there is none, as in a page that was not built or lies in a file. */
-export function embedPage(): Promise<string | null> {
-	fetched ??= fetch(embedAddress()).then(
+/** The text of a preset's embed page; null where there is none, as in a page that was not built or lies in a file. */
+export function embedPage(preset: PresetId): Promise<string | null> {
+	return fetch(new URL(`${preset}/`, embedAddress())).then(
 		async (response) => {
 			const text = response.ok ? await response.text() : "";
 			// A development server answers every address with the page itself.
@@ -21,5 +21,4 @@ export function embedPage(): Promise<string | null> {
 		},
 		() => null,
 	);
-	return fetched;
 }

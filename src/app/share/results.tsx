@@ -8,6 +8,7 @@ import { currentState } from "../link-state.ts";
 import { Segmented } from "../segmented.tsx";
 import { judgeLength, LONGEST_LINK, SAFE_LENGTH } from "./address.ts";
 import { configuredCopy } from "./configured-copy.ts";
+import { pageAddress } from "./embed-page.ts";
 import { LONGEST_CODE, QrCode } from "./qr-code.tsx";
 import { saveFile } from "./save-file.ts";
 import styles from "./share.module.css";
@@ -132,7 +133,7 @@ function Files({ shared, page }: ResultsProps) {
 				aria-describedby={page === null ? id : undefined}
 				onClick={() => {
 					if (page === null) return;
-					saveFile(`${name()}.html`, "text/html", configuredCopy(page, shared.address, shared.title));
+					saveFile(`${name()}.html`, "text/html", configuredCopy(page, { ...shared, home: pageAddress() }));
 				}}
 			>
 				<SaveIcon />

@@ -123,11 +123,10 @@ describe("what is pasted into a page", () => {
 describe("a configured copy", () => {
 	it("holds the settings as data that nothing in them can break out of", async () => {
 		const address = { query: [["title", "</script><b>"]] as const, state: "1.d.x.y" };
-		const copy = configuredCopy(
-			"<html><head><title>D</title></head><body class=a><p>x</body></html>",
-			address,
-			"a < b",
-		);
+		const page =
+			'<html><head><title>D</title><meta name="deltascope-page" content="../../"></head><body class=a><p>x</body></html>';
+		const copy = configuredCopy(page, { address, title: "a < b", home: "https://a.example/net/" });
+		expect(copy).toContain('content="https://a.example/net/">');
 		expect(copy).toContain("<title>a &lt; b</title>");
 		const [, json] =
 			/<body class=a><script type="application\/json" id="deltascope-settings">(.*?)<\/script><p>/.exec(copy) ?? [];
