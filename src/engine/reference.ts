@@ -199,6 +199,13 @@ export function sameReference(a: ScalarReference, b: ScalarReference): boolean {
 	return referenceText(a) === referenceText(b);
 }
 
+/** A net has few names and very many scalars. */
+const escaped = new Map<string, string>();
+
 function escapeName(name: string): string {
-	return encodeURIComponent(name);
+	const known = escaped.get(name);
+	if (known !== undefined) return known;
+	const text = encodeURIComponent(name);
+	escaped.set(name, text);
+	return text;
 }

@@ -27,11 +27,28 @@ function findScale(expression: Expression): Expression | null {
 	return null;
 }
 
+const scales = new WeakMap<ExplanationContext, Map<string, Expression | null>>();
+
 /**
  * ω ÷ D of the net's one loss in a pass, as an expression: what Caffe's diffs carry and UFLDL's δ does not. Null where
- * there is no loss, or several, whose scales differ.
+ * there is no loss, or several, whose scales differ. The same for all of a pass, so it is looked for once.
  */
 function lossScale(
+	context: Pick<ExplainContext, "structure" | "engine">,
+	iteration: number,
+	pass: Pass,
+): Expression | null {
+	const known = scales.get(context.engine) ?? new Map<string, Expression | null>();
+	scales.set(context.engine, known);
+	const key = `${iteration}/${pass}`;
+	const found = known.get(key);
+	if (found !== undefined) return found;
+	const scale = findLossScale(context, iteration, pass);
+	known.set(key, scale);
+	return scale;
+}
+
+function findLossScale(
 	{ structure, engine }: Pick<ExplainContext, "structure" | "engine">,
 	iteration: number,
 	pass: Pass,

@@ -249,6 +249,9 @@ function cellsOf(
 				return [dividing(expression.denominator.value, writer), ...cellsOf(expression.numerator, writer, "product")];
 			}
 			return [{ ...operandCell(expression, writer), subject: null }];
+		case "maximum":
+			// What it is the largest of is listed below the formula.
+			return [{ ...operandCell(expression, writer), subject: null }];
 		case "apply":
 			// As one factor among others a function is not written out as well.
 			if (inside === "product" && expression.function !== "sqrt") {

@@ -97,7 +97,7 @@ export function inline(expression: Expression, writer: FormulaWriter, mode: Prin
 		case "maximum": {
 			const operands = withoutGuard(expression.operands, writer);
 			if (operands.length === 1) return again(operands[0]);
-			if (operands.length > 3) return mode === "symbols" ? operator("max") : derived(expression);
+			if (operands.length > 4) return mode === "symbols" ? operator("max") : derived(expression);
 			return row(
 				operator("max"),
 				inParentheses(

@@ -37,7 +37,13 @@ function unitCrumb(view: View, text: Catalogue, stage: StageGroup, unit: number)
 	if (stage.subject.kind === "parameter") return crumbs.row(shown);
 	if (stage.subject.kind !== "group") return null;
 	if (stage.phase === "loss") return unit < stage.units - 1 ? crumbs.class(shown) : null;
-	return stage.subject.group.role === "output" ? crumbs.output(shown) : crumbs.unit(shown);
+	const { group } = stage.subject;
+	const { time } = view.leaf;
+	if (group.role === "output") return crumbs.output(shown);
+	if (time !== null && (stage.phase === "forward" || stage.phase === "backward")) {
+		return text.layers.atTime(crumbs.unit(shown), time + 1);
+	}
+	return crumbs.unit(shown);
 }
 
 /** From the iteration down to the stage; the last is where one is. */

@@ -6,9 +6,9 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { placeOf } from "../../timeline/cursor.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
-import { quantityName } from "../timeline/names.ts";
+import { isNamed, quantityName } from "../timeline/names.ts";
 import { focusOf } from "./focus.ts";
-import { unitName } from "./names.ts";
+import { nameOfUnit, unitName } from "./names.ts";
 import { type Speaker, speakerFor } from "./spoken.ts";
 import { nodeLine } from "./stage-name.ts";
 import { told } from "./telling.ts";
@@ -61,6 +61,7 @@ function placeName(view: View, { text }: Voice): string {
 		return nodeLine(view, text, view.cursor.leaf);
 	}
 	const { group } = stage.subject;
+	if (isNamed(view.timeline.structure)) return nameOfUnit(view, text, group, unit);
 	const hidden = view.timeline.structure.groups.filter(({ role }) => role === "hidden");
 	const layer =
 		group.role === "output"

@@ -36,8 +36,11 @@ function placesAcross(width: number, linear: boolean, narrow: boolean) {
 		const pile = width * 0.38 - 14;
 		return { axis: 42, pile, bar: 30, net: width * 0.7 - 11, curve: width, curveWidth: 0, disc: width };
 	}
-	if (narrow)
-		return { axis: 34, pile: 42, bar: 24, net: 82, curve: 122, curveWidth: width - 122 - 52, disc: width - 28 };
+	if (narrow) {
+		// Below 240 the numbers give way to the curve.
+		const net = width < 240 ? 82 : 104;
+		return { axis: 34, pile: 42, bar: 24, net, curve: net + 40, curveWidth: width - net - 92, disc: width - 28 };
+	}
 	const curve = width * 0.44;
 	return { axis: 38, pile: 46, bar: 28, net: 98, curve, curveWidth: width - curve - 82, disc: width - 44 };
 }

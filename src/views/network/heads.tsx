@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { MathText } from "../marks/math-text.tsx";
+import { isNamed } from "../timeline/names.ts";
 import { isLabel, targetGroup } from "./columns.ts";
 import type { NetworkLayout } from "./layout.ts";
 import { columnName } from "./names.ts";
@@ -24,6 +25,7 @@ export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 	const image = view.experiment.data.card.kind === "image" ? view.experiment.data.card : null;
 	const { structure } = view.timeline;
 	const crowded = layout.columns.length > 6;
+	const ownNames = isNamed(structure);
 	const target = targetGroup(structure);
 	const labelled = target !== null && isLabel(structure, target);
 	return (
@@ -34,15 +36,15 @@ export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 				const gap = Math.min(
 					...layout.columns.filter((other) => other !== column).map((other) => Math.abs(other.x - column.x)),
 				);
-				const named = !crowded || place === 0 || place === layout.columns.length - 1;
+				const named = !crowded || ownNames || place === 0 || place === layout.columns.length - 1;
 				return (
 					<g key={column.group.index}>
 						{named && (
-							<text x={column.x} y={y} className={styles.columnName}>
+							<text x={column.x} y={crowded && ownNames && boxed ? y + 20 : y} className={styles.columnName}>
 								{columnName(texts, structure, column.group, image, gap < CLOSE)}
 							</text>
 						)}
-						{(!layout.many || boxed) && (
+						{(!layout.many || boxed) && !(crowded && ownNames) && (
 							<MathText
 								parts={columnSymbol(notation, column.group, place, "a", crowded)}
 								x={column.x}

@@ -118,7 +118,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 	const top = narrow ? (errors ? 12 : 6) : many || short ? 46 : errors ? 60 : 56;
 	const biasY = size.height - (narrow || many ? 18 : short ? 20 : 44);
 	const bottom = biasY - (narrow ? 12 : short ? 18 : many ? 22 : 26);
-	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 110);
+	const crowded = size.width / (groups.length + 1) < (narrow ? 84 : 116);
 	const medium = crowded || size.width < MEDIUM;
 	const full = narrow ? (crowded ? 13 : 17) : medium ? (groups.length > 7 ? 15 : 19) : 26;
 	const request = options.lens ?? null;
@@ -305,7 +305,7 @@ function tilesOf({ form, group, half }: Draft, x: number, { top, bottom }: Span,
 
 /** More boxes than this side by side are drawn smaller. */
 const MOST_WIDE = 3;
-const SLIM = { alone: 40, near: 42, far: 20 } as const;
+const SLIM = { alone: 38, near: 36, far: 15 } as const;
 
 /** In a row of many boxes those that have nothing to do with the unit in the lens step back in size too. */
 function makeRoom(structure: Structure, drafts: readonly Draft[], request: LensRequest | null): readonly Draft[] {

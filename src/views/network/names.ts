@@ -27,6 +27,7 @@ export function columnName(
 	short = false,
 ): string {
 	if (group.role === "input" && image !== null && image.width * image.height === group.units) {
+		if (short) return layerName(texts, structure, group);
 		return texts.inputImage(image.width, image.height);
 	}
 	const name = layerName(texts, structure, group);

@@ -89,7 +89,7 @@ export const WeightsMapDrawing = memo(function WeightsMapDrawing({
 	readonly view: View;
 	readonly map: WeightsMap;
 }) {
-	const texts = useText().stage;
+	const text = useText();
 	const notation = useSettings((settings) => settings.notation);
 	const format = useNumberFormat();
 	const maximum = largestWeight(view, bundle);
@@ -99,7 +99,7 @@ export const WeightsMapDrawing = memo(function WeightsMapDrawing({
 	return (
 		<g>
 			<text x={box.x + box.width / 2} y={box.y - 11} className={styles.columnName}>
-				{texts.weightsInto(unitLabel(notation, unit))}
+				{isDense(bundle.target.group) ? text.stage.weightsInto(unitLabel(notation, unit)) : text.layers.panel.kernel}
 			</text>
 			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
 			{places(tiles.count > MOST_DRAWN ? 0 : tiles.count).map((input) => {
