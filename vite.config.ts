@@ -3,6 +3,8 @@ import { defineConfig } from "vite";
 import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
 import { laterFiles } from "./scripts/later-files.mjs";
 import { preloadFirstPicture } from "./scripts/preload-first-picture.mjs";
+import { serviceWorkerPlugin } from "./scripts/service-worker.mjs";
+import { siteTagsPlugin } from "./scripts/site-tags.mjs";
 
 // Tables and constants of the engine stay constants: as variables they are looked up and checked at each use, which
 // makes its elementary functions half as fast again.
@@ -17,6 +19,8 @@ export default defineConfig(({ command }) => ({
 		preloadFirstPicture("src/app/stage.tsx"),
 		// A thread is for large nets only; a language is fetched by who reads it.
 		laterFiles(["src/store/worker/open-worker.ts", "src/i18n/zh/index.ts"]),
+		siteTagsPlugin(),
+		serviceWorkerPlugin(),
 	],
 	css: {
 		modules: command === "serve" ? { generateScopedName: "[name]__[local]" } : {},

@@ -25,6 +25,8 @@ async function fetchList(document: Document): Promise<void> {
 	if (!Array.isArray(files)) return;
 	await Promise.all(files.map((file) => fetchFile(document, new URL(String(file), base))));
 	document.documentElement.dataset.complete = "true";
+	const { keepPage } = await import("./offline.ts");
+	await keepPage(document);
 }
 
 function fetchFile(document: Document, { href }: URL): Promise<unknown> {

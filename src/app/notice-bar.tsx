@@ -12,8 +12,9 @@ export function NoticeBar() {
 	const notices = usePage((page) => page.notices);
 	const problem = useSession((state) => state.problem);
 	const { title, dismiss } = text.app.notices;
+	const newVersion = usePage((page) => page.newVersion);
 	if (problem !== null) return <Refusal problem={problem} />;
-	if (notices.length === 0) return null;
+	if (notices.length === 0) return newVersion === null ? null : <NewVersion onUse={newVersion} />;
 	return (
 		<div role="status" className={styles.notices}>
 			<div>
@@ -26,6 +27,21 @@ export function NoticeBar() {
 			</div>
 			<button type="button" className="button" onClick={() => pageStore.setState({ notices: [] })}>
 				{dismiss}
+			</button>
+		</div>
+	);
+}
+
+function NewVersion({ onUse }: { readonly onUse: () => void }) {
+	const { notices } = useText().app;
+	return (
+		<div role="status" className={styles.notices}>
+			<div>{notices.newVersion}</div>
+			<button type="button" className="button" data-variant="primary" onClick={onUse}>
+				{notices.useNow}
+			</button>
+			<button type="button" className="button" onClick={() => pageStore.setState({ newVersion: null })}>
+				{notices.later}
 			</button>
 		</div>
 	);

@@ -25,6 +25,8 @@ export interface PageState {
 	/** What is seen now, as the word of a link; null until something has been changed. */
 	readonly link: string | null;
 	readonly setup: Setup;
+	/** Turns to a newer version of the page that is ready; null while there is none. */
+	readonly newVersion: (() => void) | null;
 	/** The height that a page around gives, where it gives less than was asked for. */
 	readonly fill: number | null;
 	/** Whether a page around has said that it listens. */
@@ -47,6 +49,7 @@ export const pageStore = createStore<PageState>()(() => ({
 	linkProblem: null,
 	link: null,
 	setup: setupOf({}, "full", false),
+	newVersion: null,
 	fill: null,
 	answered: false,
 }));

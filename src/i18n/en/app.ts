@@ -203,6 +203,9 @@ export const app = {
 		nowhere: (where: string, what: string, address: string) =>
 			`${where}: “${what}” does not exist here; ${address} is shown.`,
 		unsuitable: (where: string, instead: string) => `${where}: this does not go with the preset; ${instead} is used.`,
+		newVersion: "A new version is ready. The page opens again at this stage.",
+		useNow: "Use it now",
+		later: "Later",
 		dismiss: "Dismiss",
 	},
 

@@ -198,6 +198,9 @@ export const app: Catalogue["app"] = {
 		repeated: (where, instead) => `${where} 出现了多次，采用最后一个：${instead}。`,
 		nowhere: (where, what, address) => `${where}：此处没有“${what}”，改为显示 ${address}。`,
 		unsuitable: (where, instead) => `${where}：与该预设不相容，改用 ${instead}。`,
+		newVersion: "新版本已就绪。页面会重新打开，并回到这一步。",
+		useNow: "现在使用",
+		later: "以后再说",
 		dismiss: "知道了",
 	},
 
