@@ -13,7 +13,7 @@ const WATCHDOG = `(function () {
 		try { window.parent.postMessage({ ns: "deltascope", v: 1, type: type, p: p }, "*"); } catch (e) {}
 	}
 	function fail() {
-		if (done || ready()) return;
+		if (done || ready() || document.documentElement.hasAttribute("data-waiting")) return;
 		done = true;
 		var card = document.getElementById("failed");
 		if (card) {

@@ -17,8 +17,9 @@ export const framedPage = {
 		const { values, notices }: ReadParameters = readParametersFrom((key) =>
 			mayBeSet(key) && Object.hasOwn(texts, key) ? [texts[key]] : [],
 		);
-		await applyLooks(values);
-		return { applied: Object.keys(values), warnings: notices };
+		const refused = await applyLooks(values);
+		const applied = Object.keys(values).filter((key) => refused.every(({ where }) => where !== key));
+		return { applied, warnings: [...notices, ...refused] };
 	},
 	async goTo(at: string) {
 		return (await goToPlace(at)).length === 0;

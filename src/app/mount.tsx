@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { presetIds } from "../data/preset.ts";
-import { opening } from "../data/presets/opening.ts";
+import { opening as usual } from "../data/presets/opening.ts";
 import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
 import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
@@ -16,13 +16,17 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	followStores(root);
 	const framed = globalThis.parent !== globalThis.window;
 	const named = document.querySelector<HTMLMetaElement>("meta[name='deltascope-preset']")?.content;
-	const preset = presetIds.find((id) => id === named) ?? opening.id;
+	const preset = presetIds.find((id) => id === named) ?? usual.id;
 	// A configured copy holds its settings itself; what its own address says comes before them.
 	const written = settingsIn(document);
 	const query = location.search || written.query;
 	const fragment = location.hash || written.fragment;
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
-	return start({ query, fragment, wishes: navigator.languages, layout, preset, framed }).finally(() => {
+	const opening = start({ query, fragment, wishes: navigator.languages, layout, preset, framed });
+	void opening.then(({ autoplay: plays }) => {
+		if (plays) void import("./autoplay.ts").then(({ autoplay }) => autoplay(root));
+	});
+	return opening.finally(() => {
 		createRoot(root).render(<App />);
 		followLink();
 	});

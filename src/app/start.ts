@@ -38,10 +38,12 @@ export async function start({
 	const { values, notices } = readParameters(query);
 	pageStore.setState({ setup: setupOf(values, layout, framed) });
 	sessionStore.setState({ locked: locksOf(values) });
-	const looks = Promise.all([applyLooks(values), ...(values.lang === undefined ? [openLanguage(wishes)] : [])]);
+	const language = values.lang === undefined ? openLanguage(wishes) : Promise.resolve();
+	const looks = applyLooks(values);
 	const opened = await open(values, stateOfLink(query, fragment), preset);
-	await looks;
-	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...opened] });
+	await language;
+	const refused = await looks;
+	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...refused, ...opened] });
 	return values;
 }
 

@@ -93,7 +93,6 @@ const schema = {
 	load: parameter("behaviour", choice(["eager", "visible", "click"]), "eager"),
 	height: parameter("behaviour", choice(["auto", "fixed"]), "auto"),
 	resize: parameter("behaviour", list(choice(["auto", "deltascope", "embedly", "lti", "edx", "none"])), "auto"),
-	store: parameter("behaviour", choice(["auto", "off"]), "auto"),
 	origin: parameter("behaviour", list(pattern("https://host", /^https?:\/\/[\w.:[\]-]+$/)), "any page"),
 	fid: parameter("behaviour", pattern("1 to 32 of A–Z a–z 0–9 _ -", /^[\w-]{1,32}$/), "nothing"),
 } satisfies Record<string, Parameter<unknown>>;

@@ -1,0 +1,42 @@
+import type { ParameterKey } from "./parameters.ts";
+
+/** What each parameter does, for the documentation. Markdown. */
+export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
+	preset: "The experiment. A page of `/v1/embed/<preset>/` opens its own.",
+	net: "Units of each layer, input first: `2-3-1`. Only for chains of dense layers.",
+	act: "Activation of all layers that have one, or one for each dense layer.",
+	loss: "Mean squared error, cross-entropy over a sigmoid, or over a softmax. The last two take the output's activation in.",
+	opt: "The solver; all but `sgd` with momentum 0.9.",
+	lr: "The learning rate.",
+	batch: "Samples in one pass.",
+	seed: "Seed of the start values. Another one than the preset's draws all of them.",
+	s: "A whole state. It belongs behind `#`, where no server sees it; the query is for hosts that drop fragments. It decides over all other content and positions.",
+	at: "Where to stand: a phase means its end. An address is `i2.backward.hidden.1.3`: iteration, phase, layer, unit, term.",
+	gran: "How much one step covers.",
+	autoplay:
+		"Plays from the start, where half of the frame can be seen and the reader's system does not ask for less motion.",
+	speed: "Speed of playing.",
+	ui: "The layout: the whole page; picture, ledger and controls; the same with the ledger in one line where it is narrow; picture and buttons.",
+	hide: "Parts to leave out. Comfort settings, Reset and the step buttons stay.",
+	show: "Parts to bring back that the layout leaves out.",
+	edit: "`0`: nothing can be edited.",
+	lock: "What cannot be edited.",
+	links: "`0`: the link to the whole page is not followed, its address is copied instead.",
+	title: "The heading and the document's title. Text only.",
+	theme: 'Colours. `auto` follows the reader\'s system; `<delta-scope theme="host">` follows the page around.',
+	bg: "Background. Refused where text on it would fall below 4.5 : 1.",
+	pos: "Colour of positive values. Refused below 3 : 1 on the background, or where it looks like the negative one.",
+	neg: "Colour of negative values, likewise.",
+	fs: "Size of all text.",
+	digits: "Significant digits.",
+	notation: "Names and conventions of the formulas.",
+	motion: "`none` cuts from stage to stage. `full` does not override a system that asks for less motion.",
+	lang: "Language; the nearest that there is.",
+	keys: "`off`: no keyboard shortcuts. In a frame keys are heard only while the focus is inside.",
+	load: "When to start: at once, when the frame comes into sight, or when a button in the picture's place is pressed.",
+	height: "`fixed`: fill the frame and ask for no other height.",
+	resize:
+		"How the height is told to the page around. `auto`: natively, and as Embedly, Canvas and Open edX listen until a page answers natively.",
+	origin: "The only pages whose messages are heard.",
+	fid: "A name that every message of this frame carries.",
+};
