@@ -31,7 +31,7 @@ export const exporting = {
 		latexFormula: { name: "LaTeX", hint: "In symbols, with the numbers put in, and the result." },
 		mathml: { name: "MathML", hint: "The same for a web page or a word processor." },
 		handout: { name: "LaTeX handout", hint: "A worked example: every phase with formulas, numbers and tables." },
-		csv: { name: "CSV", hint: "A line a step, all digits." },
+		csv: { name: "CSV", hint: "A line a number, in the order of the steps, with all digits." },
 		json: { name: "JSON", hint: "Every number and every formula, as docs/export.md describes." },
 		npz: { name: ".npz", hint: "Old and new values as NumPy arrays, bit for bit." },
 		weightsJson: { name: "JSON weights", hint: "The same as text." },
@@ -53,6 +53,10 @@ export const exporting = {
 		head: (title: string, iteration: number) =>
 			`${title}, iteration ${iteration}, computed again and compared with the recorded numbers at 1e-9.\nWritten by Deltascope.`,
 		caffeHead: "The numbers are Caffe's: averages inside the loss, the rate inside the history, decay on the gradient.",
+		caffeSolver: (iteration: number) =>
+			`Iteration ${iteration} as the only step: its learning rate stands as a fixed one.\ncaffe train -solver solver.prototxt -weights weights.caffemodel`,
+		caffeHistory:
+			"This iteration began with histories that are not 0. Caffe takes them from a solverstate only, which is not written here.",
 		numbersFile: "The recorded numbers are in a file beside this one.",
 		parameters: "Parameters and histories before this iteration",
 		forward: "Forward",
@@ -102,11 +106,12 @@ export const exporting = {
 		value: "Value",
 	},
 	csv: {
+		address: "stage",
 		phase: "phase",
-		stage: "stage",
 		quantity: "quantity",
-		reference: "reference",
-		formula: "formula",
+		sample: "sample",
+		formula: "formula with numbers",
 		value: "value",
+		reference: "reference",
 	},
 };

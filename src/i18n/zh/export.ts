@@ -29,7 +29,7 @@ export const exporting: Catalogue["exporting"] = {
 		latexFormula: { name: "LaTeX", hint: "符号式、代入数值的式子和结果。" },
 		mathml: { name: "MathML", hint: "同样的公式，用于网页或文字处理软件。" },
 		handout: { name: "LaTeX 讲义", hint: "完整的例题：每个阶段都有公式、数值和表格。" },
-		csv: { name: "CSV", hint: "每步一行，保留全部位数。" },
+		csv: { name: "CSV", hint: "每个数一行，按步骤的先后排列，保留全部位数。" },
 		json: { name: "JSON", hint: "所有的数和所有的公式，格式见 docs/export.md。" },
 		npz: { name: ".npz", hint: "旧值和新值，NumPy 数组，逐位相同。" },
 		weightsJson: { name: "JSON 权重", hint: "同样内容的文本。" },
@@ -51,6 +51,9 @@ export const exporting: Catalogue["exporting"] = {
 		head: (title, iteration) =>
 			`${title}，第 ${iteration} 次迭代：重新计算，并以 1e-9 的精度与记录的数比对。\n由 Deltascope 生成。`,
 		caffeHead: "数值采用 Caffe 的约定：平均在损失层内部，学习率在历史量内部，衰减加在梯度上。",
+		caffeSolver: (iteration) =>
+			`只走一步，即第 ${iteration} 次迭代：它的学习率写成固定值。\ncaffe train -solver solver.prototxt -weights weights.caffemodel`,
+		caffeHistory: "本次迭代开始时历史量不为 0。Caffe 只从 solverstate 读取历史量，此处不写该文件。",
 		numbersFile: "记录的数存放在旁边的文件里。",
 		parameters: "本次迭代之前的参数和历史量",
 		forward: "前向传播",
@@ -96,5 +99,13 @@ export const exporting: Catalogue["exporting"] = {
 		columns: { before: "旧值", gradient: "梯度", update: "更新量", after: "新值" },
 		value: "值",
 	},
-	csv: { phase: "阶段", stage: "步骤", quantity: "量", reference: "引用", formula: "公式", value: "值" },
+	csv: {
+		address: "位置",
+		phase: "阶段",
+		quantity: "量",
+		sample: "样本",
+		formula: "代入数值的公式",
+		value: "值",
+		reference: "引用",
+	},
 };
