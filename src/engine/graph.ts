@@ -78,6 +78,10 @@ function define(layer: LayerSpecification): LayerDefinition {
 	}
 	checkListed(layer, "propagate_down", layer.propagateDown, layer.bottoms.length);
 	checkListed(layer, "loss_weight", layer.lossWeights, Math.max(layer.tops.length, definition.isLoss ? 1 : 0));
+	if (layer.lossWeights?.some(Number.isNaN)) {
+		const found = { setting: "loss_weight", expected: "number", found: "NaN" };
+		throw new EngineError({ code: "setting", layer: layer.name, ...found, ...at(layer) });
+	}
 	return definition;
 }
 

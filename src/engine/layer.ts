@@ -40,6 +40,8 @@ export interface LayerPlan {
 	readonly parameters: readonly ParameterPlan[];
 	/** Values worth recording that are no top: a loss layer's probabilities, an LSTM's gates. */
 	readonly internals: Readonly<Record<string, Shape>>;
+	/** Elements of buffers that its passes make for themselves. */
+	readonly workspace: number;
 }
 
 /** What a layer's passes run on: buffers planned once per net. */
@@ -168,7 +170,7 @@ interface DraftBase<S extends Schema> {
 		bottoms: readonly Shape[],
 		layer: string,
 		tops: number,
-	): { tops: readonly Shape[]; parameters?: readonly ParameterPlan[]; internals?: Readonly<Record<string, Shape>> };
+	): Pick<LayerPlan, "tops"> & Partial<LayerPlan>;
 	explain: Partial<LayerDefinition<S>["explain"]>;
 }
 
@@ -204,6 +206,7 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		plan: (settings, bottoms, layer, tops) => ({
 			parameters: [],
 			internals: {},
+			workspace: 0,
 			...draft.plan(settings, bottoms, layer, tops),
 		}),
 		prepare: (run) =>

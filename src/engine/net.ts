@@ -157,8 +157,10 @@ function planLayers(graph: readonly GraphLayer[], net: NetSpecification): readon
 			latest.set(top, { layer: index, slot });
 		});
 		const planned = [...plan.tops, ...plan.parameters.map((p) => p.shape), ...Object.values(plan.internals)];
+		elements += plan.workspace;
 		for (const shape of planned) elements += countOf(shape);
-		if (elements > MAXIMUM_ELEMENTS) {
+		// A product of sizes beyond all numbers is none.
+		if (!(elements <= MAXIMUM_ELEMENTS)) {
 			throw new EngineError({ code: "too-large", layer: specification.name, elements, limit: MAXIMUM_ELEMENTS });
 		}
 		return { graph: layer, settings, plan, sources, topNames };
@@ -174,17 +176,17 @@ export function buildNet(specification: NetSpecification): Net {
 	const graph = buildGraph(specification);
 	const planned = planLayers(graph, specification);
 	const lossWeights = graph.map((layer) => lossWeightsOf(layer, specification.precision));
+	const parameters = bindParameters(
+		planned.map(({ graph: { specification: layer }, plan }) => ({ specification: layer, plans: plan.parameters })),
+		specification.precision,
+	);
 	const shapes = planned.flatMap(({ plan }) => [
 		...plan.tops,
 		...plan.parameters.map(({ shape }) => shape),
 		...Object.values(plan.internals),
 	]);
 	const memory = createMemory(shapes.reduce((sum, shape) => sum + countOf(shape), 0));
-	const { uses, learnable } = bindParameters(
-		planned.map(({ graph: { specification: layer }, plan }) => ({ specification: layer, plans: plan.parameters })),
-		specification.precision,
-		memory,
-	);
+	const { uses, learnable } = parameters.allocate(memory);
 	const flags = backwardFlags({
 		graph,
 		lrMults: uses.map((layerUses) => layerUses.map((use) => use.ownLrMult)),

@@ -3,7 +3,7 @@ import type { FillerSettings } from "./fillers.ts";
 import type { ParameterPlan } from "./layer.ts";
 import { EngineError } from "./problem.ts";
 import { type Precision, roundFloat } from "./settings.ts";
-import { countOf, sameShape, shapeText } from "./shape.ts";
+import { countOf, type Shape, sameShape, shapeText } from "./shape.ts";
 import type { LayerSpecification, ParameterSpecification } from "./specification.ts";
 
 /** One parameter that the solver updates: its owner's blob, shared by all who name it. */
@@ -33,7 +33,7 @@ export interface ParameterUse {
 }
 
 interface Draft {
-	owner: { layer: LayerSpecification; slot: number; name: string; blob: Blob; filler: FillerSettings };
+	owner: { layer: LayerSpecification; slot: number; name: string; shape: Shape; filler: FillerSettings };
 	lrMult: number | undefined;
 	decayMult: number | undefined;
 	movedByLayer: boolean;
@@ -67,21 +67,42 @@ function writtenFor(
 	return isUpgraded ? { ...written, lrMult: 0, decayMult: 0 } : written;
 }
 
+/** A multiplier may be any number, but a number. */
+function checkMultipliers(layer: LayerSpecification, { lrMult, decayMult }: ParameterSpecification): void {
+	for (const [setting, value] of [
+		["lr_mult", lrMult],
+		["decay_mult", decayMult],
+	] as const) {
+		if (!Number.isNaN(value ?? 1)) continue;
+		const line = layer.line === undefined ? {} : { line: layer.line };
+		throw new EngineError({ code: "setting", layer: layer.name, setting, expected: "number", found: "NaN", ...line });
+	}
+}
+
+/** The parameters of all layers, checked against each other and not yet there. */
+export interface BoundParameters {
+	allocate(memory: Memory): {
+		readonly uses: readonly (readonly ParameterUse[])[];
+		readonly learnable: readonly LearnableParameter[];
+	};
+}
+
 /**
- * Allocates the parameters of all layers; layers that give the same name share data and diff with the first.
+ * Finds out which parameters there are; layers that give the same name share data and diff with the first.
  * Source: caffe-semantics, 1, "Shared params".
- * @throws EngineError `shared-parameter` where shapes or multipliers disagree.
+ * @throws EngineError `shared-parameter` where shapes or multipliers disagree, `setting` for a multiplier that cannot be
  */
 export function bindParameters(
 	layers: readonly { readonly specification: LayerSpecification; readonly plans: readonly ParameterPlan[] }[],
 	precision: Precision,
-	memory: Memory,
-): { readonly uses: readonly (readonly ParameterUse[])[]; readonly learnable: readonly LearnableParameter[] } {
+): BoundParameters {
 	const drafts: Draft[] = [];
 	const byName = new Map<string, number>();
 	const uses = layers.map(({ specification, plans }) =>
-		plans.map((plan, slot): ParameterUse => {
+		plans.map((plan, slot) => {
+			const { shape } = plan;
 			const written = writtenFor(specification, plans, slot);
+			checkMultipliers(specification, written);
 			const name = written.name ?? "";
 			const ownLrMult = roundFloat(written.lrMult ?? 1, precision);
 			if (plan.movedByLayer && (written.lrMult ?? 0) !== 0) {
@@ -96,50 +117,54 @@ export function bindParameters(
 			}
 			const known = name === "" ? undefined : byName.get(name);
 			if (known === undefined) {
-				const blob = createBlob(name === "" ? `${specification.name}.${slot}` : name, plan.shape, memory);
 				const learnable = drafts.length;
 				drafts.push({
-					owner: { layer: specification, slot, name, blob, filler: plan.filler },
+					owner: { layer: specification, slot, name, shape, filler: plan.filler },
 					lrMult: plan.movedByLayer ? 0 : written.lrMult,
 					decayMult: written.decayMult,
 					movedByLayer: plan.movedByLayer ?? false,
 					users: [{ layer: specification.name, slot }],
 				});
 				if (name !== "") byName.set(name, learnable);
-				return { learnable, blob, isOwner: true, ownLrMult };
+				return { learnable, shape, isOwner: true, ownLrMult };
 			}
 			const draft = drafts[known];
-			const { blob } = draft.owner;
-			const fits =
-				written.shareMode === "PERMISSIVE" ? blob.count === countOf(plan.shape) : sameShape(blob.shape, plan.shape);
+			const { shape: first } = draft.owner;
+			const fits = written.shareMode === "PERMISSIVE" ? countOf(first) === countOf(shape) : sameShape(first, shape);
 			if (!fits) {
 				throw new EngineError({
 					code: "shared-parameter",
 					layer: specification.name,
 					parameter: name,
-					expected: shapeText(blob.shape),
-					found: shapeText(plan.shape),
+					expected: shapeText(first),
+					found: shapeText(shape),
 				});
 			}
 			draft.lrMult = agree(draft.lrMult, written.lrMult, specification.name, name);
 			draft.decayMult = agree(draft.decayMult, written.decayMult, specification.name, name);
 			draft.users.push({ layer: specification.name, slot });
-			return { learnable: known, blob: { ...blob, shape: plan.shape }, isOwner: false, ownLrMult };
+			return { learnable: known, shape, isOwner: false, ownLrMult };
 		}),
 	);
 	return {
-		uses,
-		learnable: drafts.map(({ owner, lrMult, decayMult, movedByLayer, users }, index) => ({
-			index,
-			layer: owner.layer.name,
-			slot: owner.slot,
-			name: owner.name,
-			blob: owner.blob,
-			filler: owner.filler,
-			lrMult: roundFloat(lrMult ?? 1, precision),
-			decayMult: roundFloat(decayMult ?? 1, precision),
-			movedByLayer,
-			users,
-		})),
+		allocate(memory) {
+			const learnable = drafts.map(({ owner, lrMult, decayMult, movedByLayer, users }, index) => ({
+				index,
+				layer: owner.layer.name,
+				slot: owner.slot,
+				name: owner.name,
+				blob: createBlob(owner.name === "" ? `${owner.layer.name}.${owner.slot}` : owner.name, owner.shape, memory),
+				filler: owner.filler,
+				lrMult: roundFloat(lrMult ?? 1, precision),
+				decayMult: roundFloat(decayMult ?? 1, precision),
+				movedByLayer,
+				users,
+			}));
+			const bind = ({ shape, ...use }: (typeof uses)[number][number]): ParameterUse => {
+				const { blob } = learnable[use.learnable];
+				return { ...use, blob: use.isOwner ? blob : { ...blob, shape } };
+			};
+			return { uses: uses.map((layerUses) => layerUses.map(bind)), learnable };
+		},
 	};
 }

@@ -3,6 +3,7 @@ import { defineLayer, type LayerRun } from "../layer.ts";
 import { EngineError } from "../problem.ts";
 import { integer, optionalInteger, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf, shapeText } from "../shape.ts";
+import { existingAxis } from "./axis-view.ts";
 
 const settings = { top_k: integer(1, { minimum: 1 }), axis: integer(1), ignore_label: optionalInteger() };
 type Run = LayerRun<SettingsOf<typeof settings>>;
@@ -41,9 +42,9 @@ export const accuracyLayer = defineLayer({
 	picture: "loss",
 	labelBottoms: [0, 1],
 	plan({ axis, top_k }, [scores, labels], layer, tops) {
-		const along = canonicalAxis(axis, scores.length);
+		const along = existingAxis(axis, scores, layer);
 		const positions = countOf(scores, 0, along) * countOf(scores, along + 1);
-		if (along < 0 || along >= scores.length || countOf(labels) !== positions) {
+		if (countOf(labels) !== positions) {
 			throw new EngineError({
 				code: "shape-mismatch",
 				layer,

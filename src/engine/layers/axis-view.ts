@@ -1,4 +1,5 @@
-import { canonicalAxis, countOf, type Shape } from "../shape.ts";
+import { EngineError } from "../problem.ts";
+import { canonicalAxis, countOf, type Shape, shapeText } from "../shape.ts";
 
 /** A blob seen as `[outer, size, inner]` around one axis. */
 export interface AxisView {
@@ -9,6 +10,14 @@ export interface AxisView {
 
 export function axisView(shape: Shape, axis: number): AxisView {
 	return { outer: countOf(shape, 0, axis), size: shape[axis], inner: countOf(shape, axis + 1) };
+}
+
+/** @throws EngineError `setting` where a shape has no such axis */
+export function existingAxis(axis: number, shape: Shape, layer: string): number {
+	const found = canonicalAxis(axis, shape.length);
+	if (found >= 0 && found < shape.length) return found;
+	const expected = `an axis of ${shapeText(shape)}`;
+	throw new EngineError({ code: "setting", layer, setting: "axis", expected, found: String(axis) });
 }
 
 /** Where an element stands along the axis, and its flat index in a blob cut from `first` on to another size there. */

@@ -10,7 +10,7 @@ import {
 	requiredInteger,
 	type SettingsOf,
 } from "../settings.ts";
-import { canonicalAxis, countOf, type Shape, shapeText } from "../shape.ts";
+import { canonicalAxis, countOf, type Shape, sameShape, shapeText } from "../shape.ts";
 
 /** The settings that Convolution and Deconvolution share: each size once, or once per spatial axis, or by height and width. */
 export const convolutionSettings = {
@@ -66,6 +66,19 @@ function perAxis(
 		setting: name,
 		expected: `1 or ${axes} numbers`,
 		found: `${written.length}`,
+	});
+}
+
+/** @throws EngineError where the bottoms, which take one weight and one workspace, have several shapes */
+export function checkSameShape([first, ...others]: readonly Shape[], layer: string): void {
+	const other = others.find((shape) => !sameShape(shape, first));
+	if (other === undefined) return;
+	throw new EngineError({
+		code: "shape-mismatch",
+		layer,
+		what: "bottom",
+		expected: shapeText(first),
+		found: shapeText(other),
 	});
 }
 

@@ -4,7 +4,12 @@ import { addMultiplyTransposed, addOuterProducts, addRowSums, multiply } from ".
 import { addCol2im, columnCount, columnRows, elementUnder, im2col, imageSize, windowsOver } from "../kernels/im2col.ts";
 import { defineLayer, type ExplanationScope } from "../layer.ts";
 import { canonicalAxis } from "../shape.ts";
-import { type ConvolutionSettings, convolutionSettings, convolutionSizes } from "./convolution-geometry.ts";
+import {
+	type ConvolutionSettings,
+	checkSameShape,
+	convolutionSettings,
+	convolutionSizes,
+} from "./convolution-geometry.ts";
 import { type ConvolutionRun, imagesOf, workspaceOf } from "./convolution-workspace.ts";
 
 type Scope = ExplanationScope<ConvolutionSettings>;
@@ -53,6 +58,7 @@ export const convolutionLayer = defineLayer({
 	plan(settings, bottoms, layer) {
 		const axis = canonicalAxis(settings.axis, bottoms[0].length);
 		const { window, group } = convolutionSizes(settings, bottoms[0], layer, false);
+		checkSameShape(bottoms, layer);
 		const outputs = settings.num_output;
 		return {
 			tops: bottoms.map((bottom) => {
@@ -63,6 +69,7 @@ export const convolutionLayer = defineLayer({
 				{ shape: [outputs, window.channels / group, ...window.kernel], filler: settings.weight_filler },
 				...(settings.bias_term ? [{ shape: [outputs], filler: settings.bias_filler }] : []),
 			],
+			workspace: columnRows(window) * columnCount(window),
 		};
 	},
 	forward(run) {

@@ -4,7 +4,7 @@ import { addMultiplyTransposed, addOuterProducts, addRowSums, multiply } from ".
 import { addCol2im, columnCount, columnRows, elementUnder, im2col, imageSize, windowsOver } from "../kernels/im2col.ts";
 import { defineLayer } from "../layer.ts";
 import { canonicalAxis } from "../shape.ts";
-import { convolutionSettings, convolutionSizes } from "./convolution-geometry.ts";
+import { checkSameShape, convolutionSettings, convolutionSizes } from "./convolution-geometry.ts";
 import { type ConvolutionRun, imagesOf, workspaceOf } from "./convolution-workspace.ts";
 
 /** Sizes in the words of a deconvolution: each of its inputs is a place of the window over its output. */
@@ -39,6 +39,7 @@ export const deconvolutionLayer = defineLayer({
 	plan(settings, bottoms, layer) {
 		const axis = canonicalAxis(settings.axis, bottoms[0].length);
 		const { window, group } = convolutionSizes(settings, bottoms[0], layer, true);
+		checkSameShape(bottoms, layer);
 		const outputs = settings.num_output;
 		return {
 			tops: bottoms.map((bottom) => {
@@ -49,6 +50,7 @@ export const deconvolutionLayer = defineLayer({
 				{ shape: [bottoms[0][axis], outputs / group, ...window.kernel], filler: settings.weight_filler },
 				...(settings.bias_term ? [{ shape: [outputs], filler: settings.bias_filler }] : []),
 			],
+			workspace: columnRows(window) * columnCount(window),
 		};
 	},
 	forward(run) {

@@ -5,6 +5,7 @@ import { addSmallGradient, smallForward, smallPullBack } from "../kernels/small-
 import { defineLayer, type LayerPasses, type LayerRun } from "../layer.ts";
 import { flag, integer, requiredInteger, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf } from "../shape.ts";
+import { existingAxis } from "./axis-view.ts";
 
 const settings = {
 	num_output: requiredInteger({ minimum: 1 }),
@@ -103,8 +104,8 @@ export const innerProductLayer = defineLayer({
 	bottoms: 1,
 	tops: 1,
 	picture: "dense",
-	plan({ num_output, bias_term, weight_filler, bias_filler, axis, transpose }, [bottom]) {
-		const first = canonicalAxis(axis, bottom.length);
+	plan({ num_output, bias_term, weight_filler, bias_filler, axis, transpose }, [bottom], layer) {
+		const first = existingAxis(axis, bottom, layer);
 		const inputs = countOf(bottom, first);
 		const weight = transpose ? [inputs, num_output] : [num_output, inputs];
 		return {

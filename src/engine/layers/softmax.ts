@@ -3,6 +3,7 @@ import { competitors, softmax } from "../kernels/softmax.ts";
 import { defineLayer, type LayerRun } from "../layer.ts";
 import { engineChoice, integer, type SettingsOf } from "../settings.ts";
 import { canonicalAxis, countOf } from "../shape.ts";
+import { existingAxis } from "./axis-view.ts";
 import { softmaxExpression } from "./softmax-expression.ts";
 
 const settings = { axis: integer(1), engine: engineChoice() };
@@ -27,7 +28,10 @@ export const softmaxLayer = defineLayer({
 	inPlace: true,
 	backwardReads: "top",
 	eagerBottoms: [0],
-	plan: (_settings, [bottom]) => ({ tops: [bottom] }),
+	plan({ axis }, [bottom], layer) {
+		existingAxis(axis, bottom, layer);
+		return { tops: [bottom] };
+	},
 	forward(run) {
 		const { outer, classes, inner } = sizes(run);
 		softmax(run.bottoms[0].data, run.tops[0].data, outer, classes, inner);

@@ -1,6 +1,7 @@
 import { apply, constant, difference, maximum, named, negative, product, quotient, sum } from "../expressions.ts";
 import { softmax } from "../kernels/softmax.ts";
 import { defineLayer, type ExplanationScope, type LayerRun } from "../layer.ts";
+import { existingAxis } from "../layers/axis-view.ts";
 import { softmaxExpression } from "../layers/softmax-expression.ts";
 import { log } from "../numerics/log.ts";
 import { EngineError } from "../problem.ts";
@@ -57,9 +58,9 @@ export const infogainLossLayer = defineLayer({
 	isLoss: true,
 	labelBottoms: [1, 2],
 	plan({ infogain_loss_param }, [scores, labels, gain], layer, tops) {
-		const axis = canonicalAxis(infogain_loss_param.axis, scores.length);
+		const axis = existingAxis(infogain_loss_param.axis, scores, layer);
 		const positions = countOf(scores, 0, axis) * countOf(scores, axis + 1);
-		if (axis < 0 || axis >= scores.length || countOf(labels) !== positions) {
+		if (countOf(labels) !== positions) {
 			throw new EngineError({
 				code: "shape-mismatch",
 				layer,

@@ -2,6 +2,7 @@ import type { Expression } from "../expression.ts";
 import { apply, constant, difference, maximum, named, negative, product, quotient, sum } from "../expressions.ts";
 import { softmax } from "../kernels/softmax.ts";
 import { defineLayer, type ExplanationScope, type LayerRun } from "../layer.ts";
+import { existingAxis } from "../layers/axis-view.ts";
 import { softmaxExpression } from "../layers/softmax-expression.ts";
 import { log } from "../numerics/log.ts";
 import { EngineError } from "../problem.ts";
@@ -74,9 +75,9 @@ export const softmaxWithLossLayer = defineLayer({
 	isLoss: true,
 	labelBottoms: [1],
 	plan({ softmax_param }, [scores, labels], layer, tops) {
-		const axis = canonicalAxis(softmax_param.axis, scores.length);
+		const axis = existingAxis(softmax_param.axis, scores, layer);
 		const positions = countOf(scores, 0, axis) * countOf(scores, axis + 1);
-		if (axis >= scores.length || countOf(labels) !== positions) {
+		if (countOf(labels) !== positions) {
 			throw new EngineError({
 				code: "shape-mismatch",
 				layer,
