@@ -168,19 +168,33 @@ export function prepareUpdate(net: Net, settings: SolverSettings, history: Solve
 	};
 }
 
+/** A solver's numbers by Caffe's names. */
+const NUMBERS = [
+	["base_lr", "baseLr"],
+	["gamma", "gamma"],
+	["power", "power"],
+	["stepsize", "stepSize"],
+	["max_iter", "maxIter"],
+	["momentum", "momentum"],
+	["momentum2", "momentum2"],
+	["delta", "delta"],
+	["rms_decay", "rmsDecay"],
+	["weight_decay", "weightDecay"],
+	["clip_gradients", "clipGradients"],
+] as const;
+
 /** @throws EngineError `setting` where a solver type is not built or refuses a setting. */
-export function checkSolver({ type, momentum }: SolverSettings): void {
+export function checkSolver(settings: SolverSettings): void {
+	const { type, momentum } = settings;
+	const refuse = (setting: string, expected: string, found: number) => {
+		throw new EngineError({ code: "setting", layer: "solver", setting, expected, found: String(found) });
+	};
+	for (const [setting, key] of NUMBERS) if (Number.isNaN(settings[key])) refuse(setting, "number", Number.NaN);
+	const { iterSize } = settings;
+	if (!(Number.isInteger(iterSize) && iterSize >= 1)) refuse("iter_size", "integer ≥ 1", iterSize);
 	if (!hasUpdateRule(type)) {
 		const expected = updateRules.map((rule) => rule.type).join(", ");
 		throw new EngineError({ code: "setting", layer: "solver", setting: "type", expected, found: type });
 	}
-	if (momentum !== 0 && !updateRule(type).takesMomentum) {
-		throw new EngineError({
-			code: "setting",
-			layer: "solver",
-			setting: "momentum",
-			expected: `0 (${type})`,
-			found: String(momentum),
-		});
-	}
+	if (momentum !== 0 && !updateRule(type).takesMomentum) refuse("momentum", `0 (${type})`, momentum);
 }

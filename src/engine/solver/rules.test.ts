@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../problem.ts";
+import type { SolverSettings } from "../specification.ts";
 import { denseData, layer, net, plainSolver } from "../testing/dense-nets.ts";
 import { createTraining, type TrainingOptions } from "../training.ts";
+import { checkSolver } from "./pipeline.ts";
 import { updateRules } from "./rules.ts";
 
 const options: TrainingOptions = {
@@ -90,6 +92,16 @@ describe("a solver", () => {
 				EngineError,
 			);
 		}
+	});
+
+	it.each<[string, Partial<SolverSettings>]>([
+		["iter_size", { iterSize: 0 }],
+		["iter_size", { iterSize: 1.5 }],
+		["iter_size", { iterSize: Number.POSITIVE_INFINITY }],
+		["base_lr", { baseLr: Number.NaN }],
+		["weight_decay", { weightDecay: Number.NaN }],
+	])("refuses a %s that is none: %j", (setting, change) => {
+		expect(() => checkSolver({ ...plainSolver, ...change })).toThrow(`"setting":"${setting}"`);
 	});
 
 	it("may change its type on the way: the new rule starts without history, and going back finds the old one's", () => {
