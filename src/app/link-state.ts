@@ -1,10 +1,13 @@
-import { parseReference, referenceText } from "../engine/reference.ts";
+import { EngineError } from "../engine/problem.ts";
+import { readTrace } from "../engine/read-trace.ts";
+import { parseReference, referenceText, type ScalarReference } from "../engine/reference.ts";
 import { decodeState, encodeState } from "../formats/link/codec.ts";
 import type { ModelState, WrittenState } from "../formats/model/state.ts";
 import { goTo, inspect, selectSample, setDepth, showExperiment } from "../store/actions.ts";
 import { experimentOf, stateOf } from "../store/model-state.ts";
 import { sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
+import { traceReader } from "../store/view.ts";
 import { addressText, parseAddress } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
 import { pageStore } from "./page-store.ts";
@@ -55,7 +58,21 @@ async function showPlace({ at, view }: ModelState): Promise<void> {
 	if (there === null) return;
 	await goTo(parseAddress(there.timeline, at).cursor);
 	const inspected = view?.inspected === undefined ? null : parseReference(view.inspected);
-	if (inspected !== null) inspect(inspected);
+	if (inspected !== null && exists(inspected)) inspect(inspected);
+}
+
+/** Whether the open iteration has a number: a link's author can name any. */
+function exists(reference: ScalarReference): boolean {
+	const { opened } = sessionStore.getState();
+	if (opened === null) return false;
+	const { timeline, trace } = opened;
+	try {
+		if (reference.kind === "share") return !Number.isNaN(traceReader(timeline, trace).read(reference));
+		return readTrace(timeline.structure.net, trace, reference) !== undefined;
+	} catch (error) {
+		if (error instanceof EngineError) return false;
+		throw error;
+	}
 }
 
 /** Goes to a state's place and shows its panels, in an experiment that is open. */

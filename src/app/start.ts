@@ -101,6 +101,8 @@ export async function goToPlace(at: string): Promise<readonly Notice[]> {
 	const reached =
 		shown.cursor.iteration === Math.min(cursor.iteration, MAXIMUM_ITERATION) && shown.cursor.leaf === cursor.leaf;
 	if ((problem === null && reached) || shown.opened === null) return [];
+	// A run that failed on the way says so itself.
+	if (problem === null && shown.cursor.leaf === shown.opened.failure?.leaf) return [];
 	return [
 		{ code: "nowhere", where: "at", what: at.slice(0, 40), instead: addressText(shown.opened.timeline, shown.cursor) },
 	];
