@@ -12,6 +12,8 @@ test.beforeEach(async ({ page }) => {
 	await page.route(/^http:\/\/(?:host|inner|frame)\.example\//, async (route) => {
 		const { hostname, pathname } = new URL(route.request().url());
 		if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
+		if (pathname.startsWith("/reveal/"))
+			return route.fulfill({ path: `node_modules/reveal.js/dist/${pathname.slice(8)}` });
 		const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
 		return route.fulfill({ path: HOSTS.includes(hostname) ? `e2e/hosts${path}` : `dist${path}` });
 	});
@@ -47,7 +49,7 @@ const surroundings = (page: Page) =>
 		url: location.href,
 	}));
 
-for (const host of ["plain", "sandboxed", "sandboxed-same-origin", "nested", "narrow", "listeners"]) {
+for (const host of ["plain", "sandboxed", "sandboxed-same-origin", "nested", "narrow", "listeners", "unallowed"]) {
 	test(`in ${host}.html a whole iteration is stepped, and the page around does not notice`, async ({ page }) => {
 		await page.goto(`http://host.example/${host}.html`);
 		await page.locator("#field").first().focus();
@@ -203,4 +205,55 @@ test("an author hides, locks and names", async ({ page }) => {
 	await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
 	await expect(page.getByRole("tab")).toHaveCount(0);
 	await expect(page.getByRole("link", { name: /Deltascope/ })).toHaveCount(0);
+});
+
+test("in a deck the frame plays only while its slide is shown, and gives the keys back", async ({ page }) => {
+	await page.goto("http://host.example/deck.html");
+	await page.keyboard.press("ArrowRight");
+	const frame = await frameOf(page);
+	await frame.locator("[data-action='playPause']").click();
+	await expect(root(frame)).toHaveAttribute("data-playing", "true");
+	await frame.locator("[data-action='playPause']").focus();
+	await page.keyboard.press("Escape");
+	await page.evaluate(() => Reflect.get(window, "Reveal").next());
+	await expect(root(frame)).toHaveAttribute("data-playing", "false");
+	await page.evaluate(() => Reflect.get(window, "Reveal").prev());
+	await expect(root(frame)).toHaveAttribute("data-playing", "true");
+});
+
+test("where copying is not allowed the link can be copied all the same", async ({ page }) => {
+	await page.goto("http://host.example/unallowed.html");
+	const frame = await frameOf(page);
+	await expect(frame.getByRole("link", { name: /Deltascope/ })).toHaveCount(0);
+	await frame.getByRole("button", { name: "Copy link" }).click();
+	await expect(frame.getByRole("button", { name: "Copied" })).toBeVisible();
+});
+
+test("a page with the embed in it prints", async ({ page }) => {
+	await page.goto("http://host.example/plain.html");
+	const frame = await frameOf(page);
+	await frame.locator("[data-action='stepOn']").evaluate((button: HTMLButtonElement) => button.click());
+	const pdf = await page.pdf();
+	expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+	expect(pdf.length).toBeGreaterThan(20_000);
+	await expect(root(frame)).toHaveAttribute("data-cursor", /^i1\./);
+});
+
+test("a frame that waits for a click computes nothing before", async ({ page }) => {
+	await page.goto("http://frame.example/v1/embed/xor/?load=click");
+	const start = page.getByRole("button", { name: "Deltascope" });
+	await expect(start).toBeVisible();
+	expect(await root(page).getAttribute("data-cursor")).toBeNull();
+	await start.click();
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	expect(await root(page).getAttribute("data-cursor")).toBe("i1.forward.data.1.1");
+});
+
+test("the link to the whole page carries what is seen", async ({ page }) => {
+	await page.goto("http://frame.example/v1/embed/xor/?at=backward&theme=dark");
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	const link = page.getByRole("link", { name: /Deltascope/ });
+	await page.locator("[data-action='stepOn']").click();
+	await expect(link).toHaveAttribute("href", /^http:\/\/frame\.example\/\?.*theme=dark#s=1\.d\./);
+	await expect(link).toHaveAttribute("target", "_blank");
 });

@@ -25,6 +25,8 @@ const embedOnly = {
 		// A blob's worker has no place to come from in one file; large nets are computed in slices instead.
 		if (id.endsWith("open-worker.ts"))
 			return "export const openInWorker = () => Promise.reject(new Error('no worker'));";
+		// Sharing, import and export belong to the whole page.
+		if (id.endsWith("src/app/full-app.tsx")) return 'export { default as FullApp } from "./embed-app.tsx";';
 		for (const [file, names] of Object.entries(DATA)) {
 			if (!id.endsWith(file)) continue;
 			return names.map((name) => `export const ${name} = globalThis.deltascopeData?.${name};`).join("\n");
@@ -45,6 +47,14 @@ async function bundle(entry, format, plugins = []) {
 		logLevel: "error",
 		mode: "embed",
 		publicDir: false,
+		// React's interface at a tenth of its size. The page itself runs on React; the embed's own tests run on this.
+		resolve: {
+			alias: [
+				{ find: /^react-dom\/client$/, replacement: "preact/compat/client" },
+				{ find: /^react(?:-dom)?$/, replacement: "preact/compat" },
+				{ find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
+			],
+		},
 		plugins: [...plugins],
 		define: { "process.env.NODE_ENV": '"production"', "import.meta.env.PROD": "true", "import.meta.env.DEV": "false" },
 		build: {

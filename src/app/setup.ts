@@ -26,7 +26,7 @@ const LEFT_OUT: Readonly<Record<Layout, readonly Part[]>> = {
 export const ALL_LOCKS: readonly Lock[] = ["net", "data", "weights", "solver", "seed"];
 
 export function setupOf(values: ParameterValues, usual: Layout, framed: boolean): Setup {
-	const layout = values.ui ?? usual;
+	const layout = values.ui === "full" && usual !== "full" ? "standard" : (values.ui ?? usual);
 	const hidden = new Set([...LEFT_OUT[layout], ...(values.hide ?? [])]);
 	if (values.title !== undefined) hidden.delete("title");
 	for (const part of values.show ?? []) hidden.delete(part);
