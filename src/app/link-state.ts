@@ -1,4 +1,3 @@
-import { EngineError } from "../engine/problem.ts";
 import { readTrace } from "../engine/read-trace.ts";
 import { parseReference, referenceText, type ScalarReference } from "../engine/reference.ts";
 import { decodeState, encodeState } from "../formats/link/codec.ts";
@@ -70,7 +69,7 @@ function exists(reference: ScalarReference): boolean {
 		if (reference.kind === "share") return !Number.isNaN(traceReader(timeline, trace).read(reference));
 		return readTrace(timeline.structure.net, trace, reference) !== undefined;
 	} catch (error) {
-		if (error instanceof EngineError) return false;
+		if (error instanceof RangeError) return false;
 		throw error;
 	}
 }
