@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../engine/evaluate.ts";
+import "../engine/layers/index.ts";
 import { readTrace } from "../engine/read-trace.ts";
 import { referenceText } from "../engine/reference.ts";
 import { anyDenseRun, denseData, layer, net, plainSolver } from "../engine/testing/dense-nets.ts";
@@ -40,6 +41,22 @@ describe.each(ids)("formulas as %s writes them", (id) => {
 			}),
 			{ numRuns: 60 },
 		);
+	});
+
+	it("give them where an in-place layer overwrites what its diff is made of", () => {
+		const doubled = net([
+			layer("Input", "data", [], ["data", "label"], { settings: { shape: [{ dim: [3, 2] }, { dim: [3, 2] }] } }),
+			layer("InnerProduct", "hidden", ["data"], ["hidden"], {
+				settings: { num_output: 2, weight_filler: { type: "gaussian" } },
+			}),
+			layer("Power", "double", ["hidden"], ["hidden"], { settings: { scale: 2 } }),
+			layer("InnerProduct", "output", ["hidden"], ["output"], {
+				settings: { num_output: 2, weight_filler: { type: "gaussian" } },
+			}),
+			layer("EuclideanLoss", "loss", ["output", "label"], ["loss"]),
+		]);
+		const options = { net: doubled, solver: plainSolver, data: denseData(5, 3, 2, 2, "EuclideanLoss"), seed: 3 };
+		expect(wrongFormulas(options, 2, id)).toEqual([]);
 	});
 
 	it("give them where a label is ignored and a blob is read twice", () => {

@@ -2,6 +2,7 @@ import { evaluate, mapReferences } from "../engine/evaluate.ts";
 import { type ExplanationContext, explainScalar } from "../engine/explain-scalar.ts";
 import type { Expression } from "../engine/expression.ts";
 import { product, scalar } from "../engine/expressions.ts";
+import { inPlaceWarnings } from "../engine/in-place-warnings.ts";
 import type { Pass, ScalarReference } from "../engine/reference.ts";
 import { updateRule } from "../engine/solver/rules.ts";
 import type { Structure } from "../timeline/structure.ts";
@@ -15,7 +16,7 @@ export interface ExplainContext {
 	readonly notation: NotationId;
 }
 
-type DeltaReference = Extract<ScalarReference, { readonly kind: "top" | "share" }>;
+type DeltaReference = Extract<ScalarReference, { readonly kind: "top" | "internal" | "share" }>;
 
 function findScale(expression: Expression): Expression | null {
 	if (expression.kind === "named") return expression.role === "loss-scale" ? expression.value : null;
@@ -31,7 +32,7 @@ const scales = new WeakMap<ExplanationContext, Map<string, Expression | null>>()
 
 /**
  * ω ÷ D of the net's one loss in a pass, as an expression: what Caffe's diffs carry and UFLDL's δ does not. Null where
- * there is no loss, or several, whose scales differ. The same for all of a pass, so it is looked for once.
+ * there is no loss, or several, whose scales differ, and where Caffe's own backward loses it. The same for all of a pass, so it is looked for once.
  */
 function lossScale(
 	context: Pick<ExplainContext, "structure" | "engine">,
@@ -57,6 +58,8 @@ function findLossScale(
 		(layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0),
 	);
 	if (losses.length !== 1) return null;
+	// A diff that overwrites what it is made of (Power's squares its slope) no longer carries the scale.
+	if (inPlaceWarnings(structure.net).some(({ reason }) => reason === "own")) return null;
 	const [source] = losses[0].sources;
 	const { name, run } = structure.net.layers[source.layer];
 	// An element whose label is ignored has a plain 0 for its diff.
@@ -79,6 +82,8 @@ function findLossScale(
 /** δ and its products: a diff that a loss hands down, not the loss weight that a loss itself is given. */
 function isDelta({ structure }: Pick<ExplainContext, "structure">, r: ScalarReference): r is DeltaReference {
 	if (r.kind === "share") return true;
+	// What comes back to a value inside a layer is scaled as its δ is.
+	if (r.kind === "internal") return r.side === "diff";
 	return r.kind === "top" && r.side === "diff" && (structure.net.layer(r.layer).lossWeights[r.slot] ?? 0) === 0;
 }
 

@@ -8,7 +8,7 @@ export function conventionOf(view: View, text: Catalogue, subject: Subject): str
 	return [...inPlaceReasons(view, text, subject), notedConvention(view, text, subject)].filter(Boolean).join(" ");
 }
 
-/** Why the diff of a top is wrong where the layer that hands it back needs what an in-place layer has overwritten. */
+/** Why the diff of a top is wrong (the first reason, if there are several) where the layer that hands it back needs what an in-place layer has overwritten. */
 function inPlaceReasons({ timeline: { structure } }: View, text: Catalogue, subject: Subject): readonly string[] {
 	if (subject.kind !== "top" || subject.side !== "diff") return [];
 	const { net } = structure;
@@ -17,6 +17,7 @@ function inPlaceReasons({ timeline: { structure } }: View, text: Catalogue, subj
 		.filter(({ reader }) =>
 			net.layer(reader).sources.some(({ layer, slot }) => layer === index && slot === subject.slot),
 		)
+		.slice(0, 1)
 		.map(({ layer, reason, reader }) => text.common.inPlace[reason](layer, reader));
 }
 
