@@ -29,12 +29,12 @@ export class Scope {
 		this.page = page;
 	}
 
-	/** A phase's own scene is drawn a moment after it was first asked for. */
+	/** What only a screen reader meets, and a phase's own scene when first asked for, come a moment after the picture. */
 	async #settle(address: string): Promise<void> {
+		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
 		const phase = /(?:forward|loss|backward|gradients|solver|again)/.exec(address)?.[0] ?? "";
 		if (this.#phases.has(phase)) return;
 		this.#phases.add(phase);
-		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
 		let before = "";
 		await expect(async () => {
 			const now = await this.texts();

@@ -29,7 +29,7 @@ export default function LossChart() {
 	return (
 		<figure className={styles.figure} aria-labelledby={title}>
 			<figcaption>
-				<h3 id={title}>{app.charts.title}</h3>
+				<h2 id={title}>{app.charts.title}</h2>
 				<p>
 					{trend(losses, app.charts, number)} {failed && app.charts.notFinite(String(failed.iteration))}{" "}
 					{app.charts.dataTerm}

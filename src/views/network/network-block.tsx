@@ -62,7 +62,13 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const map = useMemo(() => weightsMapOf(layout, bundles), [layout, bundles]);
 	const taken = useMemo(() => (map === null ? [] : [map.box]), [map]);
 	return (
-		<div ref={block} className={styles.block} style={{ width: layout.width, height }} {...handlers}>
+		<div
+			ref={block}
+			className={styles.block}
+			style={{ width: layout.width, height }}
+			aria-busy={later !== now}
+			{...handlers}
+		>
 			<div aria-hidden="true">
 				<TileColumns view={view} layout={layout} emphasis={emphasis} />
 				{map !== null && <WeightsTiles view={view} map={map} />}
