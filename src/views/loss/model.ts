@@ -106,14 +106,24 @@ function bySample(view: View, parts: readonly LossPart[]): readonly LossPart[] {
 	});
 }
 
+/** A sum over more parameters than this is one part: a formula of all of them would take seconds to write. */
+const MOST_PARAMETERS = 20_000;
+
 /** What each parameter with decay adds to the decay term. */
 export function decayParts(view: View, pass: Pass): readonly LossPart[] {
 	const { iteration } = view.cursor;
-	const expression = expand(view.explain, { kind: "loss", iteration, pass, part: "decay" });
+	const reference = { kind: "loss", iteration, pass, part: "decay" } as const;
 	const stage = view.timeline.phases
 		.find((phase) => phase.name === "loss" && phase.pass === view.pass)
 		?.groups.find(({ subject }) => subject.kind === "decay");
-	if (expression?.kind !== "sum" || stage === undefined) return [];
+	if (stage === undefined) return [];
+	const { learnable } = view.timeline.structure.net;
+	if (learnable.reduce((total, { blob }) => total + blob.count, 0) > MOST_PARAMETERS) {
+		const leaf = pass === "again" ? view.timeline.leaves - 1 : stage.first + stage.leaves - 1;
+		return [{ reading: view.read(reference), expression: scalar(reference), leaf, sample: null, unit: null }];
+	}
+	const expression = expand(view.explain, reference);
+	if (expression?.kind !== "sum") return [];
 	return expression.terms.map((term, place): LossPart => {
 		const leaf = pass === "again" ? view.timeline.leaves - 1 : stage.first + place;
 		return { reading: view.derive(term, leaf), expression: term, leaf, sample: null, unit: null };

@@ -1,6 +1,6 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { NotationId } from "../../explain/notation.ts";
-import { internalPlace } from "../../explain/notations/places.ts";
+import { internalPlace, parameterName } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
@@ -128,6 +128,12 @@ export function deltaSymbol(notation: NotationId): string {
 }
 
 function parameterSymbol(structure: Structure, layer: string, slot: number, notation: NotationId): string {
+	const recurrent = parameterName(structure.groupOf(layer, 0), slot);
+	if (recurrent !== null) {
+		if (notation !== "ufldl") return `${layer}.${recurrent}`;
+		const letter = recurrent.startsWith("b") ? "b" : recurrent.startsWith("W_h") ? "U" : "W";
+		return `${letter}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
+	}
 	if (notation === "caffe") return `${layer}.${slot === 0 ? "W" : "b"}`;
 	if (notation === "pytorch") return `${layer}.${slot === 0 ? "weight" : "bias"}`;
 	return `${slot === 0 ? "W" : "b"}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
