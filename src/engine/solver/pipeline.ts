@@ -183,6 +183,9 @@ const NUMBERS = [
 	["clip_gradients", "clipGradients"],
 ] as const;
 
+// Every pass of an iteration is recorded whole: a link must not ask for more than memory holds.
+const MAXIMUM_PASSES = 1024;
+
 /** @throws EngineError `setting` where a solver type is not built or refuses a setting. */
 export function checkSolver(settings: SolverSettings): void {
 	const { type, momentum } = settings;
@@ -191,7 +194,9 @@ export function checkSolver(settings: SolverSettings): void {
 	};
 	for (const [setting, key] of NUMBERS) if (Number.isNaN(settings[key])) refuse(setting, "number", Number.NaN);
 	const { iterSize } = settings;
-	if (!(Number.isInteger(iterSize) && iterSize >= 1)) refuse("iter_size", "integer ≥ 1", iterSize);
+	if (!(Number.isInteger(iterSize) && iterSize >= 1 && iterSize <= MAXIMUM_PASSES)) {
+		refuse("iter_size", `integer from 1 to ${MAXIMUM_PASSES}`, iterSize);
+	}
 	if (!hasUpdateRule(type)) {
 		const expected = updateRules.map((rule) => rule.type).join(", ");
 		throw new EngineError({ code: "setting", layer: "solver", setting: "type", expected, found: type });
