@@ -18,6 +18,8 @@ export default defineConfig({
 	use: {
 		baseURL,
 		trace: "retain-on-failure",
+		// A worker answers before a test could; offline.spec.ts lets it.
+		serviceWorkers: "block",
 		viewport: { width: 1440, height: 900 },
 		launchOptions: { executablePath: findBrowser(), args: chromiumFlags },
 	},

@@ -203,6 +203,8 @@ export const test = base.extend<Fixtures>({
 		async ({ page }, use) => {
 			const complaints: string[] = [];
 			page.on("console", (message) => {
+				// Playwright's own word on what its configuration asks for.
+				if (message.text() === "Service Worker registration blocked by Playwright") return;
 				if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
 			});
 			page.on("pageerror", (error) => complaints.push(`fault: ${error.message}`));

@@ -13,6 +13,7 @@ export const scriptAddress = () => new URL("v1/sdk.js", pageAddress()).href;
 
 /** The text of a preset's embed page; null where there is none, as in a page that was not built or lies in a file. */
 export function embedPage(preset: PresetId): Promise<string | null> {
+	if (!navigator.onLine) return Promise.resolve(null);
 	return fetch(new URL(`${preset}/`, embedAddress())).then(
 		async (response) => {
 			const text = response.ok ? await response.text() : "";
