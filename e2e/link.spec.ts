@@ -68,6 +68,20 @@ for (const [name, change, code] of [
 	});
 }
 
+test("a link that is put into the address of the open page is opened", async ({ scope, page }) => {
+	await scope.open({ preset: "xor", at: "backward" });
+	const address = await scope.step();
+	await expect(page).toHaveURL(/#s=/);
+	const { hash } = new URL(page.url());
+	await page.goto("about:blank");
+	await scope.open({ preset: "vanishing" });
+	await page.evaluate((fragment) => {
+		location.hash = fragment;
+	}, hash);
+	await expect(page.locator("#root")).toHaveAttribute("data-cursor", address);
+	await expect(page).toHaveTitle(/^XOR/);
+});
+
 test("a state in the query is opened, too, and what does not go with a preset is told", async ({ scope, page }) => {
 	await scope.open({ preset: "xor", at: "backward" });
 	const address = await scope.step();

@@ -1,3 +1,4 @@
+import { stateOfLink } from "../formats/link/read-parameters.ts";
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
 import { type PageState, pageStore } from "./page-store.ts";
@@ -59,4 +60,13 @@ export function replaceFragment(fragment: string): void {
 	} catch {
 		// Browsers limit how often an address may be replaced; the next change writes it.
 	}
+}
+
+/** Opens the state of a link that is put into the address of a page that stands already. */
+export function followAddress(open: (given: { readonly query: string; readonly fragment: string }) => void): void {
+	globalThis.addEventListener("hashchange", () => {
+		const { search: query, hash: fragment } = globalThis.location;
+		const state = stateOfLink("", fragment);
+		if (state !== undefined && state !== pageStore.getState().link) open({ query, fragment });
+	});
 }

@@ -4,7 +4,7 @@ import { opening as usual } from "../data/presets/opening.ts";
 import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
 import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
-import { followLink } from "./follow-link.ts";
+import { followAddress, followLink } from "./follow-link.ts";
 import { start } from "./start.ts";
 import { settingsIn } from "./written-settings.ts";
 
@@ -22,7 +22,9 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	const query = location.search || written.query;
 	const fragment = location.hash || written.fragment;
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
-	const opening = start({ query, fragment, wishes: navigator.languages, layout, preset, framed });
+	const options = { wishes: navigator.languages, layout, preset, framed };
+	followAddress((given) => void start({ ...options, ...given }));
+	const opening = start({ ...options, query, fragment });
 	void opening.then(({ autoplay: plays }) => {
 		if (plays) void import("./autoplay.ts").then(({ autoplay }) => autoplay(root));
 	});

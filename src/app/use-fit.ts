@@ -3,10 +3,11 @@ import { useEffect, useState } from "react";
 /** How long a page around may take to give the frame the height that was asked for. */
 const PATIENCE_MS = 600;
 const SMALLEST = 320;
+const TOLERANCE = 2;
 
 /**
- * The height to fill, in pixels; null where the content makes its own. Content that is higher than its frame, and whom
- * nobody answers, has to do with the frame.
+ * The height to fill, in pixels; null where the content makes its own. Where nobody answers, it has to do with the frame
+ * that it has.
  * @param answered the page around gives the height that is asked for
  * @param always the height is given, and no other is asked for
  */
@@ -17,7 +18,8 @@ export function useFit(answered: boolean, always: boolean): number | null {
 		const take = () => setFit(filling ? Math.max(SMALLEST, globalThis.innerHeight) : null);
 		take();
 		const timer = setTimeout(() => {
-			filling ||= !answered && document.documentElement.scrollHeight > globalThis.innerHeight + 1;
+			const height = document.querySelector("[data-content]")?.getBoundingClientRect().height ?? 0;
+			filling ||= !answered && Math.abs(height - globalThis.innerHeight) > TOLERANCE;
 			take();
 		}, PATIENCE_MS);
 		globalThis.addEventListener("resize", take);
