@@ -1,8 +1,7 @@
 import { dataValue } from "../../explain/number-text.ts";
 import { type Reading, type ReadingStatus, valueOf } from "../../explain/reading.ts";
 import styles from "./marks.module.css";
-import { pileReach } from "./pile-layout.ts";
-import { type Sign, signOf, symmetricMaximum } from "./scales.ts";
+import { type Sign, signOf } from "./scales.ts";
 
 export interface ReadingAttributes {
 	/** Absent on samples, which stand for no scalar of the net: their id is empty. */
@@ -35,20 +34,6 @@ export function signClass(value: number | undefined): string {
 
 export function classes(...names: readonly (string | false | undefined)[]): string {
 	return names.filter((name) => typeof name === "string" && name !== "").join(" ");
-}
-
-/** The largest size among readings: a layer's fixed scale. */
-export function largestOf(readings: readonly Reading[], fallback = 1): number {
-	return symmetricMaximum(
-		readings.map((reading) => drawnValue(reading) ?? 0),
-		fallback,
-	);
-}
-
-/** What an axis must hold on either side of zero for a pile of these readings. */
-export function reachOf(readings: readonly Reading[], fallback = 1): number {
-	const reach = pileReach(readings.map(drawnValue));
-	return reach === 0 ? fallback : reach;
 }
 
 /** The global class that tints text by the sign of a reading; none while it may not be shown. */
