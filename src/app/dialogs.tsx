@@ -30,6 +30,7 @@ export default function Dialogs() {
 		// These belong to the whole page alone.
 		case "share":
 		case "import":
+		case "export":
 		case null:
 			return null;
 	}

@@ -58,7 +58,7 @@ export function FullApp() {
 					</Suspense>
 				</ErrorBoundary>
 			)}
-			{(dialog === "share" || dialog === "import") && (
+			{(dialog === "share" || dialog === "import" || dialog === "export") && (
 				<ErrorBoundary>
 					<Suspense>
 						<FullDialogs />

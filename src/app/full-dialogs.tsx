@@ -1,4 +1,5 @@
 import { useText } from "../store/hooks.ts";
+import ExportDialog from "./export-dialog.tsx";
 import ImportDialog from "./import-dialog.tsx";
 import { Modal } from "./modal.tsx";
 import { usePage } from "./page-store.ts";
@@ -19,6 +20,12 @@ export default function FullDialogs() {
 			return (
 				<Modal title={app.openFile}>
 					<ImportDialog />
+				</Modal>
+			);
+		case "export":
+			return (
+				<Modal title={app.exportFile}>
+					<ExportDialog />
 				</Modal>
 			);
 		default:

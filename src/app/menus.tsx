@@ -76,6 +76,22 @@ export function OpenFileItem({ onChosen }: MenuProps) {
 	);
 }
 
+export function ExportItem({ onChosen }: MenuProps) {
+	const { app } = useText();
+	return (
+		<button
+			type="button"
+			className={styles.item}
+			onClick={() => {
+				onChosen();
+				openDialog("export");
+			}}
+		>
+			{app.exportFile} …
+		</button>
+	);
+}
+
 export function ComfortItem({ onChosen }: MenuProps) {
 	const { app } = useText();
 	return (

@@ -5,7 +5,7 @@ import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";
 import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
-import { ComfortItem, LanguageMenu, OpenFileItem, ThemeMenu } from "./menus.tsx";
+import { ComfortItem, ExportItem, LanguageMenu, OpenFileItem, ThemeMenu } from "./menus.tsx";
 import { openDialog } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
@@ -182,6 +182,7 @@ function MoreMenu() {
 					<ThemeMenu onChosen={close} />
 					<LanguageMenu onChosen={close} />
 					<OpenFileItem onChosen={close} />
+					<ExportItem onChosen={close} />
 					<ComfortItem onChosen={close} />
 				</div>
 			)}

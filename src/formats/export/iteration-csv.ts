@@ -62,7 +62,12 @@ export function iterationCsv(source: ExportSource, format: NumberFormat, texts: 
 	const { structure, notation } = explain;
 	const { firstIndex, symbol } = notations[notation];
 	const known = iterationScalars(trace, structure).flatMap((reference, place) => {
-		const leaf = becomingOf(timeline, reference);
+		// A loss's own diff is its weight: a setting, no step.
+		const isWeight =
+			reference.kind === "top" &&
+			reference.side === "diff" &&
+			structure.net.layer(reference.layer).lossWeights[reference.slot] !== 0;
+		const leaf = isWeight ? "never" : becomingOf(timeline, reference);
 		return leaf === "never" ? [] : [{ reference, place, leaf: leaf === "given" ? 0 : leaf }];
 	});
 	const { columns } = texts;

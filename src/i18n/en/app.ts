@@ -41,6 +41,7 @@ export const app = {
 	share: "Share",
 	shareTitle: "Share this stage",
 	openFile: "Open a file",
+	exportFile: "Export",
 	comfort: "Comfort",
 	close: "Close",
 

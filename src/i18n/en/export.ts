@@ -1,6 +1,5 @@
 export const exporting = {
 	title: "Export",
-	open: "Export …",
 	intro: (experiment: string, iteration: string) =>
 		`${experiment}, iteration ${iteration}. Nothing leaves this page: each file is made here.`,
 	download: "Download",

@@ -37,6 +37,7 @@ export const app: Catalogue["app"] = {
 	share: "分享",
 	shareTitle: "分享这一步",
 	openFile: "打开文件",
+	exportFile: "导出",
 	comfort: "阅读偏好",
 	close: "关闭",
 

@@ -2,7 +2,6 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const exporting: Catalogue["exporting"] = {
 	title: "导出",
-	open: "导出…",
 	intro: (experiment, iteration) => `${experiment}，第 ${iteration} 次迭代。文件都在本页生成，不会上传任何内容。`,
 	download: "下载",
 	copy: "复制",

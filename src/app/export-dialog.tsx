@@ -1,0 +1,147 @@
+import { useContext, useState } from "react";
+import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
+import { NumberFormatContext } from "../views/marks/mark-context.ts";
+import { copyText } from "./copy-text.ts";
+import styles from "./export/export.module.css";
+import { type FormatId, formats, type GroupId, type Made, type Wish } from "./export/formats.ts";
+import { PICTURE_THEMES, type PictureTheme } from "./export/picture.ts";
+import { experimentTitle } from "./preset-texts.ts";
+import { Segmented } from "./segmented.tsx";
+import { saveFile } from "./share/save-file.ts";
+
+const GROUPS: readonly GroupId[] = ["code", "formula", "iteration", "weights", "picture"];
+
+type Outcome =
+	| { readonly kind: "working" }
+	| { readonly kind: "copied" | "saved"; readonly made: Made }
+	| { readonly kind: "by-hand"; readonly made: Made; readonly text: string }
+	| { readonly kind: "failed"; readonly message: string };
+
+/** Everything that can be taken along of the iteration where one stands. */
+export default function ExportDialog() {
+	const text = useText();
+	const view = useView();
+	const language = useSettings((settings) => settings.language);
+	const inspected = useSession((state) => state.inspected);
+	const format = useContext(NumberFormatContext);
+	const [theme, setTheme] = useState<PictureTheme>("light");
+	const [outcome, setOutcome] = useState<{ readonly id: FormatId; readonly outcome: Outcome } | null>(null);
+	const texts = text.exporting;
+	if (view === null) return <p>{texts.notOpened}</p>;
+	const title = experimentTitle(text, view.experiment);
+	const wish: Wish = { view, inspected, title, text, language, format, theme };
+
+	async function make(id: FormatId, how: "copy" | "save"): Promise<void> {
+		const chosen = formats.find((candidate) => candidate.id === id);
+		if (chosen === undefined) return;
+		const tell = (next: Outcome) => setOutcome({ id, outcome: next });
+		tell({ kind: "working" });
+		try {
+			const made = await chosen.make(wish);
+			if (how === "save" || typeof made.content !== "string") {
+				saveFile(made.name, made.type, made.content);
+				tell({ kind: "saved", made });
+			} else if (await copyText(made.content)) tell({ kind: "copied", made });
+			else tell({ kind: "by-hand", made, text: made.content });
+		} catch (error) {
+			tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+		}
+	}
+
+	return (
+		<div className={styles.page} data-dialog="export">
+			<p className={styles.intro}>{texts.intro(title, String(view.cursor.iteration))}</p>
+			{GROUPS.map((group) => (
+				<section key={group} className={styles.group}>
+					<h3>{texts.groups[group]}</h3>
+					{group === "picture" && (
+						<div className={styles.theme}>
+							<span>{texts.theme}</span>
+							<Segmented
+								label={texts.theme}
+								options={PICTURE_THEMES.map((value) => ({ value, text: texts.themes[value] }))}
+								value={theme}
+								onChoose={setTheme}
+							/>
+						</div>
+					)}
+					{formats
+						.filter((candidate) => candidate.group === group)
+						.map(({ id, isText }) => (
+							<div key={id} className={styles.row} data-format={id}>
+								<div>
+									<b>{texts.formats[id].name}</b>
+									<p>{texts.formats[id].hint}</p>
+								</div>
+								<div className={styles.buttons}>
+									{isText && (
+										<button
+											type="button"
+											className="button"
+											aria-label={texts.copyOf(texts.formats[id].name)}
+											onClick={() => void make(id, "copy")}
+										>
+											{texts.copy}
+										</button>
+									)}
+									<button
+										type="button"
+										className="button"
+										aria-label={texts.downloadOf(texts.formats[id].name)}
+										onClick={() => void make(id, "save")}
+									>
+										{texts.download}
+									</button>
+								</div>
+								<div role="status" className={styles.outcome}>
+									{outcome?.id === id && <Told outcome={outcome.outcome} />}
+								</div>
+							</div>
+						))}
+				</section>
+			))}
+			<section className={styles.group}>
+				<div className={styles.row}>
+					<div>
+						<b>{texts.print}</b>
+						<p>{texts.printHint}</p>
+					</div>
+					<div className={styles.buttons}>
+						<button type="button" className="button" onClick={() => globalThis.print()}>
+							{texts.print}
+						</button>
+					</div>
+				</div>
+			</section>
+		</div>
+	);
+}
+
+/** What became of a wish, and what a reader should know of the file. */
+function Told({ outcome }: { readonly outcome: Outcome }) {
+	const texts = useText().exporting;
+	switch (outcome.kind) {
+		case "working":
+			return texts.working;
+		case "failed":
+			return `${texts.failed} ${outcome.message}`;
+		case "by-hand":
+			return (
+				<label>
+					{texts.copyByHand}
+					<textarea
+						readOnly
+						rows={6}
+						value={outcome.text}
+						ref={(field) => {
+							field?.select();
+						}}
+					/>
+				</label>
+			);
+		default:
+			return [outcome.kind === "copied" ? texts.copied : texts.saved(outcome.made.name), ...outcome.made.notes].join(
+				" ",
+			);
+	}
+}

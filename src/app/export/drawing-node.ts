@@ -1,0 +1,113 @@
+import { plainColour } from "./plain-colour.ts";
+import { type SvgNode, svgNode } from "./svg-node.ts";
+
+/** What decides how an SVG element looks, wherever it came from: attribute, style sheet, token. */
+const INHERITED: readonly (readonly [property: string, initial: string])[] = [
+	["stroke-width", "1px"],
+	["stroke-dasharray", "none"],
+	["stroke-dashoffset", "0px"],
+	["stroke-linecap", "butt"],
+	["stroke-linejoin", "miter"],
+	["fill-rule", "nonzero"],
+	["paint-order", "normal"],
+];
+const OWN: readonly (readonly [property: string, initial: string])[] = [
+	["opacity", "1"],
+	["vector-effect", "none"],
+];
+const TEXT: readonly (readonly [property: string, initial: string])[] = [
+	["font-family", ""],
+	["font-size", ""],
+	["font-weight", "400"],
+	["font-style", "normal"],
+	["text-anchor", "start"],
+	["dominant-baseline", "auto"],
+	["letter-spacing", "normal"],
+];
+/** Attributes that say where and what; looks come from the computed style. */
+const LOOKS =
+	/^(class|style|fill|stroke|opacity|font|text-anchor|dominant-baseline|letter-spacing|paint-order|vector-effect|aria-|data-|role|tabindex|id$)/;
+
+const REFERENCE = /url\(["']?[^"')]*#([^"')]+)["']?\)/;
+
+/** Collects what is drawn by reference: patterns, markers, clips. */
+export interface Definitions {
+	add(id: string): void;
+}
+
+function paint(style: CSSStyleDeclaration, property: "fill" | "stroke", definitions: Definitions) {
+	const value = style.getPropertyValue(property);
+	const id = REFERENCE.exec(value)?.[1];
+	if (id !== undefined) {
+		definitions.add(id);
+		return { [property]: `url(#${id})` };
+	}
+	if (value === "none") return { [property]: "none" };
+	const { colour, opacity } = plainColour(value);
+	const whole = opacity * Number(style.getPropertyValue(`${property}-opacity`) || 1);
+	return {
+		[property]: colour,
+		...(whole < 1 ? { [`${property}-opacity`]: String(Math.round(whole * 1000) / 1000) } : {}),
+	};
+}
+
+function looksOf(element: SVGElement, style: CSSStyleDeclaration, definitions: Definitions): Record<string, string> {
+	const isText = element instanceof SVGTextContentElement;
+	const isGroup = element instanceof SVGGElement || element.tagName === "defs" || element.tagName === "svg";
+	const looks: Record<string, string> = {};
+	const add = (properties: readonly (readonly [string, string])[]) => {
+		for (const [property, initial] of properties) {
+			const value = style.getPropertyValue(property);
+			if (value !== "" && value !== initial) looks[property] = value.replaceAll('"', "'");
+		}
+	};
+	add(OWN);
+	for (const property of ["clip-path", "mask", "marker-start", "marker-mid", "marker-end", "filter"]) {
+		const id = REFERENCE.exec(style.getPropertyValue(property))?.[1];
+		if (id === undefined) continue;
+		definitions.add(id);
+		looks[property] = `url(#${id})`;
+	}
+	if (isGroup) return looks;
+	add(INHERITED);
+	if (isText) add(TEXT);
+	return { ...paint(style, "fill", definitions), ...paint(style, "stroke", definitions), ...looks };
+}
+
+/** An element of a drawing with everything that decides its looks written on it; null where it is not to be seen. */
+export function drawingNode(element: SVGElement, definitions: Definitions): SvgNode | null {
+	const style = getComputedStyle(element);
+	if (style.display === "none" && element.tagName !== "defs" && !isDefinition(element)) return null;
+	if (style.visibility === "hidden" || (style.opacity === "0" && element.children.length === 0)) return null;
+	const attributes: Record<string, string> = {};
+	for (const { name, value } of Array.from(element.attributes)) {
+		if (LOOKS.test(name) || name.startsWith("on")) continue;
+		attributes[name] = value;
+	}
+	const href = element.getAttribute("href");
+	if (href?.startsWith("#") === true) definitions.add(href.slice(1));
+	// Where a style sheet moves an element, the attribute alone would not.
+	if (!attributes.transform && style.transform !== "none") attributes.transform = style.transform;
+	const children: (SvgNode | string)[] = [];
+	for (const child of Array.from(element.childNodes)) {
+		if (child instanceof SVGElement) {
+			const node = drawingNode(child, definitions);
+			if (node !== null) children.push(node);
+		} else if (child instanceof Text && element instanceof SVGTextContentElement) children.push(child.data);
+	}
+	if (children.length === 0 && (element instanceof SVGGElement || element instanceof SVGTextContentElement))
+		return null;
+	return svgNode(element.tagName, { ...attributes, ...looksOf(element, style, definitions) }, children);
+}
+
+const isDefinition = (element: SVGElement) =>
+	["pattern", "marker", "clipPath", "mask", "linearGradient", "stop", "filter", "symbol"].includes(element.tagName) ||
+	element.closest("defs, pattern, marker, clipPath, mask") !== null;
+
+/** A definition by its id, as a node of its own; null where the page has none. */
+export function definitionNode(id: string, definitions: Definitions): SvgNode | null {
+	const found = document.getElementById(id);
+	if (!(found instanceof SVGElement)) return null;
+	const node = drawingNode(found, definitions);
+	return node === null ? null : svgNode(node.tag, { ...node.attributes, id }, node.children);
+}

@@ -1,0 +1,249 @@
+import type { NumberFormat } from "../../explain/number-text.ts";
+import type { Subject } from "../../explain/reading.ts";
+import type { ScriptFile } from "../../formats/export/archive.ts";
+import type { Script } from "../../formats/export/python/script.ts";
+import type { ExportSource } from "../../formats/export/source.ts";
+import type { Catalogue } from "../../i18n/catalogue.ts";
+import type { LanguageId } from "../../i18n/languages.ts";
+import type { View } from "../../store/view.ts";
+import { stageLine } from "../../views/timeline/names.ts";
+import type { PictureTheme } from "./picture.ts";
+
+export type FormatId = keyof Catalogue["exporting"]["formats"];
+export type GroupId = keyof Catalogue["exporting"]["groups"];
+
+/** All that decides what a file holds. */
+export interface Wish {
+	readonly view: View;
+	readonly inspected: Subject | null;
+	readonly title: string;
+	readonly text: Catalogue;
+	readonly language: LanguageId;
+	readonly format: NumberFormat;
+	readonly theme: PictureTheme;
+}
+
+/** A file that is ready, with what a reader should know of it. */
+export interface Made {
+	readonly name: string;
+	readonly type: string;
+	readonly content: string | Uint8Array<ArrayBuffer>;
+	readonly notes: readonly string[];
+}
+
+interface Format {
+	readonly id: FormatId;
+	readonly group: GroupId;
+	/** Whether it is text that can be copied. */
+	readonly isText: boolean;
+	make(wish: Wish): Promise<Made>;
+}
+
+const TYPES = {
+	py: "text/x-python",
+	tex: "application/x-tex",
+	csv: "text/csv",
+	json: "application/json",
+	mml: "application/mathml+xml",
+	svg: "image/svg+xml",
+	png: "image/png",
+	gif: "image/gif",
+	npz: "application/octet-stream",
+	zip: "application/zip",
+} as const;
+
+function made(
+	{ view }: Wish,
+	word: string,
+	ending: keyof typeof TYPES,
+	content: string | Uint8Array,
+	notes: Made["notes"] = [],
+): Made {
+	const name = `deltascope-${view.experiment.preset}-i${view.cursor.iteration}${word}.${ending}`;
+	return { name, type: TYPES[ending], content: typeof content === "string" ? content : new Uint8Array(content), notes };
+}
+
+const sourceOf = ({ view, title }: Wish): ExportSource => ({
+	trace: view.trace,
+	timeline: view.timeline,
+	explain: view.explain,
+	title,
+});
+const iterationOf = ({ view, title }: Wish) => ({ net: view.timeline.structure.net, trace: view.trace, title });
+
+const named = (layers: Script["leftOut"]) => layers.map(({ layer, type }) => `${layer} (${type})`).join(", ");
+
+async function script(
+	wish: Wish,
+	word: string,
+	{ text, numbers, leftOut }: Script,
+	more: readonly string[] = [],
+): Promise<Made> {
+	const texts = wish.text.exporting;
+	const notes = [...(leftOut.length === 0 ? [] : [texts.leftOut(named(leftOut))]), ...more];
+	if (numbers === null) return made(wish, `-${word}`, "py", text, notes);
+	const { textFile, writeArchive, writeNpz } = await import("../../formats/export/archive.ts");
+	const files: readonly ScriptFile[] = [
+		textFile(`${word}.py`, text),
+		{ name: "numbers.npz", bytes: writeNpz(numbers) },
+	];
+	return made(wish, `-${word}`, "zip", writeArchive(files), [...notes, texts.beside("numbers.npz")]);
+}
+
+async function picture({ view, text, title, theme }: Wish) {
+	const { pictureOf } = await import("./picture.ts");
+	const element = document.querySelector("[data-part=stage]");
+	if (!(element instanceof HTMLElement)) throw new Error("no picture");
+	const look = () => {
+		const stage = stageLine(text, view.timeline.structure, view.node, view.notation);
+		return pictureOf(element, {
+			theme,
+			title: text.exporting.pictureTitle(title, stage),
+			description: text.app.summary(stage),
+		});
+	};
+	return look;
+}
+
+async function formula(wish: Wish, write: "latexFormula" | "mathmlFormula"): Promise<string> {
+	const [{ stageFormulas }, formulas] = await Promise.all([
+		import("./stage-formula.ts"),
+		import("../../formats/export/formulas.ts"),
+	]);
+	const { formulas: set, texts } = stageFormulas(wish.view, wish.inspected, wish.format);
+	return set.map((one) => formulas[write](one, texts)).join("\n");
+}
+
+/** Everything that can be taken along, in the order of the dialog. Adding one is its entry here and its two texts. */
+export const formats: readonly Format[] = [
+	{
+		id: "numpy",
+		group: "code",
+		isText: true,
+		async make(wish) {
+			const { numpyScript } = await import("../../formats/export/numpy.ts");
+			return script(wish, "numpy", numpyScript(iterationOf(wish), wish.text.exporting.code));
+		},
+	},
+	{
+		id: "pytorch",
+		group: "code",
+		isText: true,
+		async make(wish) {
+			const { pytorchScript } = await import("../../formats/export/pytorch.ts");
+			const { inexact, ...rest } = pytorchScript(iterationOf(wish), wish.text.exporting.code);
+			const notes = inexact.length === 0 ? [] : [wish.text.exporting.inexact(named(inexact))];
+			return script(wish, "pytorch", rest, notes);
+		},
+	},
+	{
+		id: "caffe",
+		group: "code",
+		isText: false,
+		async make(wish) {
+			const [{ caffeFiles }, { writeArchive }] = await Promise.all([
+				import("../../formats/export/caffe.ts"),
+				import("../../formats/export/archive.ts"),
+			]);
+			const { net, trace } = iterationOf(wish);
+			const { files, rounded } = caffeFiles(net, trace, wish.text.exporting.code);
+			const notes = rounded.length === 0 ? [] : [wish.text.exporting.rounded(rounded.join(", "))];
+			return made(wish, "-caffe", "zip", writeArchive(files), notes);
+		},
+	},
+	{
+		id: "latexFormula",
+		group: "formula",
+		isText: true,
+		make: async (wish) => made(wish, "-formula", "tex", await formula(wish, "latexFormula")),
+	},
+	{
+		id: "mathml",
+		group: "formula",
+		isText: true,
+		make: async (wish) => made(wish, "-formula", "mml", await formula(wish, "mathmlFormula")),
+	},
+	{
+		id: "handout",
+		group: "iteration",
+		isText: true,
+		async make(wish) {
+			const { iterationHandout } = await import("../../formats/export/handout.ts");
+			const { language, format, view, text } = wish;
+			const options = { texts: text.exporting.handout, language, format, sample: view.sample };
+			return made(wish, "-handout", "tex", iterationHandout(sourceOf(wish), options));
+		},
+	},
+	{
+		id: "csv",
+		group: "iteration",
+		isText: true,
+		async make(wish) {
+			const { iterationCsv } = await import("../../formats/export/iteration-csv.ts");
+			const texts = { columns: wish.text.exporting.csv, more: wish.text.tables.more };
+			return made(wish, "", "csv", iterationCsv(sourceOf(wish), wish.format, texts));
+		},
+	},
+	{
+		id: "json",
+		group: "iteration",
+		isText: true,
+		async make(wish) {
+			const { iterationJson } = await import("../../formats/export/iteration-json.ts");
+			return made(wish, "", "json", iterationJson(sourceOf(wish)));
+		},
+	},
+	{
+		id: "npz",
+		group: "weights",
+		isText: false,
+		async make(wish) {
+			const { weightsNpz } = await import("../../formats/export/weights.ts");
+			const { net, trace } = iterationOf(wish);
+			return made(wish, "-weights", "npz", weightsNpz(net, trace));
+		},
+	},
+	{
+		id: "weightsJson",
+		group: "weights",
+		isText: true,
+		async make(wish) {
+			const { weightsJson } = await import("../../formats/export/weights.ts");
+			const { net, trace } = iterationOf(wish);
+			return made(wish, "-weights", "json", weightsJson(net, trace));
+		},
+	},
+	{
+		id: "svg",
+		group: "picture",
+		isText: true,
+		make: async (wish) => made(wish, "", "svg", (await picture(wish))().svg),
+	},
+	{
+		id: "png",
+		group: "picture",
+		isText: false,
+		async make(wish) {
+			const [look, { pngOf }] = await Promise.all([picture(wish), import("./pixels.ts")]);
+			return made(wish, "", "png", await pngOf(look()));
+		},
+	},
+	{
+		id: "gif",
+		group: "picture",
+		isText: false,
+		async make(wish) {
+			const [look, { gifOf, stageFrames }] = await Promise.all([picture(wish), import("./gif.ts")]);
+			return made(wish, "-stage", "gif", await gifOf(stageFrames(look)));
+		},
+	},
+	{
+		id: "gifIteration",
+		group: "picture",
+		isText: false,
+		async make(wish) {
+			const [look, { gifOf, iterationFrames }] = await Promise.all([picture(wish), import("./gif.ts")]);
+			return made(wish, "", "gif", await gifOf(iterationFrames(wish.view.timeline, look)));
+		},
+	},
+];

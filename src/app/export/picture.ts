@@ -1,0 +1,107 @@
+import { applyTheme } from "../theme/themes.ts";
+import { type Definitions, definitionNode } from "./drawing-node.ts";
+import { pageNodes } from "./page-node.ts";
+import { plainColour } from "./plain-colour.ts";
+import { type SvgNode, svgNode, svgText } from "./svg-node.ts";
+
+export const PICTURE_THEMES = ["light", "dark", "projector", "print"] as const;
+export type PictureTheme = (typeof PICTURE_THEMES)[number];
+
+export interface Picture {
+	readonly svg: string;
+	readonly width: number;
+	readonly height: number;
+}
+
+export interface PictureOptions {
+	/** Null: as on the screen. */
+	readonly theme: PictureTheme | null;
+	readonly title: string;
+	readonly description: string;
+}
+
+const HATCH = "deltascope-hatch";
+
+/** Definitions that were asked for, and those that they ask for in turn. */
+function collector(): Definitions & { nodes(): readonly SvgNode[] } {
+	const wanted = new Set<string>();
+	const definitions: Definitions = { add: (id) => void wanted.add(id) };
+	return {
+		...definitions,
+		nodes() {
+			const nodes: SvgNode[] = [];
+			// A set that grows while it is gone through is gone through to its new end.
+			for (const id of wanted) {
+				const node = definitionNode(id, definitions);
+				if (node !== null) nodes.push(node);
+			}
+			return nodes;
+		},
+	};
+}
+
+function drawn(element: HTMLElement, { title, description }: PictureOptions): Picture {
+	const { left, top, width, height } = element.getBoundingClientRect();
+	const style = getComputedStyle(element);
+	const definitions = collector();
+	const frame = { definitions, left, top, hatch: `url(#${HATCH})` };
+	const content = pageNodes(element, frame);
+	const hatchColour = document.createElement("span");
+	hatchColour.style.color = "var(--hatch)";
+	element.append(hatchColour);
+	const hatch = plainColour(getComputedStyle(hatchColour).color).colour;
+	hatchColour.remove();
+	const pattern = svgNode(
+		"pattern",
+		{ id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+		[svgNode("rect", { width: 1.5, height: 6, fill: hatch })],
+	);
+	const root = svgNode(
+		"svg",
+		{
+			xmlns: "http://www.w3.org/2000/svg",
+			viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`,
+			width: Math.round(width),
+			height: Math.round(height),
+			role: "img",
+			"aria-labelledby": "title description",
+			style: "font-variant-numeric: tabular-nums",
+		},
+		[
+			svgNode("title", { id: "title" }, [title]),
+			svgNode("desc", { id: "description" }, [description]),
+			svgNode("defs", {}, [pattern, ...definitions.nodes()]),
+			svgNode("rect", { width: "100%", height: "100%", fill: plainColour(style.backgroundColor).colour }),
+			...content,
+		],
+	);
+	return {
+		svg: `<?xml version="1.0" encoding="UTF-8"?>\n${svgText(root)}\n`,
+		width: Math.round(width),
+		height: Math.round(height),
+	};
+}
+
+/**
+ * What is seen of a part of the page, as one SVG that needs nothing else: looks written on each element, no style sheet,
+ * no script, no foreign content. In another theme it is looked at for an instant that is never painted.
+ */
+export function pictureOf(element: HTMLElement, options: PictureOptions): Picture {
+	const before = element.dataset.theme;
+	if (options.theme !== null) applyTheme(options.theme, element);
+	endTransitions(element);
+	try {
+		return drawn(element, options);
+	} finally {
+		if (before === undefined) delete element.dataset.theme;
+		else element.dataset.theme = before;
+		endTransitions(element);
+	}
+}
+
+/** Colours that are on their way to another theme are there at once. */
+function endTransitions(element: HTMLElement): void {
+	for (const animation of element.getAnimations({ subtree: true })) {
+		if (animation instanceof CSSTransition) animation.finish();
+	}
+}
