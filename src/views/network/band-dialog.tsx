@@ -50,29 +50,16 @@ export function BandDialog({ view, bundle, onClose }: BandDialogProps) {
 							<h3>
 								{texts.bandUnits}: {name(group)}
 							</h3>
-							<div className={styles.choices}>
-								{places(group.units).map((unit) => (
-									<button
-										key={unit}
-										type="button"
-										className="button"
-										onClick={() => {
-											close();
-											inspect(
-												unitReference(
-													view,
-													group,
-													errors && group.hasDelta ? "z" : "a",
-													errors ? "diff" : "data",
-													unit,
-												),
-											);
-										}}
-									>
-										{unitLabel(notation, unit)}
-									</button>
-								))}
-							</div>
+							<UnitChoice
+								units={group.units}
+								label={(unit) => unitLabel(notation, unit)}
+								onChoose={(unit) => {
+									close();
+									inspect(
+										unitReference(view, group, errors && group.hasDelta ? "z" : "a", errors ? "diff" : "data", unit),
+									);
+								}}
+							/>
 						</section>
 					))}
 				<h3>{texts.bandWeights}</h3>
@@ -98,5 +85,57 @@ export function BandDialog({ view, bundle, onClose }: BandDialogProps) {
 				)}
 			</div>
 		</dialog>
+	);
+}
+
+/** More units than this are not listed one by one. */
+const MOST_LISTED = 64;
+
+interface UnitChoiceProps {
+	readonly units: number;
+	readonly label: (unit: number) => string;
+	readonly onChoose: (unit: number) => void;
+}
+
+/** The units of a layer as buttons; of a large one any of them by its number. */
+function UnitChoice({ units, label, onChoose }: UnitChoiceProps) {
+	const { layers } = useText();
+	const [draft, setDraft] = useState(label(0));
+	if (units <= MOST_LISTED) {
+		return (
+			<div className={styles.choices}>
+				{places(units).map((unit) => (
+					<button key={unit} type="button" className="button" onClick={() => onChoose(unit)}>
+						{label(unit)}
+					</button>
+				))}
+			</div>
+		);
+	}
+	const first = Number(label(0));
+	return (
+		<form
+			className={styles.choices}
+			onSubmit={(event) => {
+				event.preventDefault();
+				const typed = Math.round(Number(draft)) - first;
+				if (Number.isFinite(typed)) onChoose(Math.min(units - 1, Math.max(0, typed)));
+			}}
+		>
+			<label className={styles.unitNumber}>
+				{layers.unitNumber}
+				<input
+					type="number"
+					inputMode="numeric"
+					min={first}
+					max={first + units - 1}
+					value={draft}
+					onChange={({ target }) => setDraft(target.value)}
+				/>
+			</label>
+			<button type="submit" className="button">
+				{layers.open}
+			</button>
+		</form>
 	);
 }
