@@ -104,6 +104,9 @@ describe("a state that cannot be", () => {
 		],
 		[{ v: 1, edits: [[2, "solver", '{"baseLr": "fast"}']] }, "edits.0.baseLr"],
 		[{ v: 1, edits: [[2, "solver", "{"]] }, "edits.0"],
+		[{ v: 1, edits: [[2, "hidden/0/4", 1]] }, "edits.0"],
+		[{ v: 1, edits: [[2, "nowhere/0/0", 1]] }, "edits.0"],
+		[{ v: 1, start: { "hidden/0": [1, 2, 3] } }, "start.hidden/0"],
 		[{ v: 1, edits: [[2, "solver", '{"colour": 1}']] }, "edits.0.colour"],
 	];
 	it.each(refused)("%j is refused with its path", async (state, path) => {

@@ -1,5 +1,6 @@
 import type { NamedDataSet } from "../data/preset.ts";
 import { presetById, presetIdOf } from "../data/presets/index.ts";
+import { buildNet } from "../engine/net.ts";
 import { EngineError } from "../engine/problem.ts";
 import { countOf } from "../engine/shape.ts";
 import type { DataSource, SolverSettings } from "../engine/specification.ts";
@@ -155,6 +156,22 @@ function readEdit(edit: NonNullable<ModelState["edits"]>[number], place: number)
 	return { kind: "parameter", iteration, layer: parts.join("/"), slot, index, value };
 }
 
+/** Holds start values and edits against the parameters that the net has; those of the preset give way to another net. */
+function checkParameters(experiment: Experiment, { net, start, edits }: ModelState): Experiment {
+	if (net === undefined && start === undefined && edits === undefined) return experiment;
+	const { learnable } = at("net", () => buildNet(experiment.net));
+	const counts = new Map(learnable.map(({ layer, slot, blob }) => [`${layer}/${slot}`, blob.count]));
+	const fits = ([key, values]: readonly [string, readonly number[]]) => counts.get(key) === values.length;
+	const misfit = Object.entries(start ?? {}).find((entry) => !fits(entry));
+	if (misfit !== undefined) throw new StateError({ code: "S5", path: `start.${misfit[0]}` });
+	experiment.edits.forEach((edit, place) => {
+		if (edit.kind === "parameter" && !(edit.index < (counts.get(`${edit.layer}/${edit.slot}`) ?? 0))) {
+			throw new StateError({ code: "S5", path: `edits.${place}` });
+		}
+	});
+	return { ...experiment, start: Object.fromEntries(Object.entries(experiment.start).filter(fits)) };
+}
+
 /**
  * The experiment that a state describes.
  * @throws StateError S5 with the path of what cannot be; its `cause` says why where the engine or a format refused it
@@ -164,7 +181,7 @@ export async function experimentOf(state: ModelState): Promise<Experiment> {
 	if (id === null) throw new StateError({ code: "S5", path: "preset" });
 	const base = await openPreset(presetById(id));
 	const { net, solver, seed, start, data, edits, name } = state;
-	return {
+	const described: Experiment = {
 		...base,
 		...(name === undefined ? {} : { name }),
 		...(net === undefined ? {} : { net: at("net", () => readNet(net.text, { precision: net.precision })) }),
@@ -176,4 +193,5 @@ export async function experimentOf(state: ModelState): Promise<Experiment> {
 		...(data === undefined ? {} : { data: readData(data, base.data) }),
 		...(edits === undefined ? {} : { edits: edits.map(readEdit) }),
 	};
+	return checkParameters(described, state);
 }
