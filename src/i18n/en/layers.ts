@@ -4,6 +4,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 /** Layers that slide windows or go through time: how their units and what happens inside them are called. */
 export const layers = {
 	unit: (layer: string, unit: number) => `unit ${unit} of ${layer}`,
+	channelOf: (layer: string, channel: number) => `${layer}, channel ${channel}`,
 	channelUnit: (layer: string, channel: number, row: number, column: number) =>
 		`${layer}, channel ${channel}, row ${row}, column ${column}`,
 	channel: "Channel",

@@ -4,6 +4,7 @@ const gates = ["输入门", "遗忘门", "输出门", "候选值"];
 
 export const layers: Catalogue["layers"] = {
 	unit: (layer, unit) => `${layer} 的单元 ${unit}`,
+	channelOf: (layer, channel) => `${layer} 通道 ${channel}`,
 	channelUnit: (layer, channel, row, column) => `${layer} 通道 ${channel} 第 ${row} 行第 ${column} 列`,
 	channel: "通道",
 	row: "行",

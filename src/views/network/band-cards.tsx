@@ -20,7 +20,7 @@ export interface BandCardsProps {
 }
 
 const CARD = { width: 108, height: 64 };
-const SMALL = { width: 54, height: 26 };
+const SMALL = { width: 62, height: 26 };
 
 /** Between close columns a card says only how many. */
 function sizeOf(bundle: Bundle, layout: NetworkLayout) {

@@ -1,6 +1,6 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { NotationId } from "../../explain/notation.ts";
-import { internalPlace, parameterName } from "../../explain/notations/places.ts";
+import { gateRow, internalPlace, parameterName } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
@@ -185,6 +185,15 @@ export function groupLabel(text: Catalogue, structure: Structure, stage: StageGr
 	}
 }
 
+/** What a row of a layer's weights leads to: a channel of a convolution, a gate of a unit, or a unit. */
+function rowWord(text: Catalogue, structure: Structure, group: Group, row: number, notation: NotationId): string {
+	const base = unitBase(notation);
+	if (mapPlace(group, 0) !== null) return text.layers.channelOf(group.head.name, row + base);
+	const { gate, unit } = gateRow(group, row);
+	const name = unitWord(text, structure, group, unit, notation);
+	return gate === null ? name : text.layers.ofUnit(text.layers.gate(PARTS.indexOf(gate)), name);
+}
+
 function unitStage(
 	text: Catalogue,
 	structure: Structure,
@@ -214,7 +223,7 @@ function unitStage(
 			}
 			const name = unitWord(text, structure, group, unit, notation);
 			if (stage.phase === "backward") return stages.backward(deltaSymbol(notation), name);
-			if (stage.phase === "gradients") return stages.gradients(name);
+			if (stage.phase === "gradients") return stages.gradients(rowWord(text, structure, group, unit, notation));
 			return group.elementwise.length > 0 ? stages.forward(name) : stages.forwardLinear(name);
 		}
 	}
