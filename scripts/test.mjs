@@ -91,6 +91,7 @@ function stages(folder) {
 		{ name: "lint and floors", program: bin("@biomejs/biome/bin/biome"), args: ["ci", "--error-on-warnings"] },
 		{ name: "dead code", program: bin("knip/bin/knip.js"), args: [] },
 		{ name: "build", program: bin("vite/bin/vite.js"), args: ["build"] },
+		{ name: "embed", program: join(root, "scripts/build-embed.mjs"), args: [], needs: "build" },
 		{ name: "size", program: join(root, "scripts/size.mjs"), args: [], needs: "build" },
 		{ name: "unit tests", ...suite("node") },
 		{ name: "component tests", ...suite("browser"), browser: true },
