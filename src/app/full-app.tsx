@@ -15,6 +15,7 @@ import { TopBar } from "./top-bar.tsx";
 import { Transport } from "./transport.tsx";
 
 const FullDialogs = lazy(() => import("./full-dialogs.tsx"));
+const PrintPart = lazy(() => import("./print-part.tsx"));
 const LiveRegion = lazy(async () => {
 	// It narrates outside of React, where nobody could wait for texts.
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
@@ -57,6 +58,11 @@ export function FullApp() {
 						<LiveRegion />
 					</Suspense>
 				</ErrorBoundary>
+			)}
+			{ready && (
+				<Suspense>
+					<PrintPart />
+				</Suspense>
 			)}
 			{(dialog === "share" || dialog === "import" || dialog === "export") && (
 				<ErrorBoundary>

@@ -1,8 +1,42 @@
+import { fontFiles } from "../theme/fonts.ts";
 import type { Picture } from "./picture.ts";
+
+let fontRules: Promise<string> | null = null;
+
+function dataUrl(blob: Blob): Promise<string> {
+	return new Promise((done, fail) => {
+		const reader = new FileReader();
+		reader.onload = () => done(String(reader.result));
+		reader.onerror = () => fail(reader.error);
+		reader.readAsDataURL(blob);
+	});
+}
+
+/**
+ * The page's fonts as rules that need no network: an image sees none of the page's. Without a font that cannot be
+ * fetched, its fallback is painted, as on the page.
+ */
+function embeddedFonts(): Promise<string> {
+	fontRules ??= Promise.all(
+		fontFiles.map(async ({ family, file, weight, unicodeRange }) => {
+			try {
+				const answer = await fetch(`${import.meta.env.BASE_URL}fonts/${file}`);
+				if (!answer.ok) return "";
+				const range = unicodeRange === undefined ? "" : `unicode-range:${unicodeRange};`;
+				const url = await dataUrl(await answer.blob());
+				return `@font-face{font-family:"${family}";font-weight:${weight};${range}src:url("${url}") format("woff2")}`;
+			} catch {
+				return "";
+			}
+		}),
+	).then((rules) => rules.join(""));
+	return fontRules;
+}
 
 async function imageOf({ svg }: Picture): Promise<HTMLImageElement> {
 	const image = new Image();
-	const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+	const dressed = svg.replace("<defs>", `<style>${await embeddedFonts()}</style><defs>`);
+	const url = URL.createObjectURL(new Blob([dressed], { type: "image/svg+xml" }));
 	try {
 		image.src = url;
 		await image.decode();

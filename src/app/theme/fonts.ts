@@ -11,7 +11,7 @@ const GREEK = "U+0391-03C9";
 const LATIN =
 	"U+0020-007E, U+00A0-00B1, U+00B4-00B8, U+00BA-00FF, U+2010-2015, U+2018-2022, U+2026, U+2030-2033, U+2039-203A, U+2044, U+2191, U+2193, U+2212, U+2215";
 
-const fontFiles: readonly FontFile[] = [
+export const fontFiles: readonly FontFile[] = [
 	{ family: "Inter", file: "inter-latin.woff2", weight: "100 900", unicodeRange: LATIN },
 	{ family: "Inter", file: "inter-greek.woff2", weight: "100 900", unicodeRange: GREEK },
 	{ family: "Inter", file: "inter-symbols-400.woff2", weight: "100 500", unicodeRange: SYMBOLS },

@@ -45,6 +45,7 @@ export const exporting: Catalogue["exporting"] = {
 	beside: (file) => `数值存放在同一压缩包的 ${file} 中。`,
 	print: "打印本阶段",
 	printHint: "把图、公式和数值打印到纸上或存为 PDF，不含控件。",
+	sheet: (experiment, iteration, stage) => `${experiment}，第 ${iteration} 次迭代：${stage}`,
 	pictureTitle: (experiment, stage) => `${experiment}：${stage}`,
 	code: {
 		head: (title, iteration) =>

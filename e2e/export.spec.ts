@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./page.ts";
+
+const FORMATS = [
+	"numpy",
+	"pytorch",
+	"caffe",
+	"latexFormula",
+	"mathml",
+	"handout",
+	"csv",
+	"json",
+	"npz",
+	"weightsJson",
+	"svg",
+	"png",
+	"gif",
+	"gifIteration",
+] as const;
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+async function openDialog(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "More", exact: true }).click();
+	await page.getByRole("button", { name: "Export …" }).click();
+	await expect(page.locator("[data-dialog='export']")).toBeVisible();
+}
+
+async function download(page: Page, format: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+	const arriving = page.waitForEvent("download");
+	await page.locator(`[data-format='${format}'] button`).last().click();
+	const file = await arriving;
+	return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+test("every format is saved, and the code holds the loss that is shown", async ({ scope, page }) => {
+	test.slow();
+	await scope.open({ preset: "xor" });
+	await scope.goTo("i2.backward.hidden.2.1");
+	const before = await scope.address();
+	const loss = scope.page.locator("[data-ref='i2/p0/loss/total']").first();
+	const data = Number(await loss.getAttribute("data-value"));
+	await openDialog(page);
+	const files = new Map<string, Buffer>();
+	for (const format of FORMATS) {
+		const { name, bytes } = await download(page, format);
+		expect(name).toMatch(/^deltascope-xor-i2/);
+		expect(bytes.length, format).toBeGreaterThan(100);
+		files.set(format, bytes);
+	}
+	const text = (format: string) => files.get(format)?.toString("utf8") ?? "";
+	const json = JSON.parse(text("json"));
+	expect(json.passes[0].dataLoss + json.passes[0].decayLoss).toBe(data);
+	expect(text("numpy")).toContain(`check("loss", loss_total, ${json.passes[0].dataLoss})`);
+	expect(text("pytorch")).toContain(String(json.passes[0].dataLoss));
+	expect(text("csv")).toContain(String(data));
+	expect(text("svg")).toMatch(/<title id="title">.+<\/title><desc/);
+	expect(text("svg")).not.toMatch(/foreignObject|<script|var\(--/);
+	expect([...(files.get("png") ?? [])].slice(1, 4)).toEqual([0x50, 0x4e, 0x47]);
+	for (const gif of ["gif", "gifIteration"]) expect(text(gif)).toMatch(/^GIF89a/);
+	// The film of the iteration leaves the reader where he stood.
+	expect(await scope.address()).toBe(before);
+});
+
+test("a picture is of its theme, whatever the page is in", async ({ scope, page }) => {
+	await scope.open({ preset: "xor" });
+	await openDialog(page);
+	const ground = async () =>
+		/<rect width="100%" height="100%" fill="(#\w+)"/.exec((await download(page, "svg")).bytes.toString())?.[1];
+	const grounds: Record<string, string | undefined> = {};
+	for (const theme of ["Light", "Dark", "Projector", "Print"]) {
+		await page.locator("[data-dialog='export']").getByRole("button", { name: theme, exact: true }).click();
+		grounds[theme] = await ground();
+	}
+	expect(grounds).toEqual({ Light: "#ffffff", Dark: "#10151e", Projector: "#ffffff", Print: "#ffffff" });
+	await expect(page.locator("[data-part='stage']")).not.toHaveAttribute("data-theme");
+});
+
+test("the dialog works by keyboard, on a phone, and for a screen reader", async ({ scope, page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await scope.open();
+	await openDialog(page);
+	const copy = page.getByRole("button", { name: "Copy: NumPy" });
+	await copy.focus();
+	await page.keyboard.press("Enter");
+	await expect(page.locator("[data-format='numpy'] [role='status']")).not.toBeEmpty();
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	expect(width).toBeLessThanOrEqual(390);
+	const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
+	expect(violations).toEqual([]);
+	await page.keyboard.press("Escape");
+	await expect(page.locator("[data-dialog='export']")).toHaveCount(0);
+});
+
+test("on paper stand picture, formula, tables and address, and no controls", async ({ scope, page }) => {
+	await scope.open({ preset: "xor" });
+	await scope.goTo("i1.backward.hidden.2.1");
+	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+	await page.emulateMedia({ media: "print" });
+	const sheet = page.locator("[data-part='print']");
+	await expect(sheet.locator("figure > svg title")).not.toBeEmpty();
+	await expect(sheet.locator("figure > math")).toHaveCount(1);
+	await expect(sheet.locator("table")).not.toHaveCount(0);
+	await expect(sheet.locator("footer svg")).toBeVisible();
+	await expect(page.locator("button:visible")).toHaveCount(0);
+});
