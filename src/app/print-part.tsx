@@ -35,7 +35,12 @@ export default function PrintPart() {
 			media.removeEventListener("change", change);
 		};
 	}, []);
-	return <section data-part="print">{printing && view !== null && <Sheet view={view} />}</section>;
+	if (!printing || view === null) return null;
+	return (
+		<section data-part="print">
+			<Sheet view={view} />
+		</section>
+	);
 }
 
 /** Puts markup that this page has written into an element, as elements: nothing of it is taken for HTML. */
