@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
 import decodeQR from "qr/decode.js";
 import { differences, expect, Scope, test } from "./page.ts";
 
@@ -96,6 +98,37 @@ test("the experiment is saved whole, and its name says what it is", async ({ sco
 	expect(download.suggestedFilename()).toBe("deltascope-xor.json");
 	const saved = JSON.parse(readFileSync(await download.path(), "utf8"));
 	expect(saved).toMatchObject({ v: 1, preset: "xor", net: { precision: "double" }, data: { samples: 4 } });
+});
+
+test("a configured copy opens from a file at the same stage, as it was set up", async ({ scope, page, browser }) => {
+	await scope.open({ preset: "xor", at: "i1.backward.hidden.2" });
+	const address = await scope.address();
+	const dialog = await openShare(page);
+	await dialog.getByRole("button", { name: "All of it" }).click();
+	await dialog.getByRole("button", { name: "简体中文" }).click();
+	const button = dialog.getByRole("button", { name: "Configured copy" });
+	await expect(button).not.toHaveAttribute("aria-disabled", "true");
+	const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+	expect(download.suggestedFilename()).toBe("deltascope-xor.html");
+	const file = `${await download.path()}.html`;
+	await copyFile(await download.path(), file);
+
+	const other = await browser.newContext({ reducedMotion: "reduce", offline: true });
+	const opened = await other.newPage();
+	const faults: string[] = [];
+	opened.on("pageerror", (error) => faults.push(error.message));
+	for (const visit of ["first", "reloaded"]) {
+		if (visit === "first") await opened.goto(pathToFileURL(file).href);
+		else await opened.reload();
+		await expect(opened.locator("#root"), visit).toHaveAttribute("data-cursor", address);
+		await expect(opened.locator("html")).toHaveAttribute("lang", "zh-CN");
+		await expect(opened.getByRole("link", { name: "Deltascope" })).toHaveAttribute(
+			"href",
+			/^http:\/\/127\.0\.0\.1:\d+\/\?/,
+		);
+	}
+	expect(faults).toEqual([]);
+	await other.close();
 });
 
 test("a copy that cannot be made says why", async ({ scope, page, complaints }) => {

@@ -4,19 +4,23 @@ import styles from "./compact.module.css";
 import { copyText } from "./copy-text.ts";
 import { LeaveIcon } from "./icons.tsx";
 import { usePage } from "./page-store.ts";
+import { settingsIn } from "./written-settings.ts";
 
-/** Where the whole page lies, as the embed's file says; beside it where it says nothing. */
-function fullPage(): URL {
-	const written = document.querySelector<HTMLMetaElement>("meta[name='deltascope-page']")?.content ?? "./";
-	return new URL(written, document.baseURI);
-}
+const said = (name: "page" | "preset") =>
+	document.querySelector<HTMLMetaElement>(`meta[name='deltascope-${name}']`)?.content;
 
 /** The whole page in a state, or as it began. */
 export function fullPageAddress(state: string | null): string {
-	const url = fullPage();
-	url.search = globalThis.location.search;
+	// Where it lies the embed's file says; beside it where it says nothing.
+	const url = new URL(said("page") ?? "./", document.baseURI);
+	const { location } = globalThis;
+	const written = settingsIn(document);
+	const preset = said("preset");
+	url.search = location.search || written.query;
 	url.searchParams.delete("ui");
-	if (state !== null) url.hash = `s=${state}`;
+	// A preset's own file has its name in the path alone.
+	if (preset !== undefined && !url.searchParams.has("preset")) url.searchParams.set("preset", preset);
+	url.hash = state === null ? location.hash || written.fragment : `s=${state}`;
 	return url.href;
 }
 
