@@ -22,7 +22,16 @@ export default defineConfig({
 			{
 				extends: "./vite.config.ts",
 				optimizeDeps: {
-					include: ["react", "react-dom", "react-dom/client", "react/jsx-dev-runtime", "vitest-browser-react"],
+					include: [
+						"react",
+						"react-dom",
+						"react-dom/client",
+						"react/jsx-dev-runtime",
+						"vitest-browser-react",
+						"@bufbuild/protobuf/wire",
+						"fflate",
+						"valibot",
+					],
 				},
 				test: {
 					name: "browser",
