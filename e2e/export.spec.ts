@@ -99,7 +99,7 @@ test("on paper stand picture, formula, tables and address, and no controls", asy
 	await scope.goTo("i1.backward.hidden.2.1");
 	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
 	await page.emulateMedia({ media: "print" });
-	const sheet = page.locator("[data-part='print']");
+	const sheet = page.locator("[data-paper]");
 	await expect(sheet.locator("figure > svg title")).not.toBeEmpty();
 	await expect(sheet.locator("figure > math")).toHaveCount(1);
 	await expect(sheet.locator("table")).not.toHaveCount(0);

@@ -37,7 +37,7 @@ export default function PrintPart() {
 	}, []);
 	if (!printing || view === null) return null;
 	return (
-		<section data-part="print">
+		<section data-paper>
 			<Sheet view={view} />
 		</section>
 	);
