@@ -1,4 +1,4 @@
-import type { NumberFormat } from "../../explain/number-text.ts";
+import { formatNumber, type NumberFormat } from "../../explain/number-text.ts";
 import type { Subject } from "../../explain/reading.ts";
 import type { ScriptFile } from "../../formats/export/archive.ts";
 import type { Script } from "../../formats/export/python/script.ts";
@@ -179,7 +179,12 @@ export const formats: readonly Format[] = [
 		group: "iteration",
 		isText: true,
 		async make(wish) {
-			const { iterationCsv } = await import("../../formats/export/iteration-csv.ts");
+			const [{ iterationCsv }, { countScalars, MOST_LINES }] = await Promise.all([
+				import("../../formats/export/iteration-csv.ts"),
+				import("../../formats/export/scalars.ts"),
+			]);
+			const count = countScalars(wish.view.trace, wish.view.timeline.structure);
+			if (count > MOST_LINES) throw new Error(wish.text.exporting.tooMany(formatNumber(MOST_LINES, wish.format)));
 			const texts = { columns: wish.text.exporting.csv, more: wish.text.tables.more };
 			return made(wish, "", "csv", iterationCsv(sourceOf(wish), wish.format, texts));
 		},

@@ -84,16 +84,25 @@ const joined = (cells: readonly FormulaCell[], side: "symbols" | "numbers"): Mat
 		}),
 	);
 
+/** A sum over all parameters of a net this large is no formula to read. */
+const MOST_PARAMETERS = 20_000;
+
+function toldIn(context: ExplainContext, subject: Subject, whole: boolean): Expression | null {
+	const isOverAll =
+		(subject.kind === "loss" && subject.part === "decay") || (subject.kind === "solver" && subject.name === "clipNorm");
+	const { learnable } = context.structure.net;
+	if (isOverAll && learnable.reduce((total, { blob }) => total + blob.count, 0) > MOST_PARAMETERS) return null;
+	const isWhole = whole && subject.kind === "parameter" && subject.moment === "after";
+	return isWhole ? tellWholeStep(context, subject) : tell(context, subject);
+}
+
 /** Sets a formula: how a subject comes about in this run. */
 export function setFormula(context: ExplainContext, subject: Subject, options: FormulaOptions): SetFormula {
 	const { format, whole, known, width } = options;
 	const left =
 		subject.kind === "derived" ? null : symbolNode(notations[context.notation].symbol(context.structure, subject));
 	const result = known ? formatNumber(subjectValue(context, subject), format) : null;
-	const expression =
-		whole === true && subject.kind === "parameter" && subject.moment === "after"
-			? tellWholeStep(context, subject)
-			: tell(context, subject);
+	const expression = toldIn(context, subject, whole === true);
 	if (expression === null) return { left, symbols: null, numbers: null, parts: null, result };
 	const formula = printFormula(expression, writerFor(context, expression));
 	const number = (node: MathNode & { readonly tag: "number" }) =>

@@ -73,6 +73,9 @@ export function iterationScalars(trace: IterationTrace, structure: Structure): r
 	];
 }
 
+/** Of an iteration with more numbers than this there is no table with a line for each. */
+export const MOST_LINES = 300_000;
+
 /** How many numbers an iteration recorded, about. */
 export function countScalars({ passes, parameters }: IterationTrace, { net }: Structure): number {
 	const ofPass = net.layers.reduce((total, { run }) => {

@@ -40,7 +40,7 @@ export const exporting = {
 		gifIteration: { name: "GIF of the iteration", hint: "One frame a layer, from the input to the new loss." },
 	},
 	notOpened: "Nothing is open yet.",
-	noFormula: "This stage has no formula of its own.",
+	tooMany: (limit: string) => `it would have more than ${limit} lines. JSON and .npz hold all of the numbers.`,
 	rounded: (settings: string) => `Caffe keeps settings as 32-bit floats; these are rounded there: ${settings}.`,
 	leftOut: (layers: string) => `Not computed by the code, taken as recorded: ${layers}.`,
 	inexact: (layers: string) => `Caffe's gradient is not the derivative here, so it is not compared: ${layers}.`,

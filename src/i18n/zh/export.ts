@@ -38,7 +38,7 @@ export const exporting: Catalogue["exporting"] = {
 		gifIteration: { name: "整个迭代的 GIF", hint: "每层一帧，从输入到新的损失。" },
 	},
 	notOpened: "还没有打开任何实验。",
-	noFormula: "本阶段没有自己的公式。",
+	tooMany: (limit) => `行数会超过 ${limit}。全部数值请用 JSON 或 .npz。`,
 	rounded: (settings) => `Caffe 用 32 位浮点数保存设置，以下设置在那里会被舍入：${settings}。`,
 	leftOut: (layers) => `代码不计算、直接取记录值的层：${layers}。`,
 	inexact: (layers) => `Caffe 的梯度在此处不是导数，因此不比对：${layers}。`,
