@@ -7,7 +7,7 @@ const INTERVAL_MS = 200;
 const LOOP = { messages: 8, milliseconds: 2000 };
 
 /** When a height is looked at besides when it changes: frames out of sight are not observed by their browser. */
-const LOOKS_MS = [0, 100, 250, 500, 1000, 2000, 4000];
+const LOOKS_MS = [0, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000];
 
 /** The messages that learning platforms and page builders take a frame's height by. */
 export function dialectMessages(
