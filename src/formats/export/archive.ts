@@ -1,4 +1,4 @@
-import { zipSync } from "fflate";
+import { type Zippable, zipSync } from "fflate";
 import { type NumberArray, writeNpy } from "./npy.ts";
 
 /** A file to be saved, alone or in an archive. */
@@ -12,7 +12,12 @@ const EPOCH = new Date(1980, 0, 1);
 
 /** Files as one .zip. */
 export function writeArchive(files: readonly ScriptFile[]): Uint8Array {
-	return zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])), { mtime: EPOCH });
+	const entries = files.map(({ name, bytes }): [string, Zippable[string]] => [
+		name,
+		// Doubles hardly shrink, and millions of them would take their time.
+		[bytes, { level: /\.np[yz]$/.test(name) ? 0 : 6, mtime: EPOCH }],
+	]);
+	return zipSync(Object.fromEntries(entries));
 }
 
 /** Arrays as one .npz, as `numpy.load` reads it: a .npy file for each under its name. */
