@@ -162,7 +162,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 				{stopped && <Failure view={view} />}
 				{main.kind === "solver" && <SettingPlace />}
 				{convention !== "" && <p className={styles.convention}>{convention}</p>}
-				{focus.next && view.cursor.iteration === 1 && (
+				{focus.next && view.cursor.iteration === 1 && view.experiment.name === undefined && (
 					<p className={styles.convention}>
 						<strong>{text.ledger.whatToSee}</strong> {text.presets[view.experiment.preset].see.join(" ")}
 					</p>

@@ -12,7 +12,8 @@ const decimalsOf = (digits: string) => digits.split(".")[1]?.length ?? 0;
 
 /** The digits that were published for a scalar, where its preset has them and nothing was changed. */
 function publishedDigits({ experiment }: View, reference: ScalarReference): string | null {
-	if (experiment.edits.length > 0) return null;
+	// A net that came from outside may have layers of the same names.
+	if (experiment.edits.length > 0 || experiment.name !== undefined) return null;
 	return presetById(experiment.preset).published?.[referenceText(reference)] ?? null;
 }
 
@@ -64,7 +65,8 @@ export function Published({
 
 /** All published figures of an iteration, in the order of the preset's file. */
 export function publishedReferences(view: View): readonly ScalarReference[] {
-	const texts = Object.keys(presetById(view.experiment.preset).published ?? {});
+	const { preset, name } = view.experiment;
+	const texts = name === undefined ? Object.keys(presetById(preset).published ?? {}) : [];
 	return texts.flatMap((text) => {
 		const reference = parseReference(text);
 		return reference === null || reference.iteration !== view.cursor.iteration ? [] : [reference];

@@ -14,7 +14,8 @@ import { MathView } from "./math.tsx";
 
 /** A preset's remedy as edits that take effect before the iteration shown. */
 function editsOf(view: View): readonly Extract<Edit, { readonly kind: "parameter" }>[] {
-	const { remedy = {} } = presetById(view.experiment.preset);
+	const { preset, name } = view.experiment;
+	const { remedy = {} } = name === undefined ? presetById(preset) : {};
 	return Object.entries(remedy).map(([key, value]) => {
 		const [layer, slot, index] = key.split("/");
 		const { iteration } = view.cursor;
