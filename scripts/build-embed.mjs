@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { embedPage } from "./embed-template.mjs";
+import { embedPage, oembed } from "./embed-template.mjs";
 import { runTypeScript } from "./run-ts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -111,6 +111,7 @@ if (first === undefined) throw new Error("there is no preset");
 write("v1/embed/index.html", embedPage({ ...first, id: null, script: code, style, data: "", home: "../../", site }));
 for (const page of pages) {
 	const data = await dataScript(NEEDS[page.id] ?? []);
+	if (site !== undefined) write(`v1/oembed/${page.id}.json`, oembed(site, page));
 	write(`v1/embed/${page.id}/index.html`, embedPage({ ...page, script: code, style, data, home: "../../../", site }));
 }
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

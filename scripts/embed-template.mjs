@@ -40,6 +40,17 @@ const POSTER_STYLE =
 	"body{margin:0}#poster{font:14px/1.45 system-ui,sans-serif;padding:14px}#poster svg{display:block;width:100%;max-height:24rem}#poster p{margin:8px 0 0}#failed{margin:12px 0 0;padding:12px;border:1.5px solid;border-left:8px solid #facc15}";
 
 /**
+ * What a page that knows oEmbed asks for, as a file: no server answers here.
+ * @param {string} site
+ * @param {{ id: string, title: string }} page
+ */
+export function oembed(site, { id, title }) {
+	const html = `<iframe src="${site}v1/embed/${id}/" title="${escaped(title)}" width="720" height="480" loading="lazy" allow="fullscreen; clipboard-write" style="border:0;max-width:100%"></iframe>`;
+	const answer = { version: "1.0", type: "rich", title, provider_name: "Deltascope", provider_url: site };
+	return `${JSON.stringify({ ...answer, width: 720, height: 480, html })}\n`;
+}
+
+/**
  * One page of the embed: everything in it, nothing fetched.
  * @param {{ id: string | null, title: string, description: string, svg: string, script: string, style: string, data: string, home: string, site: string | undefined }} page
  */
@@ -67,7 +78,7 @@ export function embedPage({ id, title, description, svg, script, style, data, ho
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escaped(description)}">
 <meta name="deltascope-page" content="${home}">
-${id === null ? "" : `<meta name="deltascope-preset" content="${id}">\n`}${address.map((url) => `<meta property="og:url" content="${url}">\n<meta property="og:title" content="${escaped(title)}">\n<meta property="og:description" content="${escaped(description)}">\n`).join("")}<title>${escaped(title)} · Deltascope</title>
+${id === null ? "" : `<meta name="deltascope-preset" content="${id}">\n`}${address.map((url) => `<meta property="og:url" content="${url}">\n<meta property="og:title" content="${escaped(title)}">\n<meta property="og:description" content="${escaped(description)}">\n<link rel="alternate" type="application/json+oembed" href="${site}v1/oembed/${id}.json" title="${escaped(title)}">\n`).join("")}<title>${escaped(title)} · Deltascope</title>
 <style>${POSTER_STYLE}</style>
 <style>${style.replaceAll("</style", "<\\/style")}</style>
 </head>
