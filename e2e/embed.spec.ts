@@ -106,6 +106,8 @@ test("what does not start says so", async ({ page, complaints }) => {
 test("a learning platform is told the natural height, which comes to rest", async ({ page }) => {
 	await page.goto("http://host.example/listeners.html");
 	const frame = await frameOf(page);
+	// A browser gives a frame out of sight its new size only when it comes into sight.
+	await page.locator("#frame").scrollIntoViewIfNeeded();
 	const wanted = () =>
 		frame.evaluate(() => Math.ceil(document.getElementById("root")?.getBoundingClientRect().height ?? 0));
 	await expect(async () => {
