@@ -138,8 +138,10 @@ export function withSolver(experiment: Experiment, text: string): Imported {
 
 /** The experiment begun with weights from a file. @throws WeightsError, ImportError, also where no layer has weights in it */
 export function withWeights(experiment: Experiment, kind: "npz" | "caffemodel", bytes: Uint8Array): Imported {
-	const layers = kind === "npz" ? layersOf(readNpz(bytes)) : readCaffemodel(bytes);
-	const { values, missing, unused } = matchWeights(buildNet(experiment.net), layers);
+	const net = buildNet(experiment.net);
+	const names = net.layers.map(({ name }) => name);
+	const layers = kind === "npz" ? layersOf(readNpz(bytes), names) : readCaffemodel(bytes);
+	const { values, missing, unused } = matchWeights(net, layers);
 	if (Object.keys(values).length === 0) {
 		throw new ImportError({ code: "weights-none", names: layers.map(({ name }) => name) });
 	}

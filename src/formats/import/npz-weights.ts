@@ -10,11 +10,21 @@ function placeOf(name: string): { readonly layer: string; readonly slot: number 
 	return { layer: parts[1], slot: NAMED_SLOTS[parts[2]] ?? Number(parts[2]) };
 }
 
-/** The arrays of a NumPy archive as layers with weights, in the order in which the layers first come. */
-export function layersOf(arrays: readonly NamedArray[]): readonly StoredLayer[] {
+/** An own export has what an iteration began with beside what it left; the latter is what one goes on with. */
+const BEFORE = ".before";
+const AFTER = ".after";
+
+/**
+ * The arrays of a NumPy archive as layers with weights, in the order in which the layers first come.
+ * @param known names of layers; one with a / in it may be written with a _ instead
+ */
+export function layersOf(arrays: readonly NamedArray[], known: readonly string[] = []): readonly StoredLayer[] {
+	const names = new Map(known.map((name) => [name.replaceAll("/", "_"), name]));
 	const layers = new Map<string, StoredBlob[]>();
 	for (const { name, shape, values } of arrays) {
-		const { layer, slot } = placeOf(name);
+		if (name.endsWith(BEFORE)) continue;
+		const { layer: written, slot } = placeOf(name.endsWith(AFTER) ? name.slice(0, -AFTER.length) : name);
+		const layer = known.includes(written) ? written : (names.get(written) ?? written);
 		const blobs = layers.get(layer) ?? [];
 		blobs[slot] = { shape, values };
 		layers.set(layer, blobs);

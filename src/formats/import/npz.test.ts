@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { buildNet } from "../../engine/net.ts";
+import { createRunner } from "../../engine/runner.ts";
 import { countOf } from "../../engine/shape.ts";
 import { matchWeights } from "../caffemodel/net-weights.ts";
-import { readNet } from "../prototxt/index.ts";
+import { weightsNpz } from "../export/weights.ts";
+import { readNet, readSolver } from "../prototxt/index.ts";
 import { readNpy, readNpz } from "./npz.ts";
 import { layersOf } from "./npz-weights.ts";
 import { ImportError } from "./problem.ts";
@@ -102,6 +104,29 @@ describe("an archive of NumPy", () => {
 			),
 			{ numRuns: 300 },
 		);
+	});
+
+	it("brings the weights of an own export back, as the iteration left them", async () => {
+		const shape = "shape { dim: 1 dim: 3 } shape { dim: 1 dim: 2 }";
+		const net = readNet(
+			`layer { name: "in" type: "Input" top: "x" top: "y" input_param { ${shape} } }
+			layer { name: "a/ip" type: "InnerProduct" bottom: "x" top: "a" inner_product_param { num_output: 2 weight_filler { type: "xavier" } } }
+			layer { name: "loss" type: "EuclideanLoss" bottom: "a" bottom: "y" top: "loss" }`,
+			{ precision: "double" },
+		);
+		const blobs = {
+			x: { sampleShape: [3], values: Float64Array.of(1, 2, 3) },
+			y: { sampleShape: [2], values: Float64Array.of(0, 1) },
+		};
+		const solver = readSolver('base_lr: 0.1 lr_policy: "fixed"', { precision: "double" });
+		const runner = createRunner({ net, solver, data: { blobs, samples: 1 }, seed: 4, edits: [] });
+		const trace = await runner.trace(2);
+		const built = buildNet(net);
+		const layers = layersOf(readNpz(weightsNpz(built, trace)), ["in", "a/ip", "loss"]);
+		expect(matchWeights(built, layers).values).toEqual({
+			"a/ip/0": Array.from(trace.parameters[0].after),
+			"a/ip/1": Array.from(trace.parameters[1].after),
+		});
 	});
 
 	it("fills the net's layers by any of the usual names", () => {
