@@ -256,6 +256,6 @@ test("the link to the whole page carries what is seen", async ({ page }) => {
 	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
 	const link = page.getByRole("link", { name: /Deltascope/ });
 	await page.locator("[data-action='stepOn']").click();
-	await expect(link).toHaveAttribute("href", /^http:\/\/frame\.example\/\?.*theme=dark#s=1\.d\./);
+	await expect(link).toHaveAttribute("href", /^http:\/\/frame\.example\/\?.*theme=dark&preset=xor#s=1\.d\./);
 	await expect(link).toHaveAttribute("target", "_blank");
 });
