@@ -4,6 +4,7 @@ import { elementaryFunctions } from "../functions.ts";
 import { addColumnSums, addOuterProducts, multiply, multiplyTransposed } from "../kernels/gemm.ts";
 import { defineLayer } from "../layer.ts";
 import {
+	cutByTime,
 	inputExpression,
 	inputParameters,
 	pullBack,
@@ -37,11 +38,7 @@ function workspaceOf(run: RecurrentRun): Workspace {
 	const known = workspaces.get(run);
 	if (known !== undefined) return known;
 	const sizes = sizesOf(run, STATES);
-	const cut = (buffer: Float64Array) =>
-		Array.from({ length: sizes.times }, (_, t) => {
-			const size = buffer.length / sizes.times;
-			return buffer.subarray(t * size, (t + 1) * size);
-		});
+	const cut = (buffer: Float64Array) => cutByTime(buffer, sizes);
 	const { gate_input, h_conted } = run.internals;
 	const made = {
 		sizes,

@@ -87,6 +87,12 @@ export function sizesOf(run: RecurrentRun, states: number): RecurrentSizes {
 	);
 }
 
+/** A buffer's time steps, one after the other, as parts of it. */
+export function cutByTime(buffer: Float64Array, { times }: RecurrentSizes): readonly Float64Array[] {
+	const size = buffer.length / times;
+	return Array.from({ length: times }, (_, t) => buffer.subarray(t * size, (t + 1) * size));
+}
+
 /** Input weights, bias and, with a static input, its weights: the first parameters of both layers. */
 export function inputParameters(
 	settings: RecurrentSettings,
