@@ -5,7 +5,7 @@ import styles from "./compact.module.css";
 import { FullPageLink } from "./full-page-link.tsx";
 import { HelpIcon, MenuIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
-import { ComfortItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { DialogItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { openDialog, usePage } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { NotationChoice, Resets } from "./top-bar.tsx";
@@ -83,7 +83,9 @@ function More() {
 							<LanguageMenu onChosen={close} />
 						</>
 					)}
-					<ComfortItem onChosen={close} />
+					<DialogItem dialog="comfort" onChosen={close}>
+						{app.comfort}
+					</DialogItem>
 				</div>
 			)}
 		>

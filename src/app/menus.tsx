@@ -60,50 +60,23 @@ export function LanguageMenu({ onChosen }: MenuProps) {
 	);
 }
 
-export function OpenFileItem({ onChosen }: MenuProps) {
-	const { app } = useText();
-	return (
-		<button
-			type="button"
-			className={styles.item}
-			onClick={() => {
-				onChosen();
-				openDialog("import");
-			}}
-		>
-			{app.openFile} …
-		</button>
-	);
+interface DialogItemProps extends MenuProps {
+	readonly dialog: Parameters<typeof openDialog>[0];
+	readonly children: string;
 }
 
-export function ExportItem({ onChosen }: MenuProps) {
-	const { app } = useText();
+/** An item that opens a dialog. */
+export function DialogItem({ dialog, onChosen, children }: DialogItemProps) {
 	return (
 		<button
 			type="button"
 			className={styles.item}
 			onClick={() => {
 				onChosen();
-				openDialog("export");
+				openDialog(dialog);
 			}}
 		>
-			{app.exportFile} …
-		</button>
-	);
-}
-
-export function ComfortItem({ onChosen }: MenuProps) {
-	const { app } = useText();
-	return (
-		<button
-			type="button"
-			className={styles.item}
-			onClick={() => {
-				onChosen();
-				openDialog("comfort");
-			}}
-		>
-			{app.comfort} …
+			{children} …
 		</button>
 	);
 }

@@ -5,7 +5,7 @@ import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";
 import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
-import { ComfortItem, ExportItem, LanguageMenu, OpenFileItem, ThemeMenu } from "./menus.tsx";
+import { DialogItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { openDialog } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
@@ -181,9 +181,15 @@ function MoreMenu() {
 					<NotationChoice />
 					<ThemeMenu onChosen={close} />
 					<LanguageMenu onChosen={close} />
-					<OpenFileItem onChosen={close} />
-					<ExportItem onChosen={close} />
-					<ComfortItem onChosen={close} />
+					<DialogItem dialog="import" onChosen={close}>
+						{app.openFile}
+					</DialogItem>
+					<DialogItem dialog="export" onChosen={close}>
+						{app.exportFile}
+					</DialogItem>
+					<DialogItem dialog="comfort" onChosen={close}>
+						{app.comfort}
+					</DialogItem>
 				</div>
 			)}
 		>
