@@ -14,6 +14,8 @@ import type { OuterTable, TableColumn, TableRow } from "./table-model.ts";
 
 const HEADER = 66;
 const GAP = 8;
+/** A row's head with room for a number and the flag before it. */
+const WIDE_SIDE = 92;
 /** A cell of three digits needs so much. */
 const LEAST = 52;
 
@@ -26,7 +28,7 @@ export function tableFit(width: number, height: number): { readonly columns: num
 }
 
 function sideOf(width: number): number {
-	return width < 300 ? 74 : 92;
+	return width < 300 ? 74 : WIDE_SIDE;
 }
 
 export interface OuterTableProps {
@@ -166,13 +168,14 @@ function TableLine({ view, row, line, main, side, pitch, high, width, y, maximum
 	const own = row.elements.filter((element) => line.cells.some((cell) => same(cell, element))).length;
 	const middle = y + high / 2;
 	const cellHeight = Math.max(24, Math.min(42, high - 6));
-	const flag = high >= 40;
+	// Where the row's head has no room for both, the number alone stands there: it has the same sign.
+	const flag = high >= 40 && side === WIDE_SIDE;
 	const down = delta.status === "known" && view.shown(line.delta) < 0;
 	return (
 		<g data-row="table" data-lit={lit}>
 			{lit && own > 1 && <rect x={1} y={y + 1} width={width - 2} height={high - 2} rx={6} className={styles.litRow} />}
 			{flag && (
-				<g transform={`translate(${side > 80 ? 14 : 8} ${middle + (down ? -9 : 9)}) scale(0.62)`}>
+				<g transform={`translate(7 ${middle + (down ? -9 : 9)}) scale(0.62)`}>
 					<Pennant reading={delta} x={0} y={0} r={0} />
 				</g>
 			)}

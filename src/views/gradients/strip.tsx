@@ -37,6 +37,8 @@ interface Place {
 }
 
 const BAR = 24;
+/** Numbers closer than this would touch: every other one stands a line lower. */
+const NUMBER_WIDTH = 72;
 
 function placesOf(strip: Strip, width: number, left: number): readonly Place[] {
 	const kinds: Place["kind"][] = [
@@ -62,6 +64,8 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 	const left = ticks ? 56 : 10;
 	const places = placesOf(strip, width, left);
 	const captions = height - 44;
+	const tight = places.length > 2 && (places[1]?.x ?? 0) - (places[0]?.x ?? 0) < NUMBER_WIDTH;
+	const lower = (place: number) => (tight && place % 2 === 1 ? 15 : 0);
 	const zeros = strip.shares
 		.filter((share, place) => strip.slivers[place]?.status === "known" && view.shown(share) === 0)
 		.map((share) => share.sample + 1);
@@ -98,13 +102,19 @@ export function StripDrawing({ view, row, strip, axis, ticks, width, height, foc
 							key={kind}
 							reading={reading}
 							name={kind === "mean" || kind === "passes" ? symbolText(symbol) : texts.caption[kind]}
-							box={{ x: x - 32, y: captions - 13, width: 64, height: 38 }}
+							box={{ x: x - 32, y: captions - 13, width: 64, height: 38 + lower(place) }}
 							stop={place === 0 || (place === 1 && strip.slivers.length > 1)}
 						>
 							<text x={x} y={captions} className={styles.caption}>
 								{captionOf(texts, strip, kind)}
 							</text>
-							<NumberLabel reading={reading} x={x} y={captions + 19} size={small ? 12 : 13} format={{ digits: 3 }} />
+							<NumberLabel
+								reading={reading}
+								x={x}
+								y={captions + 19 + lower(place)}
+								size={small ? 12 : 13}
+								format={{ digits: 3 }}
+							/>
 						</Explainable>
 					);
 				})}
