@@ -1,7 +1,9 @@
 // @ts-check
 // Runs everything that is checked, one stage after the other, and ends in the line `N passed, N failed`.
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,11 +72,23 @@ export function countLine({ passed, failed, skipped }) {
 	return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
+/** A port that nothing listens on: another run, or a server left over, must not fail this one. */
+export async function freePort() {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	server.close();
+	await once(server, "close");
+	if (address === null || typeof address === "string") throw new Error("There is no free port.");
+	return address.port;
+}
+
 /**
  * @param {string} folder where the suites' reports go
+ * @param {number} port of the built page's server
  * @returns {Stage[]}
  */
-function stages(folder) {
+function stages(folder, port) {
 	const suite = (/** @type {string} */ project) => {
 		const report = join(folder, `${project}.json`);
 		const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -99,7 +113,7 @@ function stages(folder) {
 			name: "end-to-end tests",
 			program: bin("@playwright/test/cli.js"),
 			args: ["test", "--reporter=list,json"],
-			env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+			env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PREVIEW_PORT: String(port) },
 			browser: true,
 			needs: "build",
 			read: readPlaywright,
@@ -139,7 +153,7 @@ function browserOrNull() {
 	}
 }
 
-function main() {
+async function main() {
 	const folder = mkdtempSync(join(tmpdir(), "reports-"));
 	const sum = { passed: 0, failed: 0, skipped: 0 };
 	const summary = [];
@@ -147,7 +161,7 @@ function main() {
 	const failedStages = new Set();
 	/** @type {string | null | undefined} */
 	let browser;
-	for (const stage of stages(folder)) {
+	for (const stage of stages(folder, await freePort())) {
 		console.log(`\n── ${stage.name}`);
 		const start = performance.now();
 		/** @type {Count} */
@@ -173,4 +187,4 @@ function main() {
 	console.log(`\n${summary.join("\n")}\n\n${countLine(sum)}`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,5 +1,6 @@
+import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { countLine, judge, readPlaywright, readVitest } from "./test.mjs";
+import { countLine, freePort, judge, readPlaywright, readVitest } from "./test.mjs";
 
 describe("the sum of all tests", () => {
 	it("counts a check as one test", () => {
@@ -37,4 +38,12 @@ describe("the sum of all tests", () => {
 		expect(countLine({ passed: 3, failed: 0, skipped: 0 })).toBe("3 passed, 0 failed");
 		expect(countLine({ passed: 3, failed: 1, skipped: 2 })).toBe("3 passed, 1 failed, 2 skipped");
 	});
+});
+
+it("finds a port that can be listened on", async () => {
+	const server = createServer();
+	const listening = new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
+	server.listen(await freePort(), "127.0.0.1");
+	await listening;
+	server.close();
 });
