@@ -1,27 +1,61 @@
 import type { LayerSpecification } from "../../engine/specification.ts";
-import { flagOf, last, messageOf, numberOf } from "./fields.ts";
+import { all, checkFields, flagOf, last, messageOf, numberOf } from "./fields.ts";
 import { FormatError } from "./problem.ts";
 import type { Message } from "./text-format.ts";
 
 /** Shapes of one sample, by top: what a net that reads from a database does not say of itself. */
 export type SampleShapes = Readonly<Record<string, readonly number[]>>;
 
-/** Layers that fetch their samples from outside, and the field that holds their settings. */
-const PARAMETER_FIELDS: Readonly<Record<string, string>> = {
-	Data: "data_param",
-	ImageData: "image_data_param",
-	HDF5Data: "hdf5_data_param",
-	MemoryData: "memory_data_param",
-	WindowData: "window_data_param",
+const TRANSFORM = "transform_param";
+const IMAGE_FIELDS = ["source", "batch_size", "scale", "mean_file", "crop_size", "mirror"];
+
+/** Layers that fetch their samples from outside: the field that holds their settings, and what may stand in it. Source: caffe.proto. */
+const DATA_LAYERS: Readonly<Record<string, { readonly parameter: string; readonly fields: readonly string[] }>> = {
+	Data: {
+		parameter: "data_param",
+		fields: [...IMAGE_FIELDS, "rand_skip", "backend", "force_encoded_color", "prefetch"],
+	},
+	ImageData: {
+		parameter: "image_data_param",
+		fields: [...IMAGE_FIELDS, "rand_skip", "shuffle", "new_height", "new_width", "is_color", "root_folder"],
+	},
+	HDF5Data: { parameter: "hdf5_data_param", fields: ["source", "batch_size", "shuffle"] },
+	MemoryData: { parameter: "memory_data_param", fields: ["batch_size", "channels", "height", "width"] },
+	WindowData: {
+		parameter: "window_data_param",
+		fields: [
+			...IMAGE_FIELDS,
+			"fg_threshold",
+			"bg_threshold",
+			"fg_fraction",
+			"context_pad",
+			"crop_mode",
+			"cache_images",
+			"root_folder",
+		],
+	},
 };
 
-export const isDataLayer = (type: string) => Object.hasOwn(PARAMETER_FIELDS, type);
+const TRANSFORM_FIELDS = ["scale", "mirror", "crop_size", "mean_file", "mean_value", "force_color", "force_gray"];
+
+export const isDataLayer = (type: string) => Object.hasOwn(DATA_LAYERS, type);
+
+/** The fields of a layer that hold a data layer's settings. */
+export const dataLayerFields = () => [TRANSFORM, ...Object.values(DATA_LAYERS).map(({ parameter }) => parameter)];
+
+/** Names every field of a data layer that Caffe does not know, whether or not it decides a shape. */
+export function checkDataLayer(layer: Message, type: string, common: readonly string[]): void {
+	const { parameter, fields } = DATA_LAYERS[type];
+	checkFields(layer, [...common, parameter, TRANSFORM]);
+	for (const field of all(layer, parameter)) checkFields(messageOf(field), fields);
+	for (const field of all(layer, TRANSFORM)) checkFields(messageOf(field), TRANSFORM_FIELDS);
+}
 
 /** What of a data layer decides shapes; 0 where it is not written. */
 function settingsOf(layer: Message, type: string) {
-	const parameter = last(layer, PARAMETER_FIELDS[type]);
+	const parameter = last(layer, DATA_LAYERS[type].parameter);
 	const own = parameter === undefined ? { fields: [], ending: [] } : messageOf(parameter);
-	const transform = last(layer, "transform_param");
+	const transform = last(layer, TRANSFORM);
 	const transformed = transform === undefined ? { fields: [], ending: [] } : messageOf(transform);
 	const whole = (message: Message, name: string) => {
 		const found = last(message, name);

@@ -106,6 +106,61 @@ layers { name: "s" type: SOFTMAX_LOSS bottom: "ip" bottom: "l" }`,
 			`${input}layer { name: "x" type: "InnerProduct" bottom: "d" top: "x" inner_product_param { num_output: many } }`,
 			{ code: "wrong-type", field: "num_output", line: 2 },
 		],
+		[
+			"a misspelt field of a layer",
+			`${input}layer { name: "x" type: "InnerProduct"\n  botom: "d" top: "x" inner_product_param { num_output: 1 } }`,
+			{ code: "unknown-field", field: "botom", near: "bottom", line: 3, column: 3 },
+		],
+		[
+			"a misspelt group of settings",
+			`${input}layer { name: "x" type: "InnerProduct" bottom: "d" top: "x"\n inner_product_parm { num_output: 1 } }`,
+			{ code: "unknown-field", field: "inner_product_parm", near: "inner_product_param", line: 3, column: 2 },
+		],
+		[
+			"a misspelt field of a loss",
+			`${input}layer { type: "SoftmaxWithLoss" bottom: "d" bottom: "d"\n los_param { ignore_label: 1 } }`,
+			{ code: "unknown-field", field: "los_param", near: "loss_param", line: 3, column: 2 },
+		],
+		[
+			"a misspelt type",
+			'layer { name: "x"\n  typ: "ReLU" relu_param { negative_slope: 1 } }',
+			{ code: "unknown-field", field: "typ", near: "type", line: 2, column: 3 },
+		],
+		[
+			"a misspelt type of a data layer",
+			'layer { name: "x" top: "d" data_param { batch_size: 1 }\n  tpye: "Data" }',
+			{ code: "unknown-field", field: "tpye", near: "type", line: 2, column: 3 },
+		],
+		[
+			"a misspelt field of an old layer",
+			'layers { name: "x" type: INNER_PRODUCT bloobs_lr: 1 }',
+			{ code: "unknown-field", field: "bloobs_lr", near: "blobs_lr", line: 1, column: 40 },
+		],
+		[
+			"a misspelt field of a data layer",
+			'layer { name: "x" type: "Data" topp: "d" }',
+			{ code: "unknown-field", field: "topp", near: "top", line: 1, column: 32 },
+		],
+		[
+			"a misspelt setting of a data layer",
+			'layer { name: "x" type: "MemoryData" top: "d" memory_data_param {\n  batchsize: 4 channels: 1 height: 2 width: 2 } }',
+			{ code: "unknown-field", field: "batchsize", near: "batch_size", line: 2, column: 3 },
+		],
+		[
+			"a misspelt setting of how data are transformed",
+			'layer { name: "x" type: "ImageData" top: "d" transform_param { crop_sise: 4 } }',
+			{ code: "unknown-field", field: "crop_sise", near: "crop_size", line: 1, column: 64 },
+		],
+		[
+			"a misspelt field of the net",
+			`${input}layr { name: "x" }`,
+			{ code: "unknown-field", field: "layr", near: "layer", line: 2, column: 1 },
+		],
+		[
+			"a misspelt dimension of the net's input",
+			'input: "d" input_shape { dims: 2 }',
+			{ code: "unknown-field", field: "dims", near: "dim", line: 1, column: 26 },
+		],
 		["no type", 'layer { name: "x" }', { code: "missing", field: "type", line: 1, column: 1 }],
 		[
 			"a layer the engine lacks",

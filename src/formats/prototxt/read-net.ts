@@ -1,3 +1,4 @@
+import type { LayerDefinition } from "../../engine/layer.ts";
 import { layerDefinition, layerDefinitions } from "../../engine/layers/index.ts";
 import { EngineError } from "../../engine/problem.ts";
 import type { Precision } from "../../engine/settings.ts";
@@ -9,7 +10,7 @@ import type {
 	StateRule,
 } from "../../engine/specification.ts";
 import { nearest } from "../nearest.ts";
-import { asInput, isDataLayer, type SampleShapes } from "./data-layers.ts";
+import { asInput, checkDataLayer, dataLayerFields, isDataLayer, type SampleShapes } from "./data-layers.ts";
 import { all, checkFields, flagOf, last, messageOf, numberOf, plainSettings, textOf, wordOf } from "./fields.ts";
 import { currentTypeName } from "./old-spellings.ts";
 import { FormatError } from "./problem.ts";
@@ -111,29 +112,40 @@ function oldParameters(message: Message): readonly ParameterSpecification[] {
 	}));
 }
 
+const commonFields = (old: boolean) => (old ? V1_FIELDS : LAYER_FIELDS);
+
+/** Where a layer's settings stand in it: in its own `…_param`, and for losses in `loss_param` and the like. */
+function settingFields({ parameterField, settings }: LayerDefinition): readonly string[] {
+	return parameterField === null ? Object.keys(settings) : [parameterField];
+}
+
 function typeName(message: Message, old: boolean, { line, column }: Field): string {
 	const field = last(message, "type");
-	if (field === undefined) throw new FormatError({ code: "missing", field: "type", line, column });
+	if (field === undefined) {
+		// A misspelt `typ` says more than that `type` is missing.
+		checkFields(message, [...commonFields(old), ...layerDefinitions.flatMap(settingFields), ...dataLayerFields()]);
+		throw new FormatError({ code: "missing", field: "type", line, column });
+	}
 	return old ? currentTypeName(String(wordOf(field))) : textOf(field);
 }
 
 const knownTypes = () => layerDefinitions.map((definition) => definition.type);
 
-/** Settings stand in the layer's own `…_param` and, for losses, in `loss_param` and the like: what the schema names. */
 function settingsOf(message: Message, type: string, name: string, line: number, common: readonly string[]) {
 	const definition = layerDefinition(type);
 	if (definition === undefined) {
 		const near = nearest(type, knownTypes());
 		throw new EngineError({ code: "unknown-layer-type", layer: name, type, ...(near === null ? {} : { near }), line });
 	}
-	const own = definition.parameterField;
-	const rest: Message = {
-		...message,
-		fields: message.fields.filter((field) => !common.includes(field.name) && field.name !== own),
-	};
-	const settings = plainSettings(rest, own === null ? definition.settings : {});
-	const written = own === null ? undefined : last(message, own);
-	return written === undefined ? settings : { ...settings, ...plainSettings(messageOf(written), definition.settings) };
+	checkFields(message, [...common, ...settingFields(definition)]);
+	const { parameterField, settings } = definition;
+	if (parameterField === null)
+		return plainSettings(
+			{ ...message, fields: message.fields.filter((field) => !common.includes(field.name)) },
+			settings,
+		);
+	const written = last(message, parameterField);
+	return written === undefined ? {} : plainSettings(messageOf(written), settings);
 }
 
 /** One `layer { … }` of a net, or one `layers { … }` of the old spelling. */
@@ -151,12 +163,13 @@ export function readLayer(field: Field, sampleShapes: SampleShapes): LayerSpecif
 	const exclude = all(message, "exclude").map(stateRule);
 	const phase = last(message, "phase");
 	const fetched = isDataLayer(type);
+	if (fetched) checkDataLayer(message, type, commonFields(old));
 	const specification: LayerSpecification = {
 		name: named,
 		type,
 		bottoms: all(message, "bottom").map(textOf),
 		tops: all(message, "top").map(textOf),
-		settings: fetched ? {} : settingsOf(message, type, named, line, old ? V1_FIELDS : LAYER_FIELDS),
+		settings: fetched ? {} : settingsOf(message, type, named, line, commonFields(old)),
 		...(parameters.length > 0 ? { parameters } : {}),
 		...(lossWeights.length > 0 ? { lossWeights } : {}),
 		...(propagateDown.length > 0 ? { propagateDown } : {}),
@@ -174,7 +187,11 @@ export const isLayer = ({ name }: Field) => name === "layer" || name === "layers
 function netInput(message: Message): readonly LayerSpecification[] {
 	const names = all(message, "input");
 	if (names.length === 0) return [];
-	const shapes = all(message, "input_shape").map((field) => all(messageOf(field), "dim").map(numberOf));
+	const shapes = all(message, "input_shape").map((field) => {
+		const shape = messageOf(field);
+		checkFields(shape, ["dim"]);
+		return all(shape, "dim").map(numberOf);
+	});
 	const dims = all(message, "input_dim").map(numberOf);
 	const shape = names.map((_, k) => ({ dim: shapes[k] ?? dims.slice(4 * k, 4 * k + 4) }));
 	return [

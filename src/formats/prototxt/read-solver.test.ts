@@ -70,6 +70,7 @@ describe("a solver's prototxt", () => {
 		['lr_policy: "fixed" iter_size: 1.5', { code: "wrong-type", field: "iter_size" }],
 		['lr_policy: "fixed" base_lr: "x"', { code: "wrong-type", field: "base_lr" }],
 		['lr_policy: "fixed" regularization_type: "L3"', { code: "wrong-type", field: "regularization_type" }],
+		["base_lr: 1\n lr_polcy: 1", { code: "unknown-field", field: "lr_polcy", near: "lr_policy", line: 2, column: 2 }],
 		[
 			'lr_policy: "fixed"\nlearning_rate: 1',
 			{ code: "unknown-field", field: "learning_rate", near: null, line: 2, column: 1 },
