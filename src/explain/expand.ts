@@ -49,18 +49,27 @@ function lossScale(
 	return scale;
 }
 
+const lossesOf = ({ net }: Structure) =>
+	net.layers.filter((layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0));
+
+/**
+ * Why a net has no δ of one sample, so that Caffe's diff of the whole batch stands for it: several losses have a
+ * divisor each; an in-place layer whose diff overwrites what it is made of (Power's squares its slope) hands on a diff
+ * that no longer carries the loss's scale as a factor. Null where there is one.
+ */
+export function wholeBatchReason(structure: Structure): "severalLosses" | "inPlace" | null {
+	if (lossesOf(structure).length > 1) return "severalLosses";
+	return inPlaceWarnings(structure.net).some(({ reason }) => reason === "own") ? "inPlace" : null;
+}
+
 function findLossScale(
 	{ structure, engine }: Pick<ExplainContext, "structure" | "engine">,
 	iteration: number,
 	pass: Pass,
 ): Expression | null {
-	const losses = structure.net.layers.filter(
-		(layer) => layer.definition.isLoss && layer.lossWeights.some((w) => w !== 0),
-	);
-	if (losses.length !== 1) return null;
-	// A diff that overwrites what it is made of (Power's squares its slope) no longer carries the scale.
-	if (inPlaceWarnings(structure.net).some(({ reason }) => reason === "own")) return null;
-	const [source] = losses[0].sources;
+	const [loss] = lossesOf(structure);
+	if (loss === undefined || wholeBatchReason(structure) !== null) return null;
+	const [source] = loss.sources;
 	const { name, run } = structure.net.layers[source.layer];
 	// An element whose label is ignored has a plain 0 for its diff.
 	for (let index = 0; index < run.tops[source.slot].count; index++) {

@@ -1,6 +1,7 @@
+import { capital } from "../capital.ts";
+
 const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const counted = (n: number) => words[n] ?? String(n);
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const samples = (n: number) => `${counted(n)} ${n === 1 ? "sample" : "samples"}`;
 const thing = (isBias: boolean) => (isBias ? "bias" : "weight");
 
@@ -375,5 +376,12 @@ export const ledger = {
 			decay: "PyTorch: weight_decay applies to every parameter of the group, biases too.",
 			none: "",
 		},
+	},
+	/** Said of a δ in UFLDL's notation where a net has none of one sample. */
+	wholeBatch: {
+		inPlace:
+			"UFLDL’s δ of one sample cannot be had here: the in-place layer’s gradient no longer carries 1/N as a factor. Shown is Caffe’s diff, of the whole batch’s loss.",
+		severalLosses:
+			"UFLDL knows one loss with one mean. This net adds up several, so what is shown is Caffe’s diff, of the whole batch’s weighted sum.",
 	},
 };

@@ -320,4 +320,10 @@ export const ledger: Catalogue["ledger"] = {
 			none: "",
 		},
 	},
+	wholeBatch: {
+		inPlace:
+			"这里得不到 UFLDL 的单样本 δ：原位层交回的梯度不再含有因子 1/N。显示的是 Caffe 的 diff，即整批损失的导数。",
+		severalLosses:
+			"UFLDL 只有一个损失、一次平均；本网络把几个损失相加，所以显示的是 Caffe 的 diff，即整批加权总损失的导数。",
+	},
 };

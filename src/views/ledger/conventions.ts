@@ -1,4 +1,5 @@
 import { inPlaceWarnings } from "../../engine/in-place-warnings.ts";
+import { wholeBatchReason } from "../../explain/expand.ts";
 import type { Subject } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
@@ -29,6 +30,10 @@ function notedConvention(view: View, text: Catalogue, subject: Subject): string 
 		case "top": {
 			const group = structure.groupOf(subject.layer, subject.slot);
 			if (subject.side === "data") return group.role === "loss" ? lossConvention(view, text) : said.none;
+			if (view.notation === "ufldl") {
+				const reason = wholeBatchReason(structure);
+				if (reason !== null) return text.ledger.wholeBatch[reason];
+			}
 			if (group.role !== "output") return said.delta;
 			return isSquared(view) ? said.output : said.outputFused;
 		}

@@ -1,6 +1,7 @@
 import { constant, scalar } from "../../../engine/expressions.ts";
 import type { ScalarReference } from "../../../engine/reference.ts";
 import { internalPlace } from "../../../explain/notations/places.ts";
+import { capital } from "../../../i18n/capital.ts";
 import { quantityName } from "../../timeline/names.ts";
 import { type Case, percentReading, type Words } from "./case.ts";
 import { Numbers, plainSentence } from "./sentence.ts";
@@ -95,5 +96,3 @@ function backWords(parts: Case, r: Internal): Words {
 			return { title: capital(quantityName(text, view.timeline.structure, r)), why: plainSentence(why.other) };
 	}
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
