@@ -2,6 +2,7 @@ import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import { formatNumber, type NumberFormat, type TypedNumberProblem } from "../explain/number-text.ts";
 import { StateError, type StateProblem } from "../formats/model/problem.ts";
 import { FormatError, type FormatProblem } from "../formats/prototxt/problem.ts";
+import { capital } from "../i18n/capital.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 /** Whatever the program refuses on purpose. */
@@ -154,8 +155,6 @@ function formatPlace(texts: Texts, problem: FormatProblem): string {
 		? texts.place(problem.line, problem.column)
 		: texts.line(problem.line);
 }
-
-const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** What is wrong and what is allowed, to be said where it is: beside a field. */
 export function refusalText({ problems: texts }: Catalogue, problem: Problem, format: NumberFormat = {}): string {

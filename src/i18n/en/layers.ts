@@ -1,5 +1,6 @@
+import { capital } from "../capital.ts";
+
 const gates = ["input gate", "forget gate", "output gate", "candidate"];
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Layers that slide windows or go through time: how their units and what happens inside them are called. */
 export const layers = {

@@ -1,6 +1,7 @@
+import { capital } from "../capital.ts";
+
 const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const count = (n: number, one: string, many: string) => `${words[n] ?? n} ${n === 1 ? one : many}`;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const stage = {
 	pictureHelp:
