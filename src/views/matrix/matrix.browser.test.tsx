@@ -154,6 +154,14 @@ describe("a matrix too large for numbers", () => {
 		expect(orange).toBeGreaterThan(1000);
 	});
 
+	it("paints no more than it shows: a panel higher than its tables squeezes nothing", async () => {
+		const container = await panel(560, 900);
+		const canvas = container.querySelector("canvas");
+		expect(canvas).not.toBeNull();
+		const { width, height } = canvas?.getBoundingClientRect() ?? { width: 0, height: 0 };
+		expect([canvas?.width, canvas?.height]).toEqual([width, height].map((each) => Math.round(each * devicePixelRatio)));
+	});
+
 	it("keeps the column in focus in view and scrolls nothing but itself", async () => {
 		await goToAddress("i1.backward.hidden.16");
 		const container = await panel(300, 220);

@@ -46,6 +46,7 @@ function MatrixPage({ view }: { readonly view: View }) {
 	const active = chosen !== null && isCell(layout, chosen) ? chosen : firstCell(layout);
 	const size = gridSize(layout);
 	const hasTiles = layout.blocks.some(({ tiles }) => tiles);
+	const window = useMemo(() => (shown === null ? null : windowOn(layout, shown)), [layout, shown]);
 
 	// The panel scrolls by itself, so that a step never moves the page. What it shows is known from its last scrolling:
 	// asking the page would have it laid out in the middle of the step.
@@ -56,11 +57,11 @@ function MatrixPage({ view }: { readonly view: View }) {
 	}, [layout, scroller]);
 
 	useLayoutEffect(() => {
-		if (canvas.current === null || shown === null || !hasTiles) return;
+		if (canvas.current === null || window === null || !hasTiles) return;
 		// `theme` counts the changes of the colours that are read from the page.
 		if (palette.current?.theme !== theme) palette.current = { theme, colours: paletteOf(canvas.current) };
-		paintTiles(canvas.current, view, layout.blocks, shown, palette.current.colours);
-	}, [view, layout, shown, hasTiles, theme]);
+		paintTiles(canvas.current, view, layout.blocks, window, palette.current.colours);
+	}, [view, layout, window, hasTiles, theme]);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the tab stop
 	useLayoutEffect(() => {
@@ -127,15 +128,11 @@ function MatrixPage({ view }: { readonly view: View }) {
 					onFocus={() => point(active)}
 					onBlur={() => point(null)}
 				>
-					{hasTiles && shown !== null && (
+					{hasTiles && window !== null && (
 						<canvas
 							ref={canvas}
 							className={styles.tiles}
-							style={{
-								...PALETTE_STYLE,
-								width: Math.min(shown.width, layout.width),
-								height: Math.min(shown.height, layout.height),
-							}}
+							style={{ ...PALETTE_STYLE, width: window.width, height: window.height }}
 						/>
 					)}
 					{shown !== null && <Drawing view={view} layout={layout} shown={shown} active={active} />}
@@ -144,6 +141,11 @@ function MatrixPage({ view }: { readonly view: View }) {
 			<Footer view={view} direction={model.direction} layout={layout} pointed={pointed} />
 		</div>
 	);
+}
+
+/** What the scroller shows of the tables: no more than there is of them. */
+function windowOn({ width, height }: MatrixLayout, shown: Box): Box {
+	return { ...shown, width: Math.min(shown.width, width), height: Math.min(shown.height, height) };
 }
 
 function isCell({ blocks }: MatrixLayout, { block, row, column }: CellAddress): boolean {

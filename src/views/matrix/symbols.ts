@@ -42,12 +42,12 @@ export function blockSymbol(view: View, texts: Catalogue["matrix"], block: Block
 		}
 		case "product": {
 			if (isBias(block)) break;
-			const name = letters ? "a · δ" : partsText(elementSymbol(view, block));
-			return [texts.sampleProduct(name, view.sample + unitBase(notation))];
+			const name: SymbolParts = letters ? ["a · δ"] : elementSymbol(view, block);
+			return [...name, texts.ofSample(view.sample + unitBase(notation))];
 		}
 		case "gradient":
 			if (isBias(block) || view.timeline.structure.groups[0]?.samples === 1) break;
-			return [texts.allSamples(partsText(elementSymbol(view, block)))];
+			return [...elementSymbol(view, block), texts.allSamples];
 		case "target":
 			if (block.cell(0, 0).kind === "derived") return letters ? [{ base: "y" }] : [{ base: "label", upright: true }];
 			break;
