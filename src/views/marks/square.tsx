@@ -42,13 +42,19 @@ export interface TargetProps {
 	readonly back?: boolean;
 }
 
+const SMALLEST_FONT = 10;
+
 /** What an output should be. */
 export const Target = memo(function Target({ reading, x, y, size = 44, focus, back }: TargetProps) {
 	const format = useNumberFormat();
 	const value = drawnValue(reading);
-	const fontSize = size >= 40 ? 14 : size >= 28 ? 12 : 10;
+	const largest = size >= 40 ? 14 : size >= 28 ? 12 : 10;
 	const digits = value !== undefined && Math.abs(value) >= 10 ? 3 : 2;
-	const fitted = value === undefined ? undefined : fitNumber(value, (size * 0.92) / fontSize, { ...format, digits }, 1);
+	const inFont = (font: number, lines: 1 | 2) =>
+		value === undefined ? undefined : fitNumber(value, (size * 0.92) / font, { ...format, digits }, lines);
+	const plain = inFont(largest, 1);
+	const fontSize = plain !== undefined ? largest : Math.min(largest, SMALLEST_FONT);
+	const fitted = plain ?? inFont(fontSize, size >= 2.8 * SMALLEST_FONT ? 2 : 1);
 	return (
 		<g
 			data-mark="target"
@@ -63,9 +69,17 @@ export const Target = memo(function Target({ reading, x, y, size = 44, focus, ba
 				rx={6}
 				className={classes(styles.rim, value === undefined ? styles.hatched : styles.square)}
 			/>
-			<text x={x} y={y + fontSize * 0.35} fontSize={fontSize} className={styles.number}>
-				{value === undefined ? formatReading(reading, format) : fitted?.[0]}
-			</text>
+			{(value === undefined ? [formatReading(reading, format)] : (fitted ?? [])).map((line, place, lines) => (
+				<text
+					key={line}
+					x={x}
+					y={y + fontSize * (0.35 + 1.2 * (place - (lines.length - 1) / 2))}
+					fontSize={fontSize}
+					className={styles.number}
+				>
+					{line}
+				</text>
+			))}
 		</g>
 	);
 });

@@ -34,6 +34,8 @@ export interface LayoutOptions {
 	readonly withoutTargets?: boolean;
 	/** Pennants stand over and hang under the discs. */
 	readonly errors?: boolean;
+	/** The layer that matters: where a row of boxes is too wide, those that have nothing to do with it are drawn smaller. */
+	readonly focus?: Group | null;
 }
 
 export interface PlacedUnit extends Point {
@@ -109,6 +111,14 @@ interface Draft {
  * pixels from the upper left corner. Wider than the room only where columns would touch.
  */
 export function layoutNetwork(structure: Structure, size: Size, options: LayoutOptions = {}): NetworkLayout {
+	const even = layoutAround(structure, size, options, options.lens?.group ?? null);
+	const focus = options.lens == null ? (options.focus ?? null) : null;
+	if (focus === null || even.width <= size.width) return even;
+	const uneven = layoutAround(structure, size, options, focus);
+	return uneven.width < even.width ? uneven : even;
+}
+
+function layoutAround(structure: Structure, size: Size, options: LayoutOptions, focus: Group | null): NetworkLayout {
 	const narrow = size.width < NARROW;
 	const groups = columnGroups(structure);
 	const image = options.image ?? null;
@@ -131,7 +141,7 @@ export function layoutNetwork(structure: Structure, size: Size, options: LayoutO
 				: Math.min(group.role === "output" ? 17 : 12, Math.max(5, pitch / 2 - 3));
 		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
 	});
-	const drafts = makeRoom(structure, wide, request);
+	const drafts = makeRoom(structure, wide, focus);
 
 	const target = narrow || options.withoutTargets ? null : targetGroup(structure);
 	const at = request === null ? -1 : drafts.findIndex(({ group }) => group === request.group);
@@ -307,17 +317,14 @@ function tilesOf({ form, group, half }: Draft, x: number, { top, bottom }: Span,
 const MOST_WIDE = 3;
 const SLIM = { alone: 38, near: 36, far: 15 } as const;
 
-/** In a row of many boxes those that have nothing to do with the unit in the lens step back in size too. */
-function makeRoom(structure: Structure, drafts: readonly Draft[], request: LensRequest | null): readonly Draft[] {
+/** In a row of many boxes those that have nothing to do with the layer in focus step back in size too. */
+function makeRoom(structure: Structure, drafts: readonly Draft[], focus: Group | null): readonly Draft[] {
 	const boxed = drafts.filter(({ form }) => form === "image" || form === "tiles");
 	if (boxed.length <= MOST_WIDE) return drafts;
-	const near =
-		request === null
-			? []
-			: [request.group, ...structure.sourceGroups(request.group), ...structure.consumers(request.group)];
+	const near = focus === null ? [] : [focus, ...structure.sourceGroups(focus), ...structure.consumers(focus)];
 	return drafts.map((draft) => {
 		if (!boxed.includes(draft)) return draft;
-		const half = request === null ? SLIM.alone : near.includes(draft.group) ? SLIM.near : SLIM.far;
+		const half = focus === null ? SLIM.alone : near.includes(draft.group) ? SLIM.near : SLIM.far;
 		return { ...draft, half: Math.min(draft.half, half) };
 	});
 }

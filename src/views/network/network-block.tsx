@@ -42,14 +42,15 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const request = useLensRequest(lens, width, height);
 	const withoutTargets = emphasis.withoutTargets === true;
 	const errors = emphasis.errors === true;
+	const focus = typeof emphasis.lit === "string" ? null : emphasis.lit.group;
 	const layout = useMemo(
 		() =>
 			layoutNetwork(
 				structure,
 				{ width, height },
-				{ lens: request, image: card.kind === "image" ? card : null, withoutTargets, errors },
+				{ lens: request, image: card.kind === "image" ? card : null, withoutTargets, errors, focus },
 			),
-		[structure, request, width, height, card, withoutTargets, errors],
+		[structure, request, width, height, card, withoutTargets, errors, focus],
 	);
 	const bundles = useMemo(() => connect(structure, layout), [structure, layout]);
 	// What only a keyboard and a screen reader meet may come a moment after the picture.
