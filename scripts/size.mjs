@@ -16,7 +16,7 @@ const FOR_OTHERS = [
 ];
 // The budget is not met yet: React DOM alone is 68,000 of it (docs/architecture.md, "Weak spots"). What was reached is held
 // here, and only ever lowered.
-export const CEILING = 200_000;
+export const CEILING = 180_000;
 
 /**
  * One chunk of Vite's manifest, as far as it is read here.
@@ -107,7 +107,7 @@ function print(rows) {
 }
 
 function main() {
-	const folder = join(dirname(fileURLToPath(import.meta.url)), "../dist");
+	const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "../dist");
 	if (!existsSync(join(folder, "index.html"))) {
 		console.error("There is no built page: npm run build first.");
 		process.exitCode = 2;

@@ -15,7 +15,6 @@ import {
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { DEPTHS, startOf } from "../timeline/cursor.ts";
 import { openDialog, pageStore } from "./page-store.ts";
-import { slots } from "./panels.ts";
 
 export type ActionId = keyof Catalogue["app"]["actions"];
 
@@ -103,7 +102,7 @@ export const actions: readonly Action[] = [
 	letter(
 		"tables",
 		"t",
-		() => slots.tables !== undefined,
+		() => true,
 		() => pageStore.setState(({ tables }) => ({ tables: !tables })),
 	),
 	letter(

@@ -88,7 +88,7 @@ function Folded() {
 	return (
 		<>
 			<div className={styles.fold}>
-				{slots["one-line"] !== undefined && <Slot load={slots["one-line"]} />}
+				<Slot load={slots["one-line"]} />
 				<button
 					type="button"
 					className={styles.item}

@@ -25,10 +25,7 @@ export const lossOverPanel: Panel = {
 };
 
 /** The page's own places. */
-export const slots: Readonly<
-	Partial<Record<"stage" | "ledger" | "one-line" | "what-if" | "tables", () => ViewModule>>
-> = {
-	stage: () => import("./stage.tsx"),
+export const slots: Readonly<Record<"ledger" | "one-line" | "what-if" | "tables", () => ViewModule>> = {
 	ledger: () => import("../views/ledger/ledger.tsx"),
 	"one-line": () => import("../views/ledger/one-line.tsx"),
 	tables: () => import("../views/tables/panel.tsx"),

@@ -90,8 +90,8 @@ function Ledger({ tab }: { readonly tab?: boolean }) {
 		: { "aria-label": app.currentStep };
 	return (
 		<section {...role} className={styles.ledger} data-part="ledger">
-			{slots.ledger !== undefined && !proposing && <Slot load={slots.ledger} />}
-			{slots["what-if"] !== undefined && (proposing || inspecting) && <Slot key="what-if" load={slots["what-if"]} />}
+			{!proposing && <Slot load={slots.ledger} />}
+			{(proposing || inspecting) && <Slot key="what-if" load={slots["what-if"]} />}
 		</section>
 	);
 }

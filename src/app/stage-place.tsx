@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useSession } from "../store/hooks.ts";
-import { ErrorCard } from "./error-boundary.tsx";
+import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
 import { fetchLater } from "./fetch-later.ts";
 import { pageStore, usePage } from "./page-store.ts";
 import { slots } from "./panels.ts";
 import { Slot } from "./slot.tsx";
+import { Stage } from "./stage.tsx";
 import { loadFonts } from "./theme/fonts.ts";
 
 /** The picture, or the tables in its place. */
@@ -12,15 +13,24 @@ export function StagePlace() {
 	const tables = usePage((page) => page.tables);
 	const fatal = usePage((page) => page.fatal);
 	if (fatal !== null) return <ErrorCard error={fatal} onRetry={() => globalThis.location.reload()} />;
-	if (tables && slots.tables !== undefined) return <Slot key="tables" load={slots.tables} />;
-	return slots.stage === undefined ? <Ready /> : <Slot key="stage" load={slots.stage} onSettled={markReady} />;
+	if (tables) return <Slot key="tables" load={slots.tables} />;
+	return <Picture key="stage" />;
+}
+
+function Picture() {
+	const experiment = useSession(({ run }) => run?.experiment);
+	return (
+		<ErrorBoundary subject={experiment}>
+			<Suspense>
+				<Stage />
+				<Ready />
+			</Suspense>
+		</ErrorBoundary>
+	);
 }
 
 function Ready() {
-	const open = useSession(({ opened }) => opened !== null);
-	useEffect(() => {
-		if (open) markReady();
-	}, [open]);
+	useEffect(markReady, []);
 	return null;
 }
 

@@ -9,6 +9,6 @@ const scenes: Scenes = {
 	again: () => import("../views/loss/again-scene.tsx"),
 };
 
-export default function Stage() {
+export function Stage() {
 	return <StageView scenes={scenes} />;
 }
