@@ -63,7 +63,7 @@ const planted: readonly Planted[] = [
 	importing("src/explain/imports-texts.ts", "../i18n/catalogue.ts", null),
 	importing("src/views/marks/imports-lessons.ts", "../../lessons/thing.ts", IMPORTS),
 	...[...pure, "i18n"].flatMap((folder) =>
-		["react", "react/jsx-runtime", "react-dom", "react-dom/client", "d3-scale", "zustand", "zustand/vanilla"].map(
+		["react", "react/jsx-runtime", "react-dom", "react-dom/client", "d3-array", "zustand", "zustand/vanilla"].map(
 			(name) => importing(`src/${folder}/package-${name.replaceAll("/", "-")}.ts`, name, IMPORTS),
 		),
 	),

@@ -5,6 +5,13 @@ export interface PlotScale {
 	y(loss: number): number;
 }
 
+type Span = readonly [from: number, to: number];
+
+/** Takes the values of one span to the places of another. */
+export function linear([from, to]: Span, [start, end]: Span): (value: number) => number {
+	return (value) => start + ((value - from) / (to - from)) * (end - start);
+}
+
 /** Path data through the finite points; a gap where the loss is not finite. */
 export function curvePath(points: readonly CurvePoint[], { x, y }: PlotScale): string {
 	let path = "";

@@ -1,4 +1,4 @@
-import { scaleLinear } from "d3-scale";
+import { nice, ticks } from "d3-array";
 import { useEffect, useId, useState } from "react";
 import { formatNumber } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
@@ -8,7 +8,7 @@ import type { Proposal } from "../../store/session.ts";
 import type { View } from "../../store/view.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
-import { curvePath, lossExtent, type PlotScale, tangent, thinned } from "./curve-path.ts";
+import { curvePath, linear, lossExtent, type PlotScale, tangent, thinned } from "./curve-path.ts";
 import { chartRange, lineRange } from "./line-range.ts";
 import { chartTitle } from "./titles.ts";
 import { useWidth } from "./use-width.ts";
@@ -23,6 +23,7 @@ const POINTS = 161;
 /** Half of the tangent's width, as a share of the chart's. */
 const TANGENT = 0.16;
 const ROWS = 9;
+const LOSS_TICKS = 4;
 /** What a point's label needs to one side. */
 const ROOM = 128;
 
@@ -117,9 +118,8 @@ function Plot({ width, curve, view, proposed, proposal, span }: PlotProps) {
 	const { former, value } = proposal;
 	const right = width - RIGHT;
 	const bottom = HEIGHT - BOTTOM;
-	const horizontal = scaleLinear(span, [LEFT, right]);
-	const vertical = scaleLinear(lossExtent(curve.points), [bottom, TOP]).nice(4);
-	const scale: PlotScale = { x: horizontal, y: vertical };
+	const losses = nice(...lossExtent(curve.points), LOSS_TICKS);
+	const scale: PlotScale = { x: linear(span, [LEFT, right]), y: linear(losses, [bottom, TOP]) };
 	const [stands, becomes] = [judgedValue(view, proposal), judgedValue(proposed, proposal)];
 	const whole = curve.slope === null && curve.points.length < 65;
 	const [start, end] = tangent({ value: former, loss: stands }, curve.slope?.rise ?? 0, TANGENT * (span[1] - span[0]));
@@ -128,16 +128,16 @@ function Plot({ width, curve, view, proposed, proposal, span }: PlotProps) {
 			<clipPath id={clip}>
 				<rect x={LEFT - 4} y={TOP - 8} width={right - LEFT + 8} height={bottom - TOP + 8} />
 			</clipPath>
-			{vertical.ticks(4).map((tick) => (
+			{ticks(...losses, LOSS_TICKS).map((tick) => (
 				<g key={tick}>
-					<line className={styles.grid} x1={LEFT} x2={right} y1={vertical(tick)} y2={vertical(tick)} />
-					<text className={styles.axis} x={LEFT - 8} y={vertical(tick) + 4} textAnchor="end">
+					<line className={styles.grid} x1={LEFT} x2={right} y1={scale.y(tick)} y2={scale.y(tick)} />
+					<text className={styles.axis} x={LEFT - 8} y={scale.y(tick) + 4} textAnchor="end">
 						{formatNumber(tick, { ...format, digits: 3 })}
 					</text>
 				</g>
 			))}
-			{horizontal.ticks(whole ? curve.points.length : 8).map((tick) => (
-				<text key={tick} className={styles.axis} x={horizontal(tick)} y={bottom + 18} textAnchor="middle">
+			{ticks(...span, whole ? curve.points.length : 8).map((tick) => (
+				<text key={tick} className={styles.axis} x={scale.x(tick)} y={bottom + 18} textAnchor="middle">
 					{formatNumber(tick, format)}
 				</text>
 			))}
