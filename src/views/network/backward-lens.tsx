@@ -226,7 +226,8 @@ interface CaptionsProps {
 const Captions = memo(function Captions({ model, view, notation }: CaptionsProps) {
 	const texts = useText().stage;
 	const { at, captions, readings, gap, linear, slope, pull, delta, isOutput } = model;
-	const size = model.at.axis < BARE ? 10.5 : model.narrow ? 11.5 : 12.5;
+	const bare = model.at.axis < BARE;
+	const size = bare ? 10.5 : model.narrow ? 11.5 : 12.5;
 	const symbol = deltaSymbol(notation);
 	const parts = isOutput ? errorParts(view, model.group, model.unit) : null;
 	const ufldl = notation === "ufldl";
@@ -235,12 +236,13 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 		<>
 			{gap !== null && parts !== null && !linear && (
 				<Caption
-					x={at.pile + 8}
+					x={at.pile + (bare ? 15 : 8)}
 					y={captions}
 					symbol={[{ base: "a" }, ", ", { base: "y" }]}
 					reading={parts.output}
 					second={parts.target}
 					size={size}
+					digits={bare ? 2 : 3}
 				/>
 			)}
 			{gap !== null && linear && (

@@ -4,7 +4,7 @@ import { type MathSymbol, MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import styles from "./network.module.css";
 
-const SHORT = { digits: 3 };
+const FORMATS = { 2: { digits: 2 }, 3: { digits: 3 } } as const;
 
 /** What stands under a part of the lens: its symbol, and its number or words. Text never moves. */
 export function Caption({
@@ -15,6 +15,7 @@ export function Caption({
 	second,
 	words,
 	size = 12.5,
+	digits = 3,
 	coloured = true,
 }: {
 	readonly x: number;
@@ -25,13 +26,15 @@ export function Caption({
 	readonly second?: Reading;
 	readonly words?: string;
 	readonly size?: number;
+	readonly digits?: 2 | 3;
 	readonly coloured?: boolean;
 }): ReactNode {
+	const format = FORMATS[digits];
 	return (
 		<g>
 			<MathText parts={symbol} x={x} y={y} size={13.5} />
 			{reading !== undefined && second === undefined && (
-				<NumberLabel reading={reading} x={x} y={y + 18} size={size} format={SHORT} coloured={coloured} />
+				<NumberLabel reading={reading} x={x} y={y + 18} size={size} format={format} coloured={coloured} />
 			)}
 			{reading !== undefined && second !== undefined && (
 				<>
@@ -41,7 +44,7 @@ export function Caption({
 						y={y + 18}
 						anchor="end"
 						size={size}
-						format={SHORT}
+						format={format}
 						coloured={false}
 					/>
 					<text x={x - 1} y={y + 18} className={`${styles.noteStrong} ${styles.start}`} style={{ fontSize: size }}>
@@ -53,7 +56,7 @@ export function Caption({
 						y={y + 18}
 						anchor="start"
 						size={size}
-						format={SHORT}
+						format={format}
 						coloured={false}
 					/>
 				</>
