@@ -45,9 +45,29 @@ test("an LSTM through time, step by step inside a unit, there and back", async (
 test("any unit of a layer of maps is brought into the lens by its numbers", async ({ scope }) => {
 	const { page } = scope;
 	await scope.open({ preset: "lenet", gran: "layer", at: "i1.forward.conv1" });
-	await page.getByRole("spinbutton", { name: "Channel" }).fill("7");
+	await page.getByRole("spinbutton", { name: "Map" }).fill("7");
 	await page.getByRole("spinbutton", { name: "Row" }).fill("12");
 	await page.getByRole("spinbutton", { name: "Column" }).fill("3");
 	await page.getByRole("button", { name: "Open", exact: true }).click();
-	await expect(page.getByText("their sum is conv1, channel 7, row 12, column 3.")).toBeVisible();
+	await expect(page.getByText("their sum is conv1, map 7, row 12, column 3.")).toBeVisible();
+});
+
+test("kernels, maps and gates go by their places, not by flat numbers", async ({ scope }) => {
+	const { page } = scope;
+	const crumb = page.getByRole("navigation", { name: "Where this is" }).locator("[aria-current='step']");
+	await scope.open({ preset: "lenet", at: "i1.gradients.conv2.3" });
+	await expect(crumb).toHaveText("Map 3");
+	await expect(page.locator("[data-strip]").first()).toContainText(/map \d+, row [1-5], column [1-5]/);
+	await scope.goTo("i1.forward.pool1.150");
+	await expect(crumb).toHaveText("Map 2, row 1, column 6");
+	await expect(page.getByText("forward, conv1, map 2, row 1, column 11, sample 1")).toBeVisible();
+	await scope.goTo("i1.forward.conv1.30");
+	await expect(page.getByText(/given: sample 1, pixel in row \d+, column \d+/).first()).toBeVisible();
+	await scope.goTo("i1.solver.conv1~0.4");
+	await expect(crumb).toHaveText("Map 4");
+	await scope.open({ preset: "lstm-through-time", at: "i1.gradients.lstm1.13" });
+	await expect(crumb).toHaveText("Forget gate, unit 3");
+	await expect(page.locator("[data-strip]").nth(1)).toContainText("→ forget gate");
+	await scope.open({ preset: "lstm-through-time", gran: "term", at: "i1.forward.lstm1.t3.2.9" });
+	await expect(crumb).toHaveText("Cell state");
 });

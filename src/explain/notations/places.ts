@@ -39,6 +39,31 @@ export function parameterPlace(
 	return { group, isBias, row: transposed ? column : row, column: transposed ? row : column };
 }
 
+export interface KernelPlace {
+	/** The map that it reads and the one that it makes. */
+	readonly reads: number;
+	readonly makes: number;
+	readonly row: number;
+	readonly column: number;
+}
+
+/** Where an element of a kernel lies, from 0, by row and column of its weight; null for a parameter that is no kernel. */
+export function kernelPlace({ head }: Group, slot: number, row: number, column: number): KernelPlace | null {
+	const { shape } = head.run.parameters[slot];
+	if (shape.length !== 4 || shape[2] * shape[3] === 1) return null;
+	const [own, others, high, wide] = shape;
+	const groups = Number(head.run.settings.group ?? 1);
+	const each = high * wide;
+	// A group of maps is made of its own group of maps.
+	const other = Math.floor((row * groups) / own) * others + Math.floor(column / each);
+	const inside = column % each;
+	return {
+		...(head.type === "Deconvolution" ? { reads: row, makes: other } : { reads: other, makes: row }),
+		row: Math.floor(inside / wide),
+		column: inside % wide,
+	};
+}
+
 /** Two indices as a subscript: `11`, or `3,12` where a digit more would be ambiguous. */
 export function pair(row: number, column: number): string {
 	return row > 9 || column > 9 ? `${row},${column}` : `${row}${column}`;

@@ -5,10 +5,12 @@ const gates = ["input gate", "forget gate", "output gate", "candidate"];
 /** Layers that slide windows or go through time: how their units and what happens inside them are called. */
 export const layers = {
 	unit: (layer: string, unit: number) => `unit ${unit} of ${layer}`,
-	channelOf: (layer: string, channel: number) => `${layer}, channel ${channel}`,
+	channelOf: (layer: string, channel: number) => `${layer}, map ${channel}`,
 	channelUnit: (layer: string, channel: number, row: number, column: number) =>
-		`${layer}, channel ${channel}, row ${row}, column ${column}`,
-	channel: "Channel",
+		`${layer}, map ${channel}, row ${row}, column ${column}`,
+	pixel: (row: number, column: number) => `pixel in row ${row}, column ${column}`,
+	pixelOfMap: (map: number, row: number, column: number) => `pixel of map ${map}, row ${row}, column ${column}`,
+	channel: "Map",
 	row: "Row",
 	column: "Column",
 	unitNumber: "Unit",

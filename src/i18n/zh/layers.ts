@@ -4,9 +4,11 @@ const gates = ["输入门", "遗忘门", "输出门", "候选值"];
 
 export const layers: Catalogue["layers"] = {
 	unit: (layer, unit) => `${layer} 的单元 ${unit}`,
-	channelOf: (layer, channel) => `${layer} 通道 ${channel}`,
-	channelUnit: (layer, channel, row, column) => `${layer} 通道 ${channel} 第 ${row} 行第 ${column} 列`,
-	channel: "通道",
+	channelOf: (layer, channel) => `${layer} 第 ${channel} 张图`,
+	channelUnit: (layer, channel, row, column) => `${layer} 第 ${channel} 张图第 ${row} 行第 ${column} 列`,
+	pixel: (row, column) => `第 ${row} 行第 ${column} 列的像素`,
+	pixelOfMap: (map, row, column) => `第 ${map} 张图第 ${row} 行第 ${column} 列的像素`,
+	channel: "图",
 	row: "行",
 	column: "列",
 	unitNumber: "单元",
@@ -31,7 +33,7 @@ export const layers: Catalogue["layers"] = {
 		other: (name) => name,
 	},
 	delta: (name) => `${name}的 δ`,
-	ofUnit: (name, unit) => `${unit}的${name}`,
+	ofUnit: (name, unit) => (/\d$/.test(unit) ? `${unit} 的${name}` : `${unit}的${name}`),
 	why: {
 		gateInput: (gate) => `这一步的输入和上一步传来的状态各乘权重，再加偏置：这个和决定${gate}。`,
 		gates: (gate, percent) => `sigmoid 把和变成开度：${gate}打开了 ${percent} %。`,

@@ -14,7 +14,7 @@ export const stage: Catalogue["stage"] = {
 	counted: (name, units) => `${name}，${units} 个`,
 	softmax: "Softmax p",
 	unit: (layer, unit) => `${layer}，神经元 ${unit}`,
-	lensUnit: (layer, unit) => `${layer}单元 ${unit}`,
+	lensUnit: (layer, unit) => `${layer}${/\w$/.test(layer) ? " " : ""}单元 ${unit}`,
 	lensOutput: (unit) => `输出 ${unit}`,
 	lensTerm: (unit, term, terms) => `${unit}，第 ${term} 项，共 ${terms} 项`,
 	next: "下一步",

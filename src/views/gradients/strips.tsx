@@ -3,6 +3,7 @@ import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { linearAxis } from "../marks/linear-axis.ts";
 import { unitBase } from "../timeline/names.ts";
+import { elementNote } from "./element-note.ts";
 import styles from "./gradients.module.css";
 import { HeatMap } from "./heat-map.tsx";
 import { type Element, type GradientRow, largestFirst, mainElement, sameElement } from "./model.ts";
@@ -18,6 +19,7 @@ export interface StripsProps {
 }
 
 const LEAST = 176;
+const WORDY = 250;
 const MOST = 290;
 /** The first strip carries the axis's numbers. */
 const TICKS = 42;
@@ -27,7 +29,8 @@ const FOOT = 38;
 
 /** The gradients of one unit's weights, a strip each; of many the largest, the others on further pages. */
 export function Strips({ view, row, width, height, narrow }: StripsProps) {
-	const texts = useText().scenes.gradients;
+	const text = useText();
+	const texts = text.scenes.gradients;
 	const notation = useSettings((settings) => settings.notation);
 	const inspected = useSession((state) => state.inspected);
 	const computed = row.elements.filter((element) => element.computed);
@@ -35,7 +38,9 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const image = imageOf(view, row);
 	const mapWidth = image === null ? 0 : Math.min(132, height - 70);
 	const room = width - (mapWidth === 0 || narrow ? 0 : mapWidth + 40) - (narrow ? 0 : TICKS);
-	const fit = narrow ? STACKED : Math.max(1, Math.floor(room / LEAST));
+	// A kernel's element and a gate need their words: their symbols alone tell nothing.
+	const least = row.group.head.definition.picture === "dense" ? LEAST : WORDY;
+	const fit = narrow ? STACKED : Math.max(1, Math.floor(room / least));
 	const pages = Math.ceil(computed.length / fit);
 	const key = `${row.group.index}/${row.unit}`;
 	const [turned, setTurned] = useState({ key, page: 0 });
@@ -52,11 +57,6 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const main = asked ?? mainElement(view, computed);
 	const turn = (by: number) => setTurned({ key, page: (page + by + pages) % pages });
 	const base = unitBase(notation);
-	const [source] = view.timeline.structure.sourceGroups(row.group);
-	const inputName = (column: number) =>
-		notation === "ufldl"
-			? `${source?.role === "input" ? "x" : "a"}${lowered(column + 1)}`
-			: texts.input(String(column));
 	return (
 		<section className={styles.strips} aria-label={texts.strips}>
 			<div className={narrow ? styles.stripColumn : styles.stripRow}>
@@ -83,11 +83,7 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 						width={each + (place === 0 && !narrow ? TICKS : 0)}
 						height={high}
 						focus={element === main}
-						note={
-							element.column === null
-								? texts.biasNote
-								: texts.weightNote(inputName(element.column), String(element.row + base))
-						}
+						note={elementNote(view, text, row.group, element)}
 					/>
 				))}
 			</div>
@@ -113,9 +109,6 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 		</section>
 	);
 }
-
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-const lowered = (number: number) => Array.from(String(number), (digit) => SUBSCRIPTS[Number(digit)]).join("");
 
 /** The page's elements; one that was asked for comes first, wherever it stands. */
 function pageOf(

@@ -1,11 +1,14 @@
 import { notations } from "../../explain/notation.ts";
+import { gateRow } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import { goTo } from "../../store/actions.ts";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
+import { internalAt } from "../../timeline/internal-stage.ts";
+import type { Group } from "../../timeline/structure.ts";
 import type { StageGroup } from "../../timeline/timeline.ts";
-import { groupLabel } from "../timeline/names.ts";
+import { gateName, groupLabel, mapPlace, quantityName, rowIsMap } from "../timeline/names.ts";
 import styles from "./ledger.module.css";
 import { layerName } from "./names.ts";
 
@@ -30,20 +33,47 @@ function groupCrumb(view: View, text: Catalogue, stage: StageGroup): string {
 	}
 }
 
+/** A row of a layer's weights: a kernel by its map, a gate by its name. */
+function rowCrumb(text: Catalogue, group: Group, row: number, base: number): string | null {
+	const { crumbs } = text.ledger;
+	if (rowIsMap(group)) return crumbs.map(row + base);
+	const { gate, unit } = gateRow(group, row);
+	return gate === null ? null : crumbs.gateUnit(gateName(text, gate), unit + base);
+}
+
 function unitCrumb(view: View, text: Catalogue, stage: StageGroup, unit: number): string | null {
 	const { crumbs } = text.ledger;
-	const shown = unit + notations[view.notation].firstIndex;
+	const base = notations[view.notation].firstIndex;
+	const shown = unit + base;
 	if (stage.units < 2) return null;
-	if (stage.subject.kind === "parameter") return crumbs.row(shown);
+	if (stage.subject.kind === "parameter") {
+		const owner = view.timeline.structure.groupOf(stage.subject.parameter.layer, 0);
+		return rowCrumb(text, owner, unit, base) ?? crumbs.row(shown);
+	}
 	if (stage.subject.kind !== "group") return null;
 	if (stage.phase === "loss") return unit < stage.units - 1 ? crumbs.class(shown) : null;
 	const { group } = stage.subject;
 	const { time } = view.leaf;
+	if (stage.phase === "gradients") {
+		const row = rowCrumb(text, group, unit, base);
+		if (row !== null) return row;
+	}
+	const map = mapPlace(group, unit);
+	if (map !== null) return crumbs.mapUnit(map.channel + base, map.row + base, map.column + base);
 	if (group.role === "output") return crumbs.output(shown);
 	if (time !== null && (stage.phase === "forward" || stage.phase === "backward")) {
 		return text.layers.atTime(crumbs.unit(shown), time + 1);
 	}
 	return crumbs.unit(shown);
+}
+
+/** The last step: a term of a sum, or a value inside a layer that goes through time by its name. */
+function termCrumb(view: View, text: Catalogue, stage: StageGroup, unit: number, term: number): string {
+	const { iteration } = view.cursor;
+	const { crumbs } = text.ledger;
+	const inside = internalAt(stage, { iteration, pass: view.pass, sample: view.sample, unit, term });
+	if (inside === null) return crumbs.term(term + 1);
+	return crumbs.step(quantityName(text, view.timeline.structure, inside));
 }
 
 /** From the iteration down to the stage; the last is where one is. */
@@ -59,7 +89,7 @@ function crumbsOf(view: View, text: Catalogue): readonly Crumb[] {
 		{ name: text.app.phases[phase.name], leaf: at("phase").last },
 		...(groupText === null ? [] : [{ name: groupText, leaf: at("layer").last }]),
 		...(unitText === null ? [] : [{ name: unitText, leaf: node.last }]),
-		...(isTerm ? [{ name: text.ledger.crumbs.term(term + 1), leaf: view.cursor.leaf }] : []),
+		...(isTerm ? [{ name: termCrumb(view, text, group, unit, term), leaf: view.cursor.leaf }] : []),
 	];
 }
 

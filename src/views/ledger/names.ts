@@ -5,7 +5,7 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
 import type { Group } from "../../timeline/structure.ts";
-import { isNamed, mapPlace, namedUnit, quantityName } from "../timeline/names.ts";
+import { gateName, isNamed, mapPlace, namedUnit, quantityName, rowIsMap } from "../timeline/names.ts";
 
 /** A layer as it is called in a sentence. */
 export function layerName(view: View, text: Catalogue, group: Group): string {
@@ -16,11 +16,23 @@ export function layerName(view: View, text: Catalogue, group: Group): string {
 	return hidden.length === 1 ? layers.hidden : layers.hiddenNumber(hidden.indexOf(group) + 1);
 }
 
+/** An input by its number, a pixel by where it lies. */
+function inputName(view: View, text: Catalogue, group: Group, unit: number): string {
+	const base = notations[view.notation].firstIndex;
+	const place = mapPlace(group, unit);
+	const [, maps, rows, columns] = group.head.run.tops[group.slot].shape;
+	// One row or one column of numbers is a list, not a picture.
+	if (place === null || rows === 1 || columns === 1) return text.ledger.inputUnit(unit + base);
+	const { pixel, pixelOfMap } = text.layers;
+	const [row, column] = [place.row + base, place.column + base];
+	return maps === 1 ? pixel(row, column) : pixelOfMap(place.channel + base, row, column);
+}
+
 /** A unit as it is called in a sentence, counted as the notation counts. */
 export function nameOfUnit(view: View, text: Catalogue, group: Group, unit: number): string {
 	const { units } = text.app;
 	const shown = unit + notations[view.notation].firstIndex;
-	if (group.role === "input") return text.ledger.inputUnit(shown);
+	if (group.role === "input") return inputName(view, text, group, unit);
 	if (group.role === "target") return text.ledger.targetUnit(shown);
 	if (group.role === "output") return units.output(shown);
 	const { structure } = view.timeline;
@@ -60,8 +72,10 @@ export function unitName(view: View, text: Catalogue, r: ScalarReference): strin
 		case "share": {
 			const { group, row } = parameterPlace(structure, r);
 			// A kernel's row is a channel, not a unit.
-			if (mapPlace(group, 0) !== null) return group.head.name;
-			return nameOfUnit(view, text, group, gateRow(group, row).unit);
+			if (rowIsMap(group)) return group.head.name;
+			const { gate, unit } = gateRow(group, row);
+			const name = nameOfUnit(view, text, group, unit);
+			return gate === null ? name : text.layers.ofUnit(gateName(text, gate), name);
 		}
 		default:
 			return null;

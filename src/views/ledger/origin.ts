@@ -5,7 +5,8 @@ import type { View } from "../../store/view.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
-import { unitName } from "./names.ts";
+import { mapPlace } from "../timeline/names.ts";
+import { nameOfUnit, unitName } from "./names.ts";
 
 /** Where an operand comes from, in a few words. */
 export function originOf(view: View, text: Catalogue, r: ScalarReference): string {
@@ -21,11 +22,12 @@ export function originOf(view: View, text: Catalogue, r: ScalarReference): strin
 	const sample = sampleOf(view.timeline.structure, r);
 	const several = (view.timeline.structure.groups[0]?.samples ?? 1) > 1;
 	if (becoming === "given") {
-		return r.kind === "top" && sample !== null
-			? several
-				? origin.sample(sample + 1)
-				: origin.theSample
-			: origin.given;
+		if (r.kind !== "top" || sample === null) return origin.given;
+		const given = several ? origin.sample(sample + 1) : origin.theSample;
+		const group = view.timeline.structure.groupOf(r.layer, r.slot);
+		return mapPlace(group, r.index % group.units) === null
+			? given
+			: origin.place(given, nameOfUnit(view, text, group, r.index % group.units));
 	}
 	if (becoming === "never") return r.kind === "parameter" && r.moment === "after" ? origin.fixed : origin.never;
 	const { phase } = nodeAt(view.timeline, becoming, "phase");

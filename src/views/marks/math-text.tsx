@@ -34,6 +34,19 @@ export function italic(text: string): string {
 	}).join("");
 }
 
+/** How far letters of the mathematical font reach, in parts of its size. */
+const ADVANCES: Readonly<Record<string, number>> = {
+	"(": 0.36,
+	")": 0.36,
+	",": 0.25,
+	" ": 0.24,
+	"′": 0.3,
+	i: 0.29,
+	f: 0.31,
+	"÷": 0.72,
+};
+const advanceOf = (text: string) => Array.from(text).reduce((reach, letter) => reach + (ADVANCES[letter] ?? 0.5), 0);
+
 /** Symbols in the drawing. Formulas stand in the ledger; these are names. */
 export function MathText({ parts, x, y, size = 14, anchor = "middle", strong }: MathTextProps) {
 	return (
@@ -67,7 +80,7 @@ function SymbolSpans({
 	const small = Math.max(8.5, size * 0.68);
 	const rise = size * 0.38;
 	const drop = size * 0.24;
-	const back = above === undefined ? 0 : -above.length * small * 0.46;
+	const back = above === undefined ? 0 : -advanceOf(above) * small;
 	return (
 		<>
 			<tspan className={upright ? styles.upright : undefined}>{upright ? base : italic(base)}</tspan>

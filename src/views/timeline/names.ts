@@ -1,6 +1,6 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { NotationId } from "../../explain/notation.ts";
-import { gateRow, internalPlace, parameterName } from "../../explain/notations/places.ts";
+import { gateRow, internalPlace, kernelPlace, parameterName } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
@@ -50,6 +50,11 @@ export function mapPlace({ head, slot }: Group, unit: number) {
 	return { channel: Math.floor(unit / each), row: Math.floor(inside / shape[3]), column: inside % shape[3] };
 }
 
+/** Whether a row of a layer's weights belongs to a whole map, not to one unit of it. */
+export function rowIsMap(group: Group): boolean {
+	return mapPlace(group, 0) !== null || kernelPlace(group, 0, 0, 0) !== null;
+}
+
 /** A unit by its layer's own name, in a net whose layers are named; null where they are numbered. */
 export function namedUnit(
 	text: Catalogue,
@@ -68,15 +73,17 @@ export function namedUnit(
 
 const PARTS = ["i", "f", "o", "g"];
 
+/** A part of an LSTM by its letter in the notations: "input gate". */
+export const gateName = (text: Catalogue, letter: string) => text.layers.gate(PARTS.indexOf(letter));
+
 /** What a value inside a layer that goes through time is: "forget gate", "cell state"; going back its δ. */
 export function quantityName(
 	text: Catalogue,
 	structure: Structure,
 	r: Extract<ScalarReference, { readonly kind: "internal" }>,
 ): string {
-	const { internal, delta, gate: gateName } = text.layers;
-	const { gate } = internalPlace(structure, r);
-	const of = gateName(PARTS.indexOf(gate ?? ""));
+	const { internal, delta } = text.layers;
+	const of = gateName(text, internalPlace(structure, r).gate ?? "");
 	const names: Readonly<Record<string, string>> = {
 		gate_input: internal.gateInput(of),
 		gates: internal.gates(of),
@@ -188,10 +195,10 @@ export function groupLabel(text: Catalogue, structure: Structure, stage: StageGr
 /** What a row of a layer's weights leads to: a channel of a convolution, a gate of a unit, or a unit. */
 function rowWord(text: Catalogue, structure: Structure, group: Group, row: number, notation: NotationId): string {
 	const base = unitBase(notation);
-	if (mapPlace(group, 0) !== null) return text.layers.channelOf(group.head.name, row + base);
+	if (rowIsMap(group)) return text.layers.channelOf(group.head.name, row + base);
 	const { gate, unit } = gateRow(group, row);
 	const name = unitWord(text, structure, group, unit, notation);
-	return gate === null ? name : text.layers.ofUnit(text.layers.gate(PARTS.indexOf(gate)), name);
+	return gate === null ? name : text.layers.ofUnit(gateName(text, gate), name);
 }
 
 function unitStage(
