@@ -1,4 +1,4 @@
-import { stateOfLink } from "../formats/link/read-parameters.ts";
+import { stateOfLink } from "../formats/link/state-of-link.ts";
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
 import { type PageState, pageStore } from "./page-store.ts";
@@ -62,11 +62,8 @@ export function replaceFragment(fragment: string): void {
 	}
 }
 
-/** Opens the state of a link that is put into the address of a page that stands already. */
-export function followAddress(open: (given: { readonly query: string; readonly fragment: string }) => void): void {
-	globalThis.addEventListener("hashchange", () => {
-		const { search: query, hash: fragment } = globalThis.location;
-		const state = stateOfLink("", fragment);
-		if (state !== undefined && state !== pageStore.getState().link) open({ query, fragment });
-	});
+/** Whether the address of a page that stands already has been given another state, which is then to be opened. */
+export function isAnotherState(fragment: string): boolean {
+	const state = stateOfLink("", fragment);
+	return state !== undefined && state !== pageStore.getState().link;
 }

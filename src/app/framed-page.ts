@@ -1,9 +1,9 @@
 import { type ParameterKey, parameters } from "../formats/link/parameters.ts";
 import { type ReadParameters, readParametersFrom } from "../formats/link/read-parameters.ts";
 import { fullPageAddress } from "./full-page-link.tsx";
+import { goToPlace } from "./go-to-place.ts";
 import { applyLooks } from "./looks.ts";
 import { pageStore } from "./page-store.ts";
-import { goToPlace } from "./start.ts";
 
 /** Only looks and behaviour can be set from outside; what is computed comes by a state. */
 function mayBeSet(key: ParameterKey): boolean {

@@ -3,30 +3,32 @@ import { loadWhole } from "../i18n/en/opening.ts";
 import { useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { Fetching } from "./fetching.tsx";
-import { LinkCard } from "./link-card.tsx";
-import { NoticeBar } from "./notice-bar.tsx";
+import { FirstBar } from "./first-bar.tsx";
 import { usePage } from "./page-store.ts";
-import { Separator } from "./separator.tsx";
-import { SidePanel } from "./side-panel.tsx";
+import { rest } from "./rest.ts";
 import { StagePlace } from "./stage-place.tsx";
-import { Summary } from "./summary.tsx";
-import { TopBar } from "./top-bar.tsx";
 import { Transport } from "./transport.tsx";
 
+const shell = () => import("./shell.ts");
+const TopBar = rest(async () => (await shell()).TopBar);
+const Told = rest(async () => (await shell()).Told);
+const Summary = rest(async () => (await shell()).Summary);
+const Fetching = rest(async () => (await shell()).Fetching);
+const SidePanel = rest(async () => (await shell()).SidePanel);
+const Separator = rest(async () => (await shell()).Separator);
+
 const FullDialogs = lazy(() => import("./full-dialogs.tsx"));
-const PrintPart = lazy(() => import("./print-part.tsx"));
-const LiveRegion = lazy(async () => {
+const PrintPart = rest(async () => (await import("./print-part.tsx")).default);
+const LiveRegion = rest(async () => {
 	// It narrates outside of React, where nobody could wait for texts.
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
-	return { default: region.LiveRegion };
+	return region.LiveRegion;
 });
 
 /** The whole page: bar, picture, ledger and transport, each of which fails by itself. */
 export function FullApp() {
 	const { app } = useText();
 	const share = usePage((page) => page.ledgerShare);
-	const ready = usePage((page) => page.ready);
 	const dialog = usePage((page) => page.dialog);
 	return (
 		<div className={styles.page}>
@@ -34,36 +36,43 @@ export function FullApp() {
 				{app.skipToControls}
 			</a>
 			<ErrorBoundary>
-				<TopBar />
+				<Suspense fallback={<FirstBar />}>
+					<TopBar />
+				</Suspense>
 			</ErrorBoundary>
 			<div className={styles.told}>
-				<NoticeBar />
-				<LinkCard />
+				<Suspense>
+					<Told />
+				</Suspense>
 			</div>
 			<main aria-labelledby="title" className={styles.main} style={{ "--ledger": share }}>
-				<Summary />
+				<Suspense>
+					<Summary />
+				</Suspense>
 				<section aria-label={app.network} className={styles.stage} data-part="stage">
 					<StagePlace />
-					<Fetching />
+					<Suspense>
+						<Fetching />
+					</Suspense>
 				</section>
-				{ready ? <SidePanel /> : <div className={styles.side} />}
-				<Separator />
+				<Suspense fallback={<div className={styles.side} />}>
+					<SidePanel />
+				</Suspense>
+				<Suspense>
+					<Separator />
+				</Suspense>
 				<ErrorBoundary>
 					<Transport />
 				</ErrorBoundary>
 			</main>
-			{ready && (
-				<ErrorBoundary>
-					<Suspense>
-						<LiveRegion />
-					</Suspense>
-				</ErrorBoundary>
-			)}
-			{ready && (
+			<ErrorBoundary>
 				<Suspense>
-					<PrintPart />
+					<LiveRegion />
 				</Suspense>
-			)}
+			</ErrorBoundary>
+			<Suspense>
+				<PrintPart />
+			</Suspense>
 			{(dialog === "share" || dialog === "import" || dialog === "export") && (
 				<ErrorBoundary>
 					<Suspense>

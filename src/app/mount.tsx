@@ -4,7 +4,7 @@ import { opening as usual } from "../data/presets/opening.ts";
 import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
 import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
-import { followAddress, followLink } from "./follow-link.ts";
+import { said } from "./said.ts";
 import { start } from "./start.ts";
 import { settingsIn } from "./written-settings.ts";
 
@@ -15,7 +15,7 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	if (root === null) throw new Error("the page has no element with the id root");
 	followStores(root);
 	const framed = globalThis.parent !== globalThis.window;
-	const named = document.querySelector<HTMLMetaElement>("meta[name='deltascope-preset']")?.content;
+	const named = said(document, "preset");
 	const preset = presetIds.find((id) => id === named) ?? usual.id;
 	// A configured copy holds its settings itself; what its own address says comes before them.
 	const written = settingsIn(document);
@@ -23,13 +23,16 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	const fragment = location.hash || written.fragment;
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
 	const options = { wishes: navigator.languages, layout, preset, framed };
-	followAddress((given) => void start({ ...options, ...given }));
+	globalThis.addEventListener("hashchange", async () => {
+		const { search: query, hash: fragment } = globalThis.location;
+		const { isAnotherState } = await import("./follow-link.ts");
+		if (isAnotherState(fragment)) await start({ ...options, query, fragment });
+	});
 	const opening = start({ ...options, query, fragment });
 	void opening.then(({ autoplay: plays }) => {
 		if (plays) void import("./autoplay.ts").then(({ autoplay }) => autoplay(root));
 	});
 	return opening.finally(() => {
 		createRoot(root).render(<App />);
-		followLink();
 	});
 }

@@ -8,7 +8,7 @@ export type DialogId = "help" | "comfort" | "go-to" | "share" | "import" | "expo
 
 /** What the page itself shows; nothing here touches a number. */
 export interface PageState {
-	/** Whether the first picture stands and the first step works; what is not needed for it is fetched from then on. */
+	/** Whether the first picture has been painted, or has failed to be; what is not needed for it is fetched from then on. */
 	readonly ready: boolean;
 	readonly dialog: DialogId | null;
 	/** Tables in place of the picture. */

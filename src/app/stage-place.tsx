@@ -1,17 +1,16 @@
 import { Suspense, useEffect } from "react";
 import { useSession } from "../store/hooks.ts";
 import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
-import { fetchLater } from "./fetch-later.ts";
 import { pageStore, usePage } from "./page-store.ts";
 import { slots } from "./panels.ts";
 import { Slot } from "./slot.tsx";
 import { Stage } from "./stage.tsx";
-import { loadFonts } from "./theme/fonts.ts";
 
 /** The picture, or the tables in its place. */
 export function StagePlace() {
 	const tables = usePage((page) => page.tables);
 	const fatal = usePage((page) => page.fatal);
+	useEffect(showRest, []);
 	if (fatal !== null) return <ErrorCard error={fatal} onRetry={() => globalThis.location.reload()} />;
 	if (tables) return <Slot key="tables" load={slots.tables} />;
 	return <Picture key="stage" />;
@@ -34,14 +33,15 @@ function Ready() {
 	return null;
 }
 
-/** From here on the first step works. What was not needed for it follows when it has been painted. */
-function markReady(): void {
-	if (document.documentElement.dataset.ready === "true") return;
-	document.documentElement.dataset.ready = "true";
+/** What was not needed for the first picture follows when that has been painted, or has failed. */
+function showRest(): void {
 	requestAnimationFrame(() => {
 		pageStore.setState({ ready: true });
-		// The embed is one file and brings no fonts: they would be a third of it.
-		if (import.meta.env.MODE !== "embed") void loadFonts();
-		fetchLater(document);
+		void import("./after-paint.ts").then(({ afterPaint }) => afterPaint(document));
 	});
+}
+
+/** From here on the first step works. */
+function markReady(): void {
+	document.documentElement.dataset.ready = "true";
 }

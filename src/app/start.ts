@@ -1,17 +1,15 @@
 import type { PresetId } from "../data/preset.ts";
 import { opening } from "../data/presets/opening.ts";
-import { type Layout, type ParameterValues, parameters } from "../formats/link/parameters.ts";
-import { readParameters, stateOfLink } from "../formats/link/read-parameters.ts";
-import { goTo, openPresetById, showExperiment } from "../store/actions.ts";
+import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
+import type { ReadParameters } from "../formats/link/read-parameters.ts";
+import { stateOfLink } from "../formats/link/state-of-link.ts";
+import { openPresetById, showExperiment } from "../store/actions.ts";
 import { openExperiment } from "../store/experiment.ts";
 import { sessionStore } from "../store/session.ts";
 import { openLanguage } from "../store/settings.ts";
-import { addressText, MAXIMUM_ITERATION } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
-import { applyLooks } from "./looks.ts";
 import type { Notice } from "./notice.ts";
 import { pageStore } from "./page-store.ts";
-import { resolvePlace } from "./resolve-place.ts";
 import { locksOf, setupOf } from "./setup.ts";
 
 export interface StartOptions {
@@ -35,16 +33,23 @@ export async function start({
 	preset,
 	framed,
 }: StartOptions): Promise<ParameterValues> {
-	const { values, notices } = readParameters(query);
+	const { values, notices } = await readQuery(query);
 	pageStore.setState({ setup: setupOf(values, layout, framed) });
 	sessionStore.setState({ locked: locksOf(values) });
 	const language = values.lang === undefined ? openLanguage(wishes) : Promise.resolve();
-	const looks = applyLooks(values);
+	const looks = query === "" ? [] : import("./looks.ts").then(({ applyLooks }) => applyLooks(values));
 	const opened = await open(values, stateOfLink(query, fragment), preset);
 	await language;
 	const refused = await looks;
 	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...refused, ...opened] });
 	return values;
+}
+
+/** Most visits bring no query, and need no reader for it. */
+async function readQuery(query: string): Promise<ReadParameters> {
+	if (query === "") return { values: {}, notices: [] };
+	const { readParameters } = await import("../formats/link/read-parameters.ts");
+	return readParameters(query);
 }
 
 async function open(values: ParameterValues, state: string | undefined, usual: PresetId): Promise<readonly Notice[]> {
@@ -59,8 +64,9 @@ async function open(values: ParameterValues, state: string | undefined, usual: P
 	}
 	try {
 		const refused = await openPresetOr(values.preset ?? usual, values);
-		const place = values.at === undefined ? [] : await goToPlace(values.at);
-		return [...refused, ...place];
+		if (values.at === undefined) return refused;
+		const { goToPlace } = await import("./go-to-place.ts");
+		return [...refused, ...(await goToPlace(values.at))];
 	} catch (error) {
 		pageStore.setState({ fatal: error });
 		return [];
@@ -85,25 +91,11 @@ async function openAsked(preset: PresetId, values: ParameterValues): Promise<rea
 		await openPresetById(preset);
 		return [];
 	}
-	const { askedExperiment } = await import("../store/asked.ts");
+	const [{ askedExperiment }, { parameters }] = await Promise.all([
+		import("../store/asked.ts"),
+		import("../formats/link/parameters.ts"),
+	]);
 	const { experiment, refused } = askedExperiment(await openExperiment(preset), values);
 	await showExperiment(experiment, startOf(1));
 	return refused.map((where) => ({ code: "unsuitable", where, instead: parameters[where].fallback }));
-}
-
-/** Goes to a place as a link or a page around writes it; what does not exist is clamped and told. */
-export async function goToPlace(at: string): Promise<readonly Notice[]> {
-	const { opened, depth, cursor: here } = sessionStore.getState();
-	if (opened === null) return [];
-	const { cursor, problem } = resolvePlace(opened.timeline, here.iteration, depth, at);
-	await goTo(cursor);
-	const shown = sessionStore.getState();
-	const reached =
-		shown.cursor.iteration === Math.min(cursor.iteration, MAXIMUM_ITERATION) && shown.cursor.leaf === cursor.leaf;
-	if ((problem === null && reached) || shown.opened === null) return [];
-	// A run that failed on the way says so itself.
-	if (problem === null && shown.cursor.leaf === shown.opened.failure?.leaf) return [];
-	return [
-		{ code: "nowhere", where: "at", what: at.slice(0, 40), instead: addressText(shown.opened.timeline, shown.cursor) },
-	];
 }

@@ -3,7 +3,8 @@ import { newStart, redo, resetRun, undo } from "../store/actions.ts";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";
-import { HelpIcon, MenuIcon, ProductMark, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
+import { Brand } from "./first-bar.tsx";
+import { HelpIcon, MenuIcon, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
 import { DialogItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { openDialog } from "./page-store.ts";
@@ -14,13 +15,10 @@ import styles from "./top-bar.module.css";
 
 /** The experiment, where it stands, and how it is shown. */
 export function TopBar() {
-	const { app, common } = useText();
+	const { app } = useText();
 	return (
 		<header className={styles.bar}>
-			<h1 id="title" className={styles.brand}>
-				<ProductMark />
-				<span className={styles.brandName}>{common.productName}</span>
-			</h1>
+			<Brand />
 			<span className={styles.rule} />
 			<PresetMenu />
 			<span className={styles.rule} />

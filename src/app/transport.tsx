@@ -1,22 +1,12 @@
-import { setDepth, setSpeed, toggleBreakpoint } from "../store/actions.ts";
-import { useSession, useSettings, useText } from "../store/hooks.ts";
-import { DEPTHS, nodeAt, placeOf } from "../timeline/cursor.ts";
-import { stageLine } from "../views/timeline/names.ts";
-import { TimelineView } from "../views/timeline/timeline-view.tsx";
+import { Suspense } from "react";
+import { useSession, useText } from "../store/hooks.ts";
 import { type Action, actionById } from "./actions-list.ts";
-import { BackIcon, FlagIcon, OnIcon, PauseIcon, PlayIcon } from "./icons.tsx";
-import { IterationStrip } from "./iteration-strip.tsx";
-import { MomentSlider } from "./moment-slider.tsx";
-import { PopoverButton } from "./popover-button.tsx";
-import { Segmented } from "./segmented.tsx";
+import { BackIcon, OnIcon, PauseIcon, PlayIcon } from "./icons.tsx";
+import { rest } from "./rest.ts";
 import styles from "./transport.module.css";
 
-const SPEEDS = [
-	{ value: 0.5, text: "½×" },
-	{ value: 1, text: "1×" },
-	{ value: 2, text: "2×" },
-	{ value: 4, text: "4×" },
-];
+const StepSize = rest(async () => (await import("./shell.ts")).StepSize);
+const StepChoices = rest(async () => (await import("./shell.ts")).StepChoices);
 
 /** Steps, their size and their place: the bottom of the page. */
 export function Transport() {
@@ -25,24 +15,25 @@ export function Transport() {
 		<section id="controls" tabIndex={-1} aria-label={app.stepControls} className={styles.transport}>
 			<StepButtons>
 				<div className={styles.narrowOnly}>
-					<StepSize />
+					<Suspense>
+						<StepSize />
+					</Suspense>
 				</div>
 			</StepButtons>
-			<div className={styles.row}>
-				<div className={styles.wideOnly}>
-					<DepthChoice />
-				</div>
-				<IterationStrip />
-				<StageLine />
-				<MomentSlider />
-				<div className={styles.wideOnly}>
-					<SpeedChoice />
-				</div>
-			</div>
-			<div className={styles.line}>
-				<TimelineView />
-			</div>
+			<Suspense fallback={<NoChoices />}>
+				<StepChoices />
+			</Suspense>
 		</section>
+	);
+}
+
+/** Holds the room of what is on its way. */
+function NoChoices() {
+	return (
+		<>
+			<div className={styles.row} />
+			<div className={styles.line} />
+		</>
 	);
 }
 
@@ -104,120 +95,5 @@ function TransportButton({ action, name, hint, primary, children }: TransportBut
 				{!primary && <span>{name}</span>} {hint}
 			</span>
 		</div>
-	);
-}
-
-export function DepthChoice() {
-	const { app } = useText();
-	const depth = useSession((state) => state.depth);
-	return (
-		<div className={styles.choice}>
-			<span className={styles.caption}>{app.stepBy}</span>
-			<Segmented
-				label={app.stepBy}
-				options={DEPTHS.map((value) => ({ value, text: app.depths[value] }))}
-				value={depth}
-				onChoose={setDepth}
-			/>
-		</div>
-	);
-}
-
-export function SpeedChoice() {
-	const { app } = useText();
-	const speed = useSession((state) => state.speed);
-	return (
-		<div className={styles.choice}>
-			<span className={styles.caption}>{app.speed}</span>
-			<Segmented
-				label={app.speed}
-				options={SPEEDS.map((option) => ({ ...option, name: app.speedOf(option.text) }))}
-				value={speed}
-				onChoose={setSpeed}
-			/>
-		</div>
-	);
-}
-
-/** Size, speed and moment of a step in one button, where there is no room for them side by side. */
-function StepSize() {
-	const { app } = useText();
-	const depth = useSession((state) => state.depth);
-	const place = usePlace();
-	return (
-		<PopoverButton
-			className={styles.stepSize}
-			label={`${app.stepBy} ${app.depths[depth]}`}
-			content={
-				<div className={styles.sheet}>
-					<DepthChoice />
-					<SpeedChoice />
-					<div className={styles.choice}>
-						<span>{app.moment}</span>
-						<MomentSlider />
-					</div>
-				</div>
-			}
-		>
-			<b>{app.depths[depth]}</b>
-			{place !== null && (
-				<span>
-					{place.place} / {place.count}
-				</span>
-			)}
-		</PopoverButton>
-	);
-}
-
-/** Which step of the chosen depth this is, and of how many. */
-export function usePlace(): { readonly place: number; readonly count: number } | null {
-	const timeline = useSession((state) => state.opened?.timeline ?? null);
-	const leaf = useSession((state) => state.cursor.leaf);
-	const depth = useSession((state) => state.depth);
-	if (timeline === null) return null;
-	const { place, count } = placeOf(timeline, leaf, depth);
-	return { place: place + 1, count };
-}
-
-function StageLine() {
-	const text = useText();
-	const notation = useSettings((settings) => settings.notation);
-	const opened = useSession((state) => state.opened);
-	const leaf = useSession((state) => state.cursor.leaf);
-	const depth = useSession((state) => state.depth);
-	const place = usePlace();
-	if (opened === null || place === null) return <div className={styles.stage} />;
-	const { timeline, failure } = opened;
-	const stopped = failure !== null && leaf >= failure.leaf;
-	const line = stageLine(text, timeline.structure, nodeAt(timeline, leaf, depth), notation);
-	return (
-		<div className={styles.stage}>
-			<BreakpointButton />
-			<span className={styles.count}>{text.app.stageOf(String(place.place), String(place.count))}</span>
-			<span className={styles.name} data-stopped={stopped} title={line}>
-				{stopped ? text.app.stopped : line}
-			</span>
-		</div>
-	);
-}
-
-function BreakpointButton() {
-	const { app } = useText();
-	const end = useSession(({ opened, cursor }) =>
-		opened === null ? 0 : nodeAt(opened.timeline, cursor.leaf, "unit").last,
-	);
-	const set = useSession(({ breakpoints }) => breakpoints.has(end));
-	return (
-		<button
-			type="button"
-			className={`button ${styles.flag}`}
-			data-variant="quiet"
-			aria-pressed={set}
-			aria-label={app.breakpointHere}
-			title={`${app.breakpointHere} (B)`}
-			onClick={() => toggleBreakpoint(end)}
-		>
-			<FlagIcon />
-		</button>
 	);
 }

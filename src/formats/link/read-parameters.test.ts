@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isParameterKey, parameterKeys, parameters } from "./parameters.ts";
-import { readParameters, stateOfLink } from "./read-parameters.ts";
+import { readParameters } from "./read-parameters.ts";
+import { stateOfLink } from "./state-of-link.ts";
 
 const read = (query: string) => readParameters(query).values;
 
