@@ -6,6 +6,9 @@ import { materialOf, workloads } from "./workloads.mjs";
 
 const STEPS_TO_CHECK = 3;
 
+/** One that takes longer for a step would hold everybody up: in milliseconds. */
+const SLOWEST_STEP = 5000;
+
 /** @typedef {import("./workloads.mjs").Runner} Runner */
 /** @typedef {{ readonly build: string } | { readonly slice: number }} Request */
 /** @typedef {{ readonly losses: readonly number[] } | { readonly steps: number, readonly milliseconds: number } | { readonly refused: string }} Answer */
@@ -57,7 +60,12 @@ async function answer(request) {
 	if (typeof made === "string") return { refused: made };
 	runner = made;
 	const first = await made.loss();
-	for (let step = 0; step < STEPS_TO_CHECK; step++) made.step();
+	for (let step = 0; step < STEPS_TO_CHECK; step++) {
+		const start = now();
+		made.step();
+		const passed = now() - start;
+		if (passed > SLOWEST_STEP) return { refused: `takes ${(passed / 1000).toFixed(0)} seconds a step` };
+	}
 	return { losses: [first, await made.loss()] };
 }
 

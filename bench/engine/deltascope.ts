@@ -1,22 +1,28 @@
+import "../../src/engine/layers/index.ts";
 import type { LayerSpecification, NetSpecification, SolverSettings } from "../../src/engine/specification.ts";
 import { createTraining, type Training } from "../../src/engine/training.ts";
-import { lossOf, type Material, type Runner, type Workload } from "./workloads.mjs";
+import {
+	type ConvolutionWorkload,
+	type DenseWorkload,
+	lossOf,
+	type Material,
+	type Runner,
+	type Workload,
+} from "./workloads.mjs";
 
 const ACTIVATIONS = { sigmoid: "Sigmoid", tanh: "TanH", relu: "ReLU" } as const;
 
-function netOf({ units, activation, loss, batch }: Workload): NetSpecification {
-	const isSquared = loss === "squared";
-	const outputs = units[units.length - 1];
-	const layers: LayerSpecification[] = [
-		{
-			name: "data",
-			type: "Input",
-			bottoms: [],
-			tops: ["x", "target"],
-			settings: { shape: [{ dim: [batch, units[0]] }, { dim: isSquared ? [batch, outputs] : [batch] }] },
-		},
-	];
-	let bottom = "x";
+/** A workload's net: what it is fed with, then layer after layer. */
+interface Description {
+	readonly sampleShape: readonly number[];
+	readonly targetShape: readonly number[];
+	readonly layers: readonly LayerSpecification[];
+}
+
+/** Layers between dense layers, the last without one. */
+function denseLayers(units: readonly number[], activation: DenseWorkload["activation"], first: string) {
+	const layers: LayerSpecification[] = [];
+	let bottom = first;
 	units.slice(1).forEach((count, layer) => {
 		const z = `z${layer}`;
 		layers.push({
@@ -27,18 +33,87 @@ function netOf({ units, activation, loss, batch }: Workload): NetSpecification {
 			settings: { num_output: count },
 		});
 		bottom = z;
-		if (layer === units.length - 2 && !isSquared) return;
-		layers.push({ name: `a${layer}`, type: ACTIVATIONS[activation], bottoms: [z], tops: [`a${layer}`], settings: {} });
+		if (layer === units.length - 2) return;
 		bottom = `a${layer}`;
+		layers.push({ name: bottom, type: ACTIVATIONS[activation], bottoms: [z], tops: [bottom], settings: {} });
 	});
-	layers.push({
-		name: "loss",
-		type: isSquared ? "EuclideanLoss" : "SoftmaxWithLoss",
-		bottoms: [bottom, "target"],
-		tops: ["loss"],
+	return { layers, last: bottom };
+}
+
+const lossLayer = (type: string, bottom: string): LayerSpecification => ({
+	name: "loss",
+	type,
+	bottoms: [bottom, "target"],
+	tops: ["loss"],
+	settings: {},
+});
+
+function describeDense({ units, activation, loss }: DenseWorkload): Description {
+	const { layers, last } = denseLayers(units, activation, "x");
+	const sampleShape = [units[0]];
+	if (loss === "cross-entropy")
+		return { sampleShape, targetShape: [], layers: [...layers, lossLayer("SoftmaxWithLoss", last)] };
+	const output: LayerSpecification = {
+		name: "a",
+		type: ACTIVATIONS[activation],
+		bottoms: [last],
+		tops: ["a"],
 		settings: {},
-	});
-	return { name: "bench", layers, forceBackward: false, precision: "double", phase: "TRAIN", level: 0, stages: [] };
+	};
+	return {
+		sampleShape,
+		targetShape: [units[units.length - 1]],
+		layers: [...layers, output, lossLayer("EuclideanLoss", "a")],
+	};
+}
+
+function describeConvolution({ side, stages, units }: ConvolutionWorkload): Description {
+	const windows = stages.flatMap(({ outputs, kernel, pool }, stage): LayerSpecification[] => [
+		{
+			name: `conv${stage}`,
+			type: "Convolution",
+			bottoms: [stage === 0 ? "x" : `pool${stage - 1}`],
+			tops: [`conv${stage}`],
+			settings: { num_output: outputs, kernel_size: [kernel] },
+		},
+		{
+			name: `pool${stage}`,
+			type: "Pooling",
+			bottoms: [`conv${stage}`],
+			tops: [`pool${stage}`],
+			settings: { pool: "MAX", kernel_size: pool, stride: pool },
+		},
+	]);
+	const { layers, last } = denseLayers(units, "relu", `pool${stages.length - 1}`);
+	return {
+		sampleShape: [1, side, side],
+		targetShape: [],
+		layers: [...windows, ...layers, lossLayer("SoftmaxWithLoss", last)],
+	};
+}
+
+function describe(workload: Workload): Description {
+	if (workload.kind === "lstm") throw new Error("no LSTM yet");
+	return workload.kind === "convolution" ? describeConvolution(workload) : describeDense(workload);
+}
+
+function netOf({ sampleShape, targetShape, layers }: Description, batch: number): NetSpecification {
+	const data: LayerSpecification = {
+		name: "data",
+		type: "Input",
+		bottoms: [],
+		tops: ["x", "target"],
+		settings: { shape: [{ dim: [batch, ...sampleShape] }, { dim: [batch, ...targetShape] }] },
+	};
+	return {
+		name: "bench",
+		layers: [data, ...layers],
+		forceBackward: false,
+		precision: "double",
+		phase: "TRAIN",
+		level: 0,
+		stages: [],
+	};
 }
 
 function solverOf({ rate }: Workload): SolverSettings {
@@ -65,16 +140,17 @@ function solverOf({ rate }: Workload): SolverSettings {
 
 /** A training of a workload from its material. */
 export function trainingOf(workload: Workload, { inputs, targets, layers }: Material): Training {
-	const { units, loss, batch } = workload;
+	const { batch } = workload;
+	const description = describe(workload);
 	const training = createTraining({
-		net: netOf(workload),
+		net: netOf(description, batch),
 		solver: solverOf(workload),
 		seed: 1,
 		data: {
 			samples: batch,
 			blobs: {
-				x: { sampleShape: [units[0]], values: inputs },
-				target: { sampleShape: loss === "squared" ? [units[units.length - 1]] : [], values: targets },
+				x: { sampleShape: description.sampleShape, values: inputs },
+				target: { sampleShape: description.targetShape, values: targets },
 			},
 		},
 	});
@@ -92,7 +168,8 @@ export function currentLoss(training: Training, workload: Workload, material: Ma
 	});
 	training.net.forward();
 	const last = training.net.layers[training.net.layers.length - 1].run;
-	return lossOf(workload, material, (workload.loss === "squared" ? last.bottoms[0] : last.internals.probability).data);
+	const outputs = last.internals.probability ?? last.bottoms[0];
+	return lossOf(workload, material, outputs.data);
 }
 
 export function create(workload: Workload, material: Material): Runner {

@@ -119,10 +119,12 @@ async function measure(workload) {
 	);
 }
 
-/** @param {readonly string[]} only ids of workloads; none: all */
+/** @param {readonly string[]} only ids of workloads, with or without the batch (W6, W6-64); none: all */
 export async function runEngine(only) {
 	console.log(
 		`The engine beside its peers, Node ${process.version}: median of ${ROUNDS} slices in turn, processor time`,
 	);
-	for (const workload of workloads) if (only.length === 0 || only.includes(workload.id)) await measure(workload);
+	const isWanted = (/** @type {string} */ id) =>
+		only.length === 0 || only.some((name) => `${id}-`.startsWith(`${name}-`));
+	for (const workload of workloads) if (isWanted(workload.id)) await measure(workload);
 }

@@ -7,6 +7,7 @@ const { NeuralNetwork } = await load("brain.js");
 
 /** @type {import("../workloads.mjs").Contestant["create"]} */
 export function create(workload, material) {
+	if (workload.kind !== "dense") return "has no such layers, or trains them by a rule of its own";
 	const { units, activation, loss, batch, rate } = workload;
 	if (batch !== 1 || loss !== "squared") return "trains sample by sample on squared error";
 	const net = new NeuralNetwork({ hiddenLayers: units.slice(1, -1), activation });

@@ -1,5 +1,5 @@
 // @ts-check
-import { lossOf } from "../workloads.mjs";
+import { lossOf, sizedStages } from "../workloads.mjs";
 import { load } from "./load.mjs";
 
 const convnet = await load("convnetjs");
@@ -7,30 +7,86 @@ const convnet = await load("convnetjs");
 /** @type {Readonly<Record<string, string>>} */
 const activations = { sigmoid: "SigmoidLayer", tanh: "TanhLayer", relu: "ReluLayer" };
 
+/**
+ * A volume of numbers, `[y, x, channels]`.
+ * @typedef {object} Size
+ * @property {number} side
+ * @property {number} depth
+ */
+
+/** @param {Size} size */
+const seen = ({ side, depth }) => ({ in_sx: side, in_sy: side, in_depth: depth });
+
+/**
+ * Where a number of `[channels, y, x]` lies in such a volume.
+ * @param {Size} size
+ */
+const placeIn =
+	({ side, depth }) =>
+	(/** @type {number} */ index) =>
+		(index % side ** 2) * depth + Math.floor(index / side ** 2);
+
+/**
+ * @param {any} layer
+ * @param {import("../workloads.mjs").Material["layers"][number]} parameters
+ * @param {(index: number) => number} place
+ */
+function fill(layer, { weights, biases }, place) {
+	const inputs = weights.length / biases.length;
+	biases.forEach((bias, unit) => {
+		layer.biases.w[unit] = bias;
+		for (let k = 0; k < inputs; k++) layer.filters[unit].w[place(k)] = weights[unit * inputs + k];
+	});
+	return layer;
+}
+
+/**
+ * Layers of convolution, and the size of what the last one makes.
+ * @param {import("../workloads.mjs").Workload} workload
+ * @param {import("../workloads.mjs").Material} material
+ */
+function windows(workload, material) {
+	if (workload.kind !== "convolution") return [];
+	return sizedStages(workload).flatMap(({ outputs, kernel, pool, channels, before, convolved }, stage) => [
+		fill(
+			new convnet.ConvLayer({ sx: kernel, filters: outputs, ...seen({ side: before, depth: channels }) }),
+			material.layers[stage],
+			placeIn({ side: kernel, depth: channels }),
+		),
+		new convnet.PoolLayer({ sx: pool, stride: pool, ...seen({ side: convolved, depth: outputs }) }),
+	]);
+}
+
 /** @type {import("../workloads.mjs").Contestant["create"]} */
 export function create(workload, material) {
-	const { units, activation, loss, batch, rate } = workload;
+	if (workload.kind === "lstm") return "has no such layers";
+	const { units, batch, rate } = workload;
+	const { activation, loss } = workload.kind === "dense" ? workload : { activation: "relu", loss: "cross-entropy" };
 	const net = new convnet.Net();
-	net.layers = [new convnet.InputLayer({ out_sx: 1, out_sy: 1, out_depth: units[0] })];
-	const size = (/** @type {number | undefined} */ depth) => ({ in_sx: 1, in_sy: 1, in_depth: depth });
-	material.layers.forEach(({ weights, biases }, layer) => {
-		const inputs = units[layer] ?? 1;
-		const outputs = units[layer + 1];
-		const dense = new convnet.FullyConnLayer({ num_neurons: outputs, ...size(inputs) });
-		biases.forEach((bias, unit) => {
-			dense.biases.w[unit] = bias;
-			for (let k = 0; k < inputs; k++) dense.filters[unit].w[k] = weights[unit * inputs + k];
-		});
-		net.layers.push(dense);
-		const isLast = layer === material.layers.length - 1;
-		if (!isLast || loss === "squared") net.layers.push(new convnet[activations[activation] ?? ""](size(outputs)));
-		if (isLast) net.layers.push(new convnet[loss === "squared" ? "RegressionLayer" : "SoftmaxLayer"](size(outputs)));
+	const first = windows(workload, material);
+	const last = first.at(-1);
+	const input = workload.kind === "convolution" ? { side: workload.side, depth: 1 } : { side: 1, depth: units[0] ?? 1 };
+	net.layers = [new convnet.InputLayer({ out_sx: input.side, out_sy: input.side, out_depth: input.depth }), ...first];
+	const dense = material.layers.slice(-(units.length - 1));
+	dense.forEach((parameters, layer) => {
+		const outputs = units[layer + 1] ?? 1;
+		const from =
+			layer === 0 && last !== undefined
+				? { side: last.out_sx, depth: last.out_depth }
+				: { side: 1, depth: units[layer] ?? 1 };
+		const made = seen({ side: 1, depth: outputs });
+		net.layers.push(
+			fill(new convnet.FullyConnLayer({ num_neurons: outputs, ...seen(from) }), parameters, placeIn(from)),
+		);
+		const isLast = layer === dense.length - 1;
+		if (!isLast || loss === "squared") net.layers.push(new convnet[activations[activation] ?? ""](made));
+		if (isLast) net.layers.push(new convnet[loss === "squared" ? "RegressionLayer" : "SoftmaxLayer"](made));
 	});
 	const trainer = new convnet.Trainer(net, { method: "sgd", learning_rate: rate, momentum: 0, batch_size: batch });
 	const width = units.at(-1) ?? 1;
 	const samples = Array.from({ length: batch }, (_, row) => {
-		const vol = new convnet.Vol(1, 1, units[0], 0);
-		vol.w.set(material.inputs.subarray(row * (units[0] ?? 1), (row + 1) * (units[0] ?? 1)));
+		const vol = new convnet.Vol(input.side, input.side, input.depth, 0);
+		vol.w.set(material.inputs.subarray(row * vol.w.length, (row + 1) * vol.w.length));
 		return vol;
 	});
 	const targets = Array.from({ length: batch }, (_, row) =>

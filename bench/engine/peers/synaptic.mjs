@@ -7,6 +7,7 @@ const { Architect } = await load("synaptic");
 
 /** @type {import("../workloads.mjs").Contestant["create"]} */
 export function create(workload, material) {
+	if (workload.kind !== "dense") return "has no such layers, or with peepholes";
 	const { units, activation, loss, batch, rate } = workload;
 	if (batch !== 1 || loss !== "squared" || activation !== "sigmoid")
 		return "trains sample by sample, with sigmoid units";
