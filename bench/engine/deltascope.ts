@@ -4,6 +4,7 @@ import { createTraining, type Training } from "../../src/engine/training.ts";
 import {
 	type ConvolutionWorkload,
 	type DenseWorkload,
+	type LstmWorkload,
 	lossOf,
 	type Material,
 	type Runner,
@@ -12,10 +13,9 @@ import {
 
 const ACTIVATIONS = { sigmoid: "Sigmoid", tanh: "TanH", relu: "ReLU" } as const;
 
-/** A workload's net: what it is fed with, then layer after layer. */
+/** A workload's net: the shapes of what it is fed with, axis 0 first, then layer after layer. */
 interface Description {
-	readonly sampleShape: readonly number[];
-	readonly targetShape: readonly number[];
+	readonly inputs: Readonly<Record<string, readonly number[]>>;
 	readonly layers: readonly LayerSpecification[];
 }
 
@@ -48,11 +48,11 @@ const lossLayer = (type: string, bottom: string): LayerSpecification => ({
 	settings: {},
 });
 
-function describeDense({ units, activation, loss }: DenseWorkload): Description {
+function describeDense({ units, activation, loss, batch }: DenseWorkload): Description {
 	const { layers, last } = denseLayers(units, activation, "x");
-	const sampleShape = [units[0]];
+	const x = [batch, units[0]];
 	if (loss === "cross-entropy")
-		return { sampleShape, targetShape: [], layers: [...layers, lossLayer("SoftmaxWithLoss", last)] };
+		return { inputs: { x, target: [batch] }, layers: [...layers, lossLayer("SoftmaxWithLoss", last)] };
 	const output: LayerSpecification = {
 		name: "a",
 		type: ACTIVATIONS[activation],
@@ -61,13 +61,12 @@ function describeDense({ units, activation, loss }: DenseWorkload): Description 
 		settings: {},
 	};
 	return {
-		sampleShape,
-		targetShape: [units[units.length - 1]],
+		inputs: { x, target: [batch, units[units.length - 1]] },
 		layers: [...layers, output, lossLayer("EuclideanLoss", "a")],
 	};
 }
 
-function describeConvolution({ side, stages, units }: ConvolutionWorkload): Description {
+function describeConvolution({ side, stages, units, batch }: ConvolutionWorkload): Description {
 	const windows = stages.flatMap(({ outputs, kernel, pool }, stage): LayerSpecification[] => [
 		{
 			name: `conv${stage}`,
@@ -86,24 +85,49 @@ function describeConvolution({ side, stages, units }: ConvolutionWorkload): Desc
 	]);
 	const { layers, last } = denseLayers(units, "relu", `pool${stages.length - 1}`);
 	return {
-		sampleShape: [1, side, side],
-		targetShape: [],
+		inputs: { x: [batch, 1, side, side], target: [batch] },
 		layers: [...windows, ...layers, lossLayer("SoftmaxWithLoss", last)],
 	};
 }
 
+function describeLstm({ inputs, hidden, times, batch }: LstmWorkload): Description {
+	const lstm: LayerSpecification = {
+		name: "lstm",
+		type: "LSTM",
+		bottoms: ["x", "cont"],
+		tops: ["h"],
+		settings: { num_output: hidden },
+	};
+	return {
+		inputs: { x: [times, batch, inputs], cont: [times, batch], target: [times, batch, hidden] },
+		layers: [lstm, lossLayer("EuclideanLoss", "h")],
+	};
+}
+
 function describe(workload: Workload): Description {
-	if (workload.kind === "lstm") throw new Error("no LSTM yet");
+	if (workload.kind === "lstm") return describeLstm(workload);
 	return workload.kind === "convolution" ? describeConvolution(workload) : describeDense(workload);
 }
 
-function netOf({ sampleShape, targetShape, layers }: Description, batch: number): NetSpecification {
+/** What the net's inputs hold, by name; `cont` says that each sequence begins at the first time step. */
+function valuesOf({ batch }: Workload, { inputs, targets }: Material, { inputs: shapes }: Description) {
+	const { cont } = shapes;
+	return {
+		x: inputs,
+		target: targets,
+		...(cont === undefined
+			? {}
+			: { cont: Float64Array.from({ length: cont[0] * cont[1] }, (_, at) => (at < batch ? 0 : 1)) }),
+	};
+}
+
+function netOf({ inputs, layers }: Description): NetSpecification {
 	const data: LayerSpecification = {
 		name: "data",
 		type: "Input",
 		bottoms: [],
-		tops: ["x", "target"],
-		settings: { shape: [{ dim: [batch, ...sampleShape] }, { dim: [batch, ...targetShape] }] },
+		tops: Object.keys(inputs),
+		settings: { shape: Object.values(inputs).map((dim) => ({ dim: [...dim] })) },
 	};
 	return {
 		name: "bench",
@@ -139,33 +163,35 @@ function solverOf({ rate }: Workload): SolverSettings {
 }
 
 /** A training of a workload from its material. */
-export function trainingOf(workload: Workload, { inputs, targets, layers }: Material): Training {
-	const { batch } = workload;
+export function trainingOf(workload: Workload, material: Material): Training {
 	const description = describe(workload);
+	const values = valuesOf(workload, material, description);
 	const training = createTraining({
-		net: netOf(description, batch),
+		net: netOf(description),
 		solver: solverOf(workload),
 		seed: 1,
 		data: {
-			samples: batch,
-			blobs: {
-				x: { sampleShape: description.sampleShape, values: inputs },
-				target: { sampleShape: description.targetShape, values: targets },
-			},
+			samples: description.inputs.x[0],
+			blobs: Object.fromEntries(
+				Object.entries(values).map(([name, values]) => [
+					name,
+					{ sampleShape: description.inputs[name].slice(1), values },
+				]),
+			),
 		},
 	});
-	layers.forEach(({ weights, biases }, layer) => {
-		training.net.learnable[2 * layer].blob.data.set(weights);
-		training.net.learnable[2 * layer + 1].blob.data.set(biases);
-	});
+	material.layers
+		.flatMap(({ weights, biases, recurrent }) => [weights, biases, ...(recurrent === undefined ? [] : [recurrent])])
+		.forEach((values, index) => {
+			training.net.learnable[index].blob.data.set(values);
+		});
 	return training;
 }
 
 /** The loss of the batch as an own forward pass gives it, through the plain formula. */
 export function currentLoss(training: Training, workload: Workload, material: Material): number {
-	training.net.inputs.forEach(({ name, blob }) => {
-		blob.data.set(name === "x" ? material.inputs : material.targets);
-	});
+	const values = new Map(Object.entries(valuesOf(workload, material, describe(workload))));
+	for (const { name, blob } of training.net.inputs) blob.data.set(values.get(name) ?? []);
 	training.net.forward();
 	const last = training.net.layers[training.net.layers.length - 1].run;
 	const outputs = last.internals.probability ?? last.bottoms[0];

@@ -249,13 +249,14 @@ export function lossOf(workload, { targets }, outputs) {
 
 /**
  * Multiplications and additions of the products of one step: forward, gradient, and the pull-back of all layers but the
- * first. A convolution's are counted in full, although only the winners of its pooling send anything back.
+ * first. A convolution's are counted in full, although only the winners of its pooling send anything back; an LSTM's pull
+ * back from each time step but the first.
  * @param {Workload} workload
  */
 export function operationsOf(workload) {
 	if (workload.kind === "lstm") {
 		const { inputs, hidden, times, batch } = workload;
-		return 2 * times * batch * 4 * hidden * (2 * inputs + 3 * hidden);
+		return 2 * batch * 4 * hidden * (2 * times * inputs + (3 * times - 1) * hidden);
 	}
 	return productsOf(workload).reduce(
 		(sum, { outputs, inputs, places }, layer) =>
