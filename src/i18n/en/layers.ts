@@ -8,6 +8,7 @@ export const layers = {
 	channelOf: (layer: string, channel: number) => `${layer}, map ${channel}`,
 	channelUnit: (layer: string, channel: number, row: number, column: number) =>
 		`${layer}, map ${channel}, row ${row}, column ${column}`,
+	place: (row: number, column: number) => `row ${row}, column ${column}`,
 	pixel: (row: number, column: number) => `pixel in row ${row}, column ${column}`,
 	pixelOfMap: (map: number, row: number, column: number) => `pixel of map ${map}, row ${row}, column ${column}`,
 	channel: "Map",

@@ -31,4 +31,12 @@ export const marks = {
 	notFiniteScale: "first place only",
 	band: "band of edges",
 	bandScale: "counted, opens",
+	tiles: { value: "value: disc or tile", delta: "tile: δ of a unit" },
+	tilesScale: "tint, full at the largest",
+	step: "value of a step",
+	stepScale: "linear, from the line",
+	gate: "gate",
+	gateScale: "filled as far as it opens",
+	window: "under the window",
+	windowScale: "the largest goes on",
 };

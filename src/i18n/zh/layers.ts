@@ -6,6 +6,7 @@ export const layers: Catalogue["layers"] = {
 	unit: (layer, unit) => `${layer} 的单元 ${unit}`,
 	channelOf: (layer, channel) => `${layer} 第 ${channel} 张图`,
 	channelUnit: (layer, channel, row, column) => `${layer} 第 ${channel} 张图第 ${row} 行第 ${column} 列`,
+	place: (row, column) => `第 ${row} 行第 ${column} 列`,
 	pixel: (row, column) => `第 ${row} 行第 ${column} 列的像素`,
 	pixelOfMap: (map, row, column) => `第 ${map} 张图第 ${row} 行第 ${column} 列的像素`,
 	channel: "图",

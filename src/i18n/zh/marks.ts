@@ -33,4 +33,12 @@ export const marks: Catalogue["marks"] = {
 	notFiniteScale: "只标最先出现之处",
 	band: "一束边",
 	bandScale: "注明条数，可展开",
+	tiles: { value: "数值：圆或小格", delta: "小格：一个单元的 δ" },
+	tilesScale: "色深，最大者最深",
+	step: "一步的值",
+	stepScale: "线性，从竖线量起",
+	gate: "门",
+	gateScale: "填到它打开的程度",
+	window: "窗口之下的数",
+	windowScale: "最大的往下传",
 };

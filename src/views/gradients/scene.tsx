@@ -1,7 +1,9 @@
 import { memo } from "react";
 import { useSession } from "../../store/hooks.ts";
+import type { View } from "../../store/view.ts";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { PictureEmphasis, SceneModule, SceneProps } from "../marks/scene.ts";
+import { tilesEntry } from "../marks/tiles-entry.ts";
 import { DeckCard } from "./deck-card.tsx";
 import styles from "./gradients.module.css";
 import { type GradientRow, gradientRow, mainElement, sameElement } from "./model.ts";
@@ -48,8 +50,15 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 	);
 }
 
-function legend(): readonly LegendEntry[] {
-	return [{ kind: "gradient" }, { kind: "terms" }, { kind: "errorTerm" }, { kind: "weight" }, { kind: "notYet" }];
+function legend({ timeline }: View): readonly LegendEntry[] {
+	const tiles = tilesEntry(timeline.structure, "delta");
+	return [
+		{ kind: "gradient" },
+		{ kind: "terms" },
+		{ kind: "errorTerm" },
+		tiles ?? { kind: "weight" },
+		{ kind: "notYet" },
+	];
 }
 
 const module: SceneModule = { Scene: GradientScene, legend };

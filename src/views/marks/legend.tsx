@@ -3,6 +3,7 @@ import { memo } from "react";
 import { formatNumber } from "../../explain/number-text.ts";
 import { makeReading } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
+import { Cell } from "./cell.tsx";
 import { Diamond } from "./diamond.tsx";
 import { Disc } from "./disc.tsx";
 import { edgeBetween } from "./edge-geometry.ts";
@@ -20,6 +21,7 @@ import { Valve } from "./valve.tsx";
 /** A mark to be explained, with what its scale depends on in this net. */
 export type LegendEntry =
 	| { readonly kind: "value"; readonly maximum: number }
+	| { readonly kind: "tiles"; readonly of: "value" | "delta" }
 	| { readonly kind: "valve"; readonly maximum: number; readonly clamped?: boolean }
 	| {
 			readonly kind:
@@ -35,7 +37,10 @@ export type LegendEntry =
 				| "notYet"
 				| "notComputed"
 				| "notFinite"
-				| "band";
+				| "band"
+				| "step"
+				| "gate"
+				| "window";
 	  };
 
 interface LegendLines {
@@ -82,6 +87,8 @@ function legendLines(entry: LegendEntry, texts: Catalogue["marks"], number: (val
 			};
 		case "weight":
 			return { name: texts.weight, scale: texts.weightScale(number(RIBBON_CLAMP)) };
+		case "tiles":
+			return { name: texts.tiles[entry.of], scale: texts.tilesScale };
 		case "message":
 			return { name: texts.message, scale: texts.messageScale(number(symlogClamp(MESSAGE))) };
 		case "errorTerm":
@@ -108,6 +115,9 @@ const swatch = {
 	slope: known(0.6),
 	gradient: known(0.05),
 	terms: [known(8), known(-7)],
+	tiles: [0.9, 0.3, -0.5, 0.5, -0.9, -0.2, -0.15, 0.5, 0.9].map(known),
+	step: known(15),
+	short: known(9),
 	infinite: known(Number.NaN),
 	notYet: makeReading("", null, "not-yet", 0),
 	notComputed: makeReading("", null, "not-computed", 0),
@@ -146,6 +156,36 @@ function sample(entry: LegendEntry): ReactNode {
 			return <Disc reading={swatch.notComputed} x={13} y={10} r={9} maximum={1} />;
 		case "notFinite":
 			return <Hazard reading={swatch.infinite} x={13} y={10} r={9} />;
+		case "tiles":
+			return swatch.tiles.map((reading, place) => (
+				<Cell
+					// biome-ignore lint/suspicious/noArrayIndexKey: samples stand in a fixed order
+					key={place}
+					reading={reading}
+					x={3 + 7 * (place % 3)}
+					y={7 * Math.floor(place / 3)}
+					width={6}
+					height={6}
+					maximum={1}
+					bare
+				/>
+			));
+		case "step":
+			return <NetBar reading={swatch.step} scale={linear} x={4} y={5} width={10} direction="level" />;
+		case "gate":
+			return (
+				<>
+					<rect x={1} y={4} width={24} height={12} className={styles.gateSwatch} />
+					<NetBar reading={swatch.step} scale={linear} x={1} y={4} width={12} direction="level" look="part" />
+				</>
+			);
+		case "window":
+			return (
+				<>
+					<NetBar reading={swatch.step} scale={linear} x={2} y={1} width={8} direction="level" />
+					<NetBar reading={swatch.short} scale={linear} x={2} y={11} width={8} direction="level" look="part" />
+				</>
+			);
 		case "band":
 			return <rect x="1" y="3" width="24" height="14" style={{ fill: "var(--line)" }} />;
 	}

@@ -18,6 +18,9 @@ export interface TileGeometry extends TileShape {
 	readonly gap: number;
 }
 
+/** Units of a layer that are drawn as marks of their own; of more as tiles. */
+export const MOST_CELLS = 64;
+
 export interface TileBox {
 	readonly x: number;
 	readonly y: number;

@@ -1,5 +1,5 @@
 import type { Group, Structure } from "../../timeline/structure.ts";
-import type { TileShape } from "../marks/tile-geometry.ts";
+import { MOST_CELLS, type TileShape } from "../marks/tile-geometry.ts";
 
 /** How a layer's units are drawn: by the ladder of their number. */
 export type ColumnForm = "discs" | "compact" | "image" | "strip" | "tiles";
@@ -33,7 +33,7 @@ export function formOf(group: Group, image: ImageShape | null): ColumnForm {
 	if (group.role === "input" && image !== null && image.width * image.height === group.units) return "image";
 	if (group.units <= 8) return "discs";
 	if (group.units <= 16) return "compact";
-	return group.units <= 64 ? "strip" : "tiles";
+	return group.units <= MOST_CELLS ? "strip" : "tiles";
 }
 
 /** Maps of a layer that slides windows over its input, or of an image; one square of cells for any other long row. */

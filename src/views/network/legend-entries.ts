@@ -1,8 +1,10 @@
 import type { View } from "../../store/view.ts";
 import type { LegendEntry } from "../marks/legend.tsx";
+import { tilesEntry } from "../marks/tiles-entry.ts";
 import { columnGroups, maximumSlope, targetGroup } from "./columns.ts";
 import { layerMaximum } from "./scales.ts";
 import type { StageScene } from "./scene-of.ts";
+import { isPooled } from "./window-values.ts";
 
 /** The marks that the network's picture uses at this stage, in reading order. */
 export function legendEntries(view: View, scene: StageScene): readonly LegendEntry[] {
@@ -13,6 +15,9 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 	const slopes = computed.map(maximumSlope).filter((slope) => slope !== null);
 	const targets = targetGroup(structure) !== null;
 	const values = groups.map((group) => layerMaximum(view, group));
+	const steps = scene.lens !== null && scene.lens.group.head.definition.steps !== null;
+	const pooled = scene.lens !== null && isPooled(scene.lens.group);
+	const tiles = tilesEntry(structure, errors ? "delta" : "value");
 	const many = groups.some((group) => group.units > 16);
 	const kind = scene.lens?.kind;
 	const unbounded = computed.some((group) => group.elementwise.some(({ type }) => type === "ReLU"));
@@ -20,13 +25,16 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 	const entries: readonly (LegendEntry | null)[] = [
 		scene.failed ? { kind: "notFinite" } : null,
 		view.proposed ? { kind: "ghost" } : null,
-		kind === "backward" && output ? { kind: "error" } : { kind: "weight" },
+		kind === "backward" && output ? { kind: "error" } : pooled ? null : { kind: "weight" },
 		errors && !output ? { kind: "message" } : null,
 		errors ? { kind: "errorTerm" } : null,
 		errors && slopes.length > 0 ? { kind: "valve", maximum: Math.max(...slopes), clamped: unbounded } : null,
-		kind === "forward" ? { kind: "terms" } : null,
-		errors ? null : { kind: "bias" },
-		many && errors ? null : { kind: "value", maximum: Math.max(...values) },
+		kind === "forward" && !steps && !pooled ? { kind: "terms" } : null,
+		kind === "forward" && pooled ? { kind: "window" } : null,
+		kind !== undefined && kind !== "hazard" && steps ? { kind: "step" } : null,
+		kind === "forward" && steps ? { kind: "gate" } : null,
+		errors || tiles !== null ? null : { kind: "bias" },
+		tiles ?? (many && errors ? null : { kind: "value", maximum: Math.max(...values) }),
 		targets && !scene.failed && !(many && errors) && (scene.given || (output && errors)) ? { kind: "target" } : null,
 		many ? { kind: "band" } : null,
 		{ kind: "notYet" },

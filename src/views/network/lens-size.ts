@@ -1,5 +1,6 @@
 import { NARROW, type Size } from "./layout.ts";
 import type { LensSubject } from "./scene-of.ts";
+import { isPooled } from "./window-values.ts";
 
 /** How much room a unit's lens wants; the layout gives it less where there is less. */
 export function lensSize({ kind, group }: LensSubject, room: Size): Size {
@@ -10,6 +11,7 @@ export function lensSize({ kind, group }: LensSubject, room: Size): Size {
 		const height = 64 + 30 * (kind === "backward" ? steps.backward : steps.forward).length;
 		return narrow ? { width: 236, height } : { width: 350, height };
 	}
+	if (kind === "forward" && isPooled(group) && !narrow) return { width: 360, height: 236 };
 	const linear = group.elementwise.length === 0;
 	if (narrow) return { width: 228, height: kind === "backward" && group.role === "output" ? 190 : 172 };
 	if (kind === "backward" && group.role === "output") return { width: linear ? 300 : 420, height: 312 };

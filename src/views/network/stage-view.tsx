@@ -46,7 +46,7 @@ function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 	const legend = <SceneLegend {...{ scenes, scene, view, folded }} />;
 	return (
 		<div className={styles.stage}>
-			<header className={styles.head}>
+			<header className={styles.head} data-folded={folded ? (narrow ? "narrow" : "") : undefined}>
 				<div>
 					<p className={styles.kicker}>{view.proposed ? text.editor.whatIf.kicker : kicker}</p>
 					<h2 className={styles.title}>{title}</h2>
@@ -58,12 +58,12 @@ function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 						<Controls scenes={scenes} name={scene.scene} view={view} deck={deck} />
 					</Suspense>
 				)}
+				{folded && <Suspense>{legend}</Suspense>}
 			</header>
 			<div className={styles.room}>
 				<div className={styles.canvas} ref={canvas}>
 					{size !== null && <Picture {...{ scenes, scene, view, narrow }} width={size.width} height={size.height} />}
 				</div>
-				{folded && <Suspense>{legend}</Suspense>}
 			</div>
 			{!folded && (
 				<footer className={styles.foot}>

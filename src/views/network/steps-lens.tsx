@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { notations } from "../../explain/notation.ts";
 import { symbolLine } from "../../explain/symbol.ts";
+import type { Catalogue } from "../../i18n/catalogue.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { LensFrame } from "../marks/lens-frame.tsx";
@@ -26,6 +27,9 @@ const HEAD = 40;
 const MOST_ROW = 30;
 /** A gate's frame: full is wide open. */
 const GATE = 34;
+/** Left of the names with the gap behind them, and room for the numbers. */
+const NAME = 14 + 8;
+const NUMBER = 70;
 
 /** A unit that takes several steps: each with its value as a bar, gates opened by theirs; in the order of the flow. */
 export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
@@ -40,8 +44,10 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 	const row = Math.min(MOST_ROW, (lens.height - HEAD - 12) / Math.max(1, steps.length));
 	const reach = Math.max(1e-300, ...steps.filter(({ isGate }) => !isGate).map(({ value }) => Math.abs(value)));
 	const narrow = lens.width < 250;
-	const middle = narrow ? lens.width * 0.52 : Math.max(lens.width * 0.5, 172);
-	const half = Math.max(18, (lens.width - middle - 66) * 0.8);
+	// Bars have the room between names and numbers to themselves, half of it for either sign.
+	const names = NAME + Math.max(0, ...steps.map((step) => widthOf(nameOf(view, text, step, narrow))));
+	const half = Math.max(18, (lens.width - NUMBER - names) / 2);
+	const middle = names + half;
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={title}>
 			<line x1={middle} x2={middle} y1={HEAD - 2} y2={HEAD + steps.length * row} className={styles.context} />
@@ -66,7 +72,8 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 							x={middle}
 							y={y + row * 0.2}
 							height={row * 0.6}
-							scale={(value) => (value / reach) * half}
+							scale={(value) => (value / reach) * (half - 2)}
+							gate={Math.min(GATE, half - 2)}
 							t={done}
 						/>
 						<NumberLabel
@@ -92,14 +99,21 @@ interface NameProps {
 	readonly narrow: boolean;
 }
 
-function StepName({ view, step: { reference }, y, narrow }: NameProps) {
-	const text = useText();
+function nameOf(view: View, text: Catalogue, { reference }: StepValue, narrow: boolean): string {
 	const { structure } = view.timeline;
-	const words = quantityName(text, structure, reference);
-	const symbol = symbolLine(notations[view.notation].symbol(structure, reference));
+	return narrow
+		? symbolLine(notations[view.notation].symbol(structure, reference))
+		: quantityName(text, structure, reference);
+}
+
+/** About how wide a note is: Chinese letters are as wide as they are high. */
+const widthOf = (note: string) =>
+	Array.from(note).reduce((width, letter) => width + (letter > "\u2e80" ? 12.5 : 6.2), 0);
+
+function StepName({ view, step, y, narrow }: NameProps) {
 	return (
 		<text x={14} y={y} className={`${styles.note} ${styles.start}`}>
-			{narrow ? symbol : words}
+			{nameOf(view, useText(), step, narrow)}
 		</text>
 	);
 }
@@ -110,11 +124,13 @@ interface BarProps {
 	readonly y: number;
 	readonly height: number;
 	readonly scale: (value: number) => number;
+	/** Width of a gate's frame. */
+	readonly gate: number;
 	readonly t: number;
 }
 
 /** A signed bar from zero; a gate as a frame that its value fills. */
-function StepBar({ step: { reading, isGate }, x, y, height, scale, t }: BarProps) {
+function StepBar({ step: { reading, isGate }, x, y, height, scale, gate, t }: BarProps) {
 	if (!isGate)
 		return (
 			<NetBar
@@ -129,10 +145,10 @@ function StepBar({ step: { reading, isGate }, x, y, height, scale, t }: BarProps
 		);
 	return (
 		<>
-			<rect x={x} y={y} width={GATE} height={height} className={styles.gateFrame} />
+			<rect x={x} y={y} width={gate} height={height} className={styles.gateFrame} />
 			<NetBar
 				reading={reading}
-				scale={(value) => value * GATE}
+				scale={(value) => value * gate}
 				x={x}
 				y={y}
 				width={height}

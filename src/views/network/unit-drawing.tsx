@@ -47,6 +47,11 @@ function openUnit({ lens }: NetworkLayout, { group }: PlacedColumn): number | nu
 	return lens?.request.group === group ? lens.request.unit : null;
 }
 
+/** Whether the lens stands before a disc in the flow: its line to the disc would strike the number through. */
+function opensBefore({ lens }: NetworkLayout, x: number): boolean {
+	return lens !== null && lens.x < x;
+}
+
 interface UnitProps extends ColumnDrawingProps {
 	readonly placed: PlacedUnit;
 	readonly maximum: number;
@@ -85,7 +90,7 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 				/>
 			)}
 			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
-			{labelled && (
+			{labelled && !(inLens && opensBefore(layout, x)) && (
 				<text x={x - r - 14} y={y + 4} className={`${inLens ? styles.noteStrong : styles.note} ${styles.end}`}>
 					{unitLabel(notation, unit)}
 				</text>

@@ -5,6 +5,7 @@ import { Disc } from "../marks/disc.tsx";
 import { LensFrame } from "../marks/lens-frame.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
+import { unitBase } from "../timeline/names.ts";
 import type { PlacedLens } from "./layout.ts";
 import { Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
@@ -19,6 +20,9 @@ export interface WindowLensProps {
 }
 
 const ROW = 24;
+/** From this width on each number has its row and column before it. */
+const NAMED = 340;
+const NAME = 106;
 /** Of a larger window so many of the largest are drawn. */
 const MOST = 6;
 
@@ -40,16 +44,24 @@ export function WindowLens({ view, lens }: WindowLensProps) {
 	const reach = Math.max(1e-300, ...drawn.map(({ value }) => Math.abs(value)));
 	const negative = drawn.some(({ value }) => value < 0);
 	const disc = lens.width - 46;
-	const from = negative ? 18 + (disc - 150) / 2 : 18;
-	const room = negative ? (disc - 150) / 2 : disc - 150;
+	const named = lens.width >= NAMED && drawn.every(({ place }) => place !== null);
+	const left = named ? 18 + NAME : 18;
+	const room = (disc - 132 - left) / (negative ? 2 : 1);
+	const from = negative ? left + room : left;
+	const base = unitBase(notation);
 	const name = lensTitle(texts.stage, view.timeline.structure, notation, group, unit);
 	const scale = (value: number) => (value / reach) * Math.max(20, room);
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={name}>
-			{drawn.map(({ reading, wins }, place) => {
+			{drawn.map(({ reading, wins, place: there }, place) => {
 				const y = 46 + place * ROW;
 				return (
 					<g key={reading.id}>
+						{named && there !== null && (
+							<text x={18} y={y + 11} className={`${wins ? styles.noteStrong : styles.note} ${styles.start}`}>
+								{texts.layers.place(there.row + base, there.column + base)}
+							</text>
+						)}
 						<NetBar
 							reading={reading}
 							scale={scale}

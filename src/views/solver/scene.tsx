@@ -3,6 +3,7 @@ import { useSession, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { PictureEmphasis, SceneModule, SceneProps } from "../marks/scene.ts";
+import { tilesEntry } from "../marks/tiles-entry.ts";
 import { Clip } from "./clip.tsx";
 import { SolverControls } from "./controls.tsx";
 import { type SolverElement, solverElement } from "./model.ts";
@@ -108,8 +109,16 @@ function Strip({ view, element, width, height, narrow }: StripProps) {
 	);
 }
 
-function legend(): readonly LegendEntry[] {
-	return [{ kind: "weight" }, { kind: "terms" }, { kind: "ghost" }, { kind: "notYet" }];
+function legend({ timeline }: View): readonly LegendEntry[] {
+	const tiles = tilesEntry(timeline.structure, "value");
+	const entries: readonly (LegendEntry | null)[] = [
+		{ kind: "weight" },
+		{ kind: "terms" },
+		{ kind: "ghost" },
+		tiles,
+		{ kind: "notYet" },
+	];
+	return entries.filter((entry) => entry !== null);
 }
 
 const module: SceneModule = { Scene: SolverScene, legend, Controls: SolverControls };
