@@ -78,6 +78,23 @@ test("from a file, without network and without storage", async ({ page, context 
 	expect(await stepThrough(page)).toBeGreaterThan(10);
 });
 
+test("a link to data that the page does not bring along is opened in the page that does", async ({ page }) => {
+	await page.goto("http://host.example/plain.html");
+	const before = await surroundings(page);
+	for (const preset of ["digits", "autoencoder", "lenet"]) {
+		await page.locator("#frame").evaluate((frame: HTMLIFrameElement, id) => {
+			frame.contentWindow?.location.replace(`http://frame.example/v1/embed/?preset=${id}&gran=layer`);
+		}, preset);
+		await expect.poll(() => page.frames()[1]?.url()).toContain(`/v1/embed/${preset}/?`);
+		const frame = await frameOf(page);
+		await expect(
+			frame.locator("[data-part='stage'] [data-mark='disc'], [data-part='stage'] canvas").first(),
+		).toBeAttached();
+		await expect.poll(() => frame.title()).not.toContain("Worked");
+	}
+	expect(await surroundings(page)).toEqual(before);
+});
+
 test("before any script there is a picture, a sentence and a link", async ({ browser }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
@@ -94,7 +111,7 @@ test("what does not start says so", async ({ page, complaints }) => {
 	await page.route("http://frame.example/broken/", (route) =>
 		route.fulfill({
 			contentType: "text/html",
-			body: html.replace(/<script>(?!\(function \(\) \{\n\tvar done)[\s\S]*<\/script>/, ""),
+			body: html.replace(/<script id="deltascope-script">[\s\S]*<\/script>/, ""),
 		}),
 	);
 	await page.goto("http://frame.example/broken/");

@@ -50,15 +50,9 @@ export function oembed(site, { id, title }) {
 	return `${JSON.stringify({ ...answer, width: 720, height: 480, html })}\n`;
 }
 
-/**
- * One page of the embed: everything in it, nothing fetched.
- * @param {{ id: string | null, title: string, description: string, svg: string, script: string, style: string, data: string, home: string, site: string | undefined }} page
- */
-export function embedPage({ id, title, description, svg, script, style, data, home, site }) {
-	const main = inScript(script);
-	const prepared = inScript(data);
-	const scripts = [WATCHDOG, ...(prepared === "" ? [] : [prepared]), main];
-	const policy = [
+/** Nothing is fetched and nothing runs but these. @param {readonly string[]} scripts @param {readonly string[]} more */
+const policyOf = (scripts, more = []) =>
+	[
 		"default-src 'none'",
 		`script-src ${scripts.map(hash).join(" ")}`,
 		"style-src 'unsafe-inline'",
@@ -67,7 +61,46 @@ export function embedPage({ id, title, description, svg, script, style, data, ho
 		"worker-src blob:",
 		"base-uri 'none'",
 		"form-action 'none'",
+		...more,
 	].join("; ");
+
+/**
+ * The whole page as one file, for those who have neither a network nor a server.
+ * @param {{ script: string, style: string, description: string, site: string | undefined }} page
+ */
+export function fullPage({ script, style, description, site }) {
+	const main = inScript(script);
+	// What is shared is previewed where the embed's own files lie beside this one.
+	const host = site === undefined ? "'self'" : `'self' ${new URL(site).origin}`;
+	const policy = policyOf([main], [`frame-src ${host} file:`, `connect-src ${host}`]);
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escaped(description)}">
+<meta name="deltascope-page" content="${escaped(site ?? "../")}">
+<title>Deltascope</title>
+<style>${style.replaceAll("</style", "<\\/style")}</style>
+</head>
+<body>
+<div id="root"><noscript><p>Deltascope computes everything in your browser and needs JavaScript for it.</p></noscript></div>
+<script>${main}</script>
+</body>
+</html>
+`;
+}
+
+/**
+ * One page of the embed: everything in it, nothing fetched.
+ * @param {{ id: string | null, title: string, description: string, svg: string, script: string, style: string, data: string, home: string, site: string | undefined }} page
+ */
+export function embedPage({ id, title, description, svg, script, style, data, home, site }) {
+	const main = inScript(script);
+	const prepared = inScript(data);
+	const policy = policyOf([WATCHDOG, ...(prepared === "" ? [] : [prepared]), main]);
 	const address = site === undefined || id === null ? [] : [`${site}v1/embed/${id}/`];
 	return `<!doctype html>
 <html lang="en">
@@ -90,7 +123,7 @@ ${svg}
 <div id="failed" role="alert" hidden><b>Deltascope did not start.</b> <span id="failed-reason"></span></div>
 </div></div>
 <script>${WATCHDOG}</script>
-${prepared === "" ? "" : `<script>${prepared}</script>\n`}<script>${main}</script>
+${prepared === "" ? "" : `<script>${prepared}</script>\n`}<script id="deltascope-script">${main}</script>
 </body>
 </html>
 `;

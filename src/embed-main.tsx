@@ -1,11 +1,17 @@
 import "./app/theme/theme.css";
 import { framedPage } from "./app/framed-page.ts";
 import { mount } from "./app/mount.tsx";
+import { ownPage } from "./app/own-page.ts";
 import { connect } from "./embed/connect.ts";
+import { isThread } from "./embed/own-worker.ts";
 import { whenWanted } from "./embed/when-wanted.ts";
 import { readParameters } from "./formats/link/read-parameters.ts";
+import { serveRuns } from "./store/worker/serve-runs.ts";
 
 async function open(): Promise<void> {
+	const elsewhere = await ownPage(document, location);
+	// Replaced, so that the page around gets no entry in its history.
+	if (elsewhere !== null) return location.replace(elsewhere);
 	await whenWanted(document, readParameters(location.search).values.load ?? "eager");
 	const values = await mount(document, "compact");
 	const content = document.getElementById("root");
@@ -14,5 +20,6 @@ async function open(): Promise<void> {
 	}
 }
 
-/** The page as it stands in other pages: the file of `/v1/embed/`. */
-void open();
+/** The page as it stands in other pages: the file of `/v1/embed/`, which is the script of its threads, too. */
+if (isThread) serveRuns(self);
+else void open();

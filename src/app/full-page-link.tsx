@@ -4,18 +4,30 @@ import styles from "./compact.module.css";
 import { copyText } from "./copy-text.ts";
 import { LeaveIcon } from "./icons.tsx";
 import { usePage } from "./page-store.ts";
+import { said } from "./said.ts";
 import { settingsIn } from "./written-settings.ts";
 
-const said = (name: "page" | "preset") =>
-	document.querySelector<HTMLMetaElement>(`meta[name='deltascope-${name}']`)?.content;
+/** The whole page as one file, for those who have no network or no host. */
+const FULL = "deltascope-full.html";
+
+/**
+ * Where the whole page lies. From a file nothing but a file can be opened: the one that lies among the others, or beside
+ * a copy that was saved by itself and cannot reach its host now.
+ */
+function wholePage(): URL {
+	const home = said(document, "page") ?? "./";
+	const url = new URL(home, document.baseURI);
+	if (url.protocol === "file:") return new URL(`v1/${FULL}`, url);
+	const stranded = globalThis.location.protocol === "file:" && !globalThis.navigator.onLine;
+	return stranded ? new URL(FULL, document.baseURI) : url;
+}
 
 /** The whole page in a state, or as it began. */
 export function fullPageAddress(state: string | null): string {
-	// Where it lies the embed's file says; beside it where it says nothing.
-	const url = new URL(said("page") ?? "./", document.baseURI);
+	const url = wholePage();
 	const { location } = globalThis;
 	const written = settingsIn(document);
-	const preset = said("preset");
+	const preset = said(document, "preset");
 	url.search = location.search || written.query;
 	url.searchParams.delete("ui");
 	// A preset's own file has its name in the path alone.

@@ -12,12 +12,16 @@ function dataUrl(blob: Blob): Promise<string> {
 	});
 }
 
-/**
- * The page's fonts as rules that need no network: an image sees none of the page's. Without a font that cannot be
- * fetched, its fallback is painted, as on the page.
- */
-function embeddedFonts(): Promise<string> {
-	fontRules ??= Promise.all(
+/** The rules of a page that has its fonts inside, being one file. */
+function writtenFonts(): string {
+	return [...document.styleSheets]
+		.flatMap(({ cssRules }) => [...cssRules])
+		.flatMap((rule) => (rule instanceof CSSFontFaceRule ? [rule.cssText] : []))
+		.join("");
+}
+
+function fetchedFonts(): Promise<string> {
+	return Promise.all(
 		fontFiles.map(async ({ family, file, weight, unicodeRange }) => {
 			try {
 				const answer = await fetch(`${import.meta.env.BASE_URL}fonts/${file}`);
@@ -30,6 +34,14 @@ function embeddedFonts(): Promise<string> {
 			}
 		}),
 	).then((rules) => rules.join(""));
+}
+
+/**
+ * The page's fonts as rules that need no network: an image sees none of the page's. Without a font that cannot be
+ * fetched, its fallback is painted, as on the page.
+ */
+function embeddedFonts(): Promise<string> {
+	fontRules ??= import.meta.env.MODE === "embed" ? Promise.resolve(writtenFonts()) : fetchedFonts();
 	return fontRules;
 }
 

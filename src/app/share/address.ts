@@ -74,7 +74,8 @@ export async function addressOf(state: WrittenState, choices: Choices, embedded:
 	const show = SHOWABLE.filter((part) => !hidden.has(part) && usual.has(part));
 	const lock = LOCKABLE.every((one) => locked.has(one)) ? ["all"] : LOCKABLE.filter((one) => locked.has(one));
 	const query: (readonly [ParameterKey, string | undefined])[] = [
-		["preset", plain ? shown.preset : undefined],
+		// The embedded page of a preset brings its data along, whatever has been changed in it.
+		["preset", plain || embedded ? shown.preset : undefined],
 		["at", plain ? shown.at : undefined],
 		["gran", plain ? shown.gran : undefined],
 		["ui", embedded && layout !== "compact" ? layout : undefined],

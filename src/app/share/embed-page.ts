@@ -1,8 +1,11 @@
 import type { PresetId } from "../../data/preset.ts";
+import { said } from "../said.ts";
 
-/** Where the page itself lies: its folder, without what stands behind it. */
+/** Where the page itself lies: its folder, or its file where it is one, without what stands behind it. */
 export function pageAddress(): string {
-	const url = new URL(import.meta.env.BASE_URL, document.baseURI);
+	const url = new URL(said(document, "page") ?? import.meta.env.BASE_URL, document.baseURI);
+	// Of a folder that no host serves nothing can be opened.
+	if (url.protocol === "file:") url.pathname = globalThis.location.pathname;
 	url.search = "";
 	url.hash = "";
 	return url.href;

@@ -40,6 +40,12 @@ describe("an address", () => {
 		});
 	});
 
+	it("is that of the preset's own page in other pages, whatever has been changed", async () => {
+		const address = await addressOf(edited, choices, true);
+		const url = embedUrlOf("https://a.example/v1/embed/", address);
+		expect(url).toBe(`https://a.example/v1/embed/xor/?notation=ufldl#s=${address.state}`);
+	});
+
 	it("names only what differs from the layout, in words that the page itself understands", async () => {
 		const chosen: Choices = {
 			...choices,

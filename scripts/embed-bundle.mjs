@@ -1,0 +1,97 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const target = ["chrome120", "edge120", "firefox121", "safari17.2"];
+
+/** React's interface at a tenth of its size. The page itself runs on React; the tests of the embed run on this. */
+export const small = [
+	{ find: /^react-dom\/client$/, replacement: "preact/compat/client" },
+	{ find: /^react(?:-dom)?$/, replacement: "preact/compat" },
+	{ find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
+];
+
+/**
+ * In one file nothing is fetched later: what is imported on use is there from the start, without the wrapping that
+ * would keep it from being run before, and without what nobody uses of it.
+ * @type {import("vite").Plugin}
+ */
+const atOnce = {
+	name: "at-once",
+	transform(code, id) {
+		if (!/\.tsx?$/.test(id) || !code.includes("import(")) return null;
+		/** @type {Map<string, string>} */
+		const names = new Map();
+		const body = code.replace(/\bimport\(\s*"([^"]+)"\s*\)/g, (_whole, path) => {
+			const name = names.get(path) ?? `$later${names.size}`;
+			names.set(path, name);
+			return `Promise.resolve(${name})`;
+		});
+		const imports = [...names].map(([path, name]) => `import * as ${name} from ${JSON.stringify(path)};`);
+		return { code: imports.join("") + body, map: null };
+	},
+};
+
+const SCOPED = /ds-[0-9a-f]{10}/g;
+
+/** A class's name while it is not known how often it is used. @param {string} name @param {string} file */
+const scopedName = (name, file) =>
+	`ds-${createHash("sha256")
+		.update(`${relative(root, file)} ${name}`)
+		.digest("hex")
+		.slice(0, 10)}`;
+
+/** The most frequent names become the shortest. @param {string} code @param {string} style */
+function shortNames(code, style) {
+	/** @type {Map<string, number>} */
+	const uses = new Map();
+	for (const [name] of (code + style).matchAll(SCOPED)) uses.set(name, (uses.get(name) ?? 0) + 1);
+	const ranked = [...uses].sort(([a, often], [b, rarely]) => rarely - often || (a < b ? -1 : 1));
+	const short = new Map(ranked.map(([name], place) => [name, `_${place.toString(36)}`]));
+	/** @param {string} text */
+	const shorten = (text) => text.replaceAll(SCOPED, (name) => short.get(name) ?? name);
+	return { code: shorten(code), style: shorten(style) };
+}
+
+/**
+ * One entry and all that it needs, as one script and one style sheet.
+ * @param {string} entry
+ * @param {"iife" | "es"} format
+ * @param {{ plugins?: readonly import("vite").Plugin[], alias?: import("vite").Alias[] }} options
+ */
+export async function bundle(entry, format, { plugins = [], alias = [] } = {}) {
+	const result = await build({
+		root,
+		configFile: false,
+		logLevel: "error",
+		mode: "embed",
+		publicDir: false,
+		resolve: { alias },
+		plugins: [...plugins, atOnce],
+		css: { modules: { generateScopedName: scopedName } },
+		define: { "process.env.NODE_ENV": '"production"', "import.meta.env.PROD": "true", "import.meta.env.DEV": "false" },
+		build: {
+			write: false,
+			target,
+			cssCodeSplit: false,
+			modulePreload: false,
+			rolldownOptions: {
+				input: join(root, entry),
+				output: { format, topLevelVar: false, codeSplitting: false },
+				onwarn(warning, warn) {
+					if (warning.code !== "EMPTY_IMPORT_META") warn(warning);
+				},
+			},
+		},
+	});
+	const files = (Array.isArray(result) ? result : [result]).flatMap((part) => ("output" in part ? part.output : []));
+	const code = files.flatMap((file) => (file.type === "chunk" ? [file.code] : []));
+	const style = files.flatMap((file) =>
+		file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : [],
+	);
+	if (code.length !== 1 || code[0] === undefined) throw new Error(`${entry} made ${code.length} chunks, not one`);
+	return shortNames(code[0].trim(), style.join("\n").trim());
+}
