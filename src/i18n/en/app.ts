@@ -112,6 +112,7 @@ export const app = {
 		clip: "length of the gradient and clipping",
 		solver: (parameter: string) => `new ${parameter}`,
 		solverRow: (parameter: string, row: number) => `new ${parameter} row ${row}`,
+		solverMap: (parameter: string, map: number) => `new ${parameter}, map ${map}`,
 		again: "loss with the new parameters",
 		layer: (group: string) => group,
 		atTime: (stage: string, time: number) => `${stage} at time step ${time}`,

@@ -108,6 +108,7 @@ export const app: Catalogue["app"] = {
 		clip: "梯度的模与裁剪",
 		solver: (parameter) => `新的 ${parameter}`,
 		solverRow: (parameter, row) => `新的 ${parameter} 第 ${row} 行`,
+		solverMap: (parameter, map) => `新的 ${parameter}，图 ${map}`,
 		again: "用新参数再算损失",
 		layer: (group) => group,
 		atTime: (stage, time) => `时间步 ${time}：${stage}`,

@@ -55,6 +55,8 @@ export interface Block {
 	readonly strong: CellPlace | null;
 	readonly sign: Sign | null;
 	readonly label: "left" | "above" | "below";
+	/** Of a kernel the map that tells it from its neighbours, from 0. */
+	readonly map?: number;
 }
 
 export type Marks = Partial<Pick<Block, "lit" | "strong" | "sign" | "label">>;
@@ -113,10 +115,11 @@ interface WeightShape {
 	readonly transposed: boolean;
 }
 
-/** Sizes of a dense layer's weight as a matrix outputs × inputs, however it is stored. */
-export function weightShape(group: Group): WeightShape {
-	const { shape, count } = group.head.run.parameters[0];
-	const transposed = group.head.run.settings.transpose === true;
+/** Sizes of a parameter as a matrix outputs × inputs, however it is stored; a bias is one column. */
+export function weightShape(group: Group, slot = 0): WeightShape {
+	const { shape, count } = group.head.run.parameters[slot];
+	if (shape.length < 2) return { outputs: count, inputs: 1, transposed: false };
+	const transposed = slot === 0 && group.head.run.settings.transpose === true;
 	const outputs = transposed ? count / shape[0] : shape[0];
 	return { outputs, inputs: count / outputs, transposed };
 }
@@ -129,14 +132,11 @@ function matrix(
 	reference: (index: number) => ScalarReference,
 ): Block | null {
 	if (group.head.parameters[slot] === undefined) return null;
-	const { outputs, inputs, transposed } = weightShape(group);
-	const isWeight = slot === 0;
-	const placeOf = (index: number): CellPlace => {
-		if (!isWeight) return { row: index, column: 0 };
-		return transposed
+	const { outputs, inputs, transposed } = weightShape(group, slot);
+	const placeOf = (index: number): CellPlace =>
+		transposed
 			? { row: index % outputs, column: Math.floor(index / outputs) }
 			: { row: Math.floor(index / inputs), column: index % inputs };
-	};
 	return {
 		...PLAIN,
 		label: "below",
@@ -144,13 +144,13 @@ function matrix(
 		kind,
 		group,
 		rows: outputs,
-		columns: isWeight ? inputs : 1,
-		cell: (row, column) => reference(!isWeight ? row : transposed ? column * outputs + row : row * inputs + column),
+		columns: inputs,
+		cell: (row, column) => reference(transposed ? column * outputs + row : row * inputs + column),
 		placeOf,
 	};
 }
 
-/** A weight (slot 0) or bias of a dense layer at a moment of the iteration; null where the layer has none. */
+/** A weight or bias of a layer at a moment of the iteration; null where the layer has none. */
 export function parameter(
 	kind: BlockKind,
 	group: Group,
@@ -176,24 +176,54 @@ export function outerProduct(
 	return matrix("product", group, slot, marks, (index) => ({ kind: "share", ...at, layer, slot, index }));
 }
 
-/** One row of a matrix by itself, all of it lit. */
-export function rowOf(block: Block | null, row: number): Block | null {
-	if (block === null) return null;
+/** Some rows of a matrix by themselves. */
+export function rowsFrom(block: Block, first: number, rows: number, lit: Lit): Block {
 	const { placeOf, strong } = block;
+	const inside = (place: CellPlace | null): CellPlace | null =>
+		place !== null && place.row >= first && place.row < first + rows
+			? { row: place.row - first, column: place.column }
+			: null;
 	return {
 		...block,
-		rows: 1,
-		label: "left",
-		lit: "all",
-		strong: strong === null ? null : { row: 0, column: strong.column },
-		cell: (_row, column) => block.cell(row, column),
-		placeOf:
-			placeOf === null
-				? null
-				: (index) => {
-						const place = placeOf(index);
-						return place?.row === row ? { row: 0, column: place.column } : null;
-					},
+		rows,
+		lit,
+		strong: inside(strong),
+		cell: (row, column) => block.cell(first + row, column),
+		placeOf: placeOf === null ? null : (index) => inside(placeOf(index)),
+	};
+}
+
+/** One row of a matrix by itself, all of it lit. */
+export function rowOf(block: Block | null, row: number): Block | null {
+	return block === null ? null : { ...rowsFrom(block, row, 1, "all"), label: "left" };
+}
+
+/** One kernel of a row of a weight, as it lies over its map. */
+export function kernel(
+	block: Block,
+	group: Group,
+	slot: number,
+	at: { readonly row: number; readonly place: number; readonly map: number },
+	marks: Marks,
+): Block {
+	const [, , high, wide] = group.head.run.parameters[slot].shape;
+	const each = high * wide;
+	const first = at.place * each;
+	const { placeOf } = block;
+	const inside = (place: CellPlace | null): CellPlace | null => {
+		if (place === null || place.row !== at.row || place.column < first || place.column >= first + each) return null;
+		return { row: Math.floor((place.column - first) / wide), column: (place.column - first) % wide };
+	};
+	return {
+		...block,
+		label: "above",
+		...marks,
+		rows: high,
+		columns: wide,
+		strong: inside(block.strong),
+		cell: (row, column) => block.cell(at.row, first + row * wide + column),
+		placeOf: placeOf === null ? null : (index) => inside(placeOf(index)),
+		map: at.map,
 	};
 }
 

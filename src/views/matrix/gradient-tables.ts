@@ -1,3 +1,4 @@
+import { gateRow } from "../../explain/notations/places.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
 import {
@@ -10,6 +11,7 @@ import {
 	type Place,
 	parameter,
 	rowOf,
+	rowsFrom,
 	vector,
 	weightShape,
 } from "./blocks.ts";
@@ -39,7 +41,7 @@ export function gradientTable(
 		parameter("gradient", group, slot, "gradient", at.iteration, { lit: slot === 0 ? lit : biasLit });
 	const part = (slot: number) =>
 		single ? sum(slot) : outerProduct(group, slot, at, { lit: slot === 0 ? lit : biasLit });
-	if (!isDense(group)) return { group, bands: [[sum(0), sum(1)]], frame: null };
+	if (!isDense(group)) return plainGradients(group, at.iteration, unit);
 	const bias = part(1);
 	const delta = vector("delta", group, "z", "diff", at, true, { lit: transposed ? all : lit, sign: "←" });
 	return {
@@ -54,6 +56,23 @@ export function gradientTable(
 		],
 		frame: unit === null ? null : transposed ? { column: unit } : { band: 1, row: unit },
 	};
+}
+
+/** The gradients of a layer that is no plain product, all its parameters side by side; an LSTM's by its gates. */
+function plainGradients(group: Group, iteration: number, unit: number | null): MatrixTable {
+	const { parameters } = group.head.run;
+	const blocks = parameters.map((_, slot) => parameter("gradient", group, slot, "gradient", iteration));
+	const rows = parameters[0].shape[0];
+	const { gate, unit: inGate } = gateRow(group, unit ?? 0);
+	const each = gateRow(group, 0).gate === null ? rows : group.units;
+	const own = gate === null ? 0 : Math.floor((unit ?? 0) / each);
+	const bands = Array.from({ length: rows / each }, (_, band) =>
+		blocks.map((block) => {
+			if (block === null || block.rows !== rows) return block;
+			return rowsFrom(block, band * each, each, unit !== null && band === own ? { row: inGate } : "none");
+		}),
+	);
+	return { group, bands, frame: unit === null ? null : { band: own, row: inGate } };
 }
 
 /** Up to so many columns old, step and new value stand side by side. */
@@ -71,7 +90,7 @@ export function solverTable(group: Group, slot: number, iteration: number, spot:
 			: weightShape(group).transposed
 				? { row: element, column: spot.unit }
 				: { row: spot.unit, column: element };
-	const columns = isVector ? 1 : weightShape(group).inputs;
+	const columns = weightShape(group, slot).inputs;
 	const beside = columns <= BESIDE;
 	const make = (kind: BlockKind, moment: "before" | "update" | "after", sign: Block["sign"]) =>
 		parameter(kind, group, slot, moment, iteration, { lit, strong, sign, label: beside ? "below" : "left" });

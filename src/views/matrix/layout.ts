@@ -90,7 +90,8 @@ const CELL = { least: 54, beside: 37, most: 76 } as const;
 const TILE = { least: 5, most: 24, height: 18, number: 50 } as const;
 
 /** Whether a table is drawn as tiles: its matrices have too many cells to be read one by one. */
-export function isTiled({ bands }: MatrixTable): boolean {
+export function isTiled({ bands, tiles }: MatrixTable): boolean {
+	if (tiles) return true;
 	return bands.some((band) =>
 		band.some(
 			(block) =>
@@ -216,7 +217,15 @@ function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted
 	const tallest = Math.max(...bands.flatMap((band) => band.map((block) => block?.rows ?? 0)));
 	const width = tiled ? Math.floor(Math.min(TILE.most, wanted)) : Math.floor(Math.min(CELL.most, wanted));
 	const tight = bands.length > 3;
-	const height = tiled ? TILE.height : tight ? TIGHT.cell : tallest > 4 ? 24 : 30;
+	const height = plan.table.tiles
+		? Math.min(width, TILE.height)
+		: tiled
+			? TILE.height
+			: tight
+				? TIGHT.cell
+				: tallest > 4
+					? 24
+					: 30;
 	const gap = tiled ? 0 : GAP;
 	const rowGap = tiled ? 0 : tight ? TIGHT.gap : ROW_GAP;
 	const starts: { x: number; width: number }[] = [];
@@ -363,6 +372,11 @@ function placeSigns(sink: Sink, placed: readonly PlacedBlock[], tiled: boolean):
 
 function placeFrame(sink: Sink, { frame }: MatrixTable, placed: readonly PlacedBlock[]): void {
 	if (frame === null) return;
+	if ("slot" in frame) {
+		const framed = placed.find(({ band, slot }) => band === frame.band && slot === frame.slot);
+		if (framed !== undefined) sink.frames.push(grown(blockBox(framed), 4.5));
+		return;
+	}
 	const boxes =
 		"column" in frame
 			? placed.flatMap((item) =>

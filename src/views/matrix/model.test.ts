@@ -190,6 +190,63 @@ describe("the matrix panel's tables", () => {
 		},
 	);
 
+	/** Every scalar of the tables, each asked for its own place. */
+	function scalarsOf(model: MatrixModel): readonly ScalarReference[] {
+		return blocksOf(model).flatMap((block) =>
+			Array.from({ length: block.rows * block.columns }, (_, k) => {
+				const place = { row: Math.floor(k / block.columns), column: k % block.columns };
+				const subject = block.cell(place.row, place.column);
+				if (subject.kind === "derived") expect.fail("a cell of parameters is a scalar");
+				expect(findScalar(block, subject)).toEqual(place);
+				return subject;
+			}),
+		);
+	}
+	const indexesOf = (scalars: readonly ScalarReference[], slot: number, moment: string) =>
+		scalars
+			.flatMap((r) => (r.kind === "parameter" && r.slot === slot && r.moment === moment ? [r.index] : []))
+			.toSorted((a, b) => a - b);
+	const range = (first: number, count: number) => Array.from({ length: count }, (_, k) => first + k);
+
+	it("lay kernels out as they lie over their maps, none left out and none twice", async () => {
+		const at = await opened("lenet", 1);
+		const { timeline } = at(0, "unit", 0);
+		const unitOf = (phase: string, key: string, unit: number) => {
+			const stage = timeline.phases.find(({ name }) => name === phase)?.groups.find((group) => group.key === key);
+			if (stage === undefined) return expect.fail(`${phase} ${key}`);
+			return matrixModel(at(childAt(timeline, nodeAt(timeline, stage.first, "layer"), unit).last, "unit", 0));
+		};
+		const several = unitOf("gradients", "conv2", 2);
+		expect(indexesOf(scalarsOf(several), 0, "gradient")).toEqual(range(2 * 500, 500));
+		expect(indexesOf(scalarsOf(several), 1, "gradient")).toEqual([2]);
+		expect(blocksOf(several)[7]).toMatchObject({ rows: 5, columns: 5, map: 6 });
+		const single = unitOf("gradients", "conv1", 4);
+		expect(indexesOf(scalarsOf(single), 0, "gradient")).toEqual(range(0, 500));
+		expect(single.tables[0].frame).toEqual({ band: 1, slot: 0 });
+		const updates = scalarsOf(unitOf("solver", "conv2~0", 2));
+		for (const moment of ["before", "update", "after"])
+			expect(indexesOf(updates, 0, moment)).toEqual(range(2 * 500, 500));
+	});
+
+	it("show all parameters of an LSTM by its gates, and each row of them as it is updated", async () => {
+		const at = await opened("lstm-through-time", 1);
+		const { timeline } = at(0, "unit", 0);
+		const end = (phase: string, key: string) => {
+			const stage = timeline.phases.find(({ name }) => name === phase)?.groups.find((group) => group.key === key);
+			return stage === undefined ? expect.fail(`${phase} ${key}`) : stage.first + stage.leaves - 1;
+		};
+		const gradients = matrixModel(at(end("gradients", "lstm1"), "unit", 0));
+		const scalars = scalarsOf(gradients);
+		expect([40, 40, 400].map((count, slot) => indexesOf(scalars, slot, "gradient").length === count)).toEqual([
+			true,
+			true,
+			true,
+		]);
+		expect(gradients.tables[0]).toMatchObject({ frame: { band: 3, row: 9 } });
+		const solver = matrixModel(at(end("solver", "lstm1~2"), "layer", 0));
+		expect(indexesOf(scalarsOf(solver), 2, "after")).toEqual(range(0, 400));
+	});
+
 	it("lights a whole layer's table only from units on", async () => {
 		const at = await opened("xor", 1);
 		const { timeline } = at(0, "unit", 0);

@@ -4,9 +4,13 @@ import { backwardTable, lossTable } from "./backward-tables.ts";
 import type { Block, Place } from "./blocks.ts";
 import { clipTables, computedGroups, decayTables, forwardTable, isDense } from "./forward-tables.ts";
 import { gradientTable, solverTable } from "./gradient-tables.ts";
+import { isKernel, kernelGradients, kernelUpdates } from "./kernel-tables.ts";
 
-/** What is framed: a row of one band of blocks, or a column through all of them. */
-export type Frame = { readonly band: number; readonly row: number } | { readonly column: number };
+/** What is framed: a row of one band of blocks, one of its blocks, or a column through all of them. */
+export type Frame =
+	| { readonly band: number; readonly row: number }
+	| { readonly band: number; readonly slot: number }
+	| { readonly column: number };
 
 /**
  * Blocks in a grid. Those of one band share their rows and stand side by side; first blocks of all bands stand below
@@ -16,10 +20,12 @@ export interface MatrixTable {
 	readonly group: Group;
 	readonly bands: readonly (readonly (Block | null)[])[];
 	readonly frame: Frame | null;
+	/** Drawn as tiles whatever its size. */
+	readonly tiles?: boolean;
 }
 
 /** How the table is read: along a row going forward, down a column going back, each cell by itself. */
-export type Direction = "row" | "column" | "product" | "settle" | "none";
+export type Direction = "row" | "column" | "product" | "kernels" | "settle" | "settleKernels" | "none";
 
 export interface MatrixModel {
 	readonly tables: readonly MatrixTable[];
@@ -85,12 +91,21 @@ export function matrixModel(view: View): MatrixModel {
 		case "parameter": {
 			const { parameter, moments } = subject;
 			const owner = structure.groupOf(parameter.layer, 0);
+			if (isKernel(owner, parameter.slot)) {
+				const row = view.leaf.unit ?? 0;
+				return one(kernelUpdates(owner, parameter.slot, at.iteration, spot, row, moments.length), "settleKernels");
+			}
 			return one(solverTable(owner, parameter.slot, at.iteration, spot, moments.length), "settle");
 		}
 		case "group": {
 			const { group } = subject;
 			if (phase.name === "forward") return one(forwardTable(view, group, rowAt(view, group, at), spot), "row");
-			if (phase.name === "gradients") return one(gradientTable(view, group, at, spot), "product");
+			if (phase.name === "gradients") {
+				if (isKernel(group, 0)) {
+					return one(kernelGradients(group, at.iteration, spot, view.leaf.unit ?? 0), "kernels");
+				}
+				return one(gradientTable(view, group, at, spot), isDense(group) ? "product" : "none");
+			}
 			if (phase.name === "loss") return one(lossTable(view, group, at, spot), "none");
 			const table = backwardTable(view, group, rowAt(view, group, at), spot);
 			return one(table, table.bands.length > 1 ? "column" : "row");

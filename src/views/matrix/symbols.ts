@@ -20,6 +20,10 @@ function ofAll(symbol: Symbol): Symbol {
 export function blockSymbol(view: View, texts: Catalogue["matrix"], block: Block): SymbolParts {
 	const { notation } = view;
 	const letters = notation === "ufldl";
+	if (block.map !== undefined) {
+		const map = texts.map(block.map + unitBase(notation));
+		return block.kind === "gradient" ? [map] : [`${map}: `, ...elementSymbol(view, block)];
+	}
 	switch (block.kind) {
 		case "one":
 			return ["+1"];
@@ -46,7 +50,12 @@ export function blockSymbol(view: View, texts: Catalogue["matrix"], block: Block
 			return [...name, texts.ofSample(view.sample + unitBase(notation))];
 		}
 		case "gradient":
-			if (isBias(block) || view.timeline.structure.groups[0]?.samples === 1) break;
+			if (
+				isBias(block) ||
+				block.group.head.definition.picture !== "dense" ||
+				view.timeline.structure.groups[0]?.samples === 1
+			)
+				break;
 			return [...elementSymbol(view, block), texts.allSamples];
 		case "target":
 			if (block.cell(0, 0).kind === "derived") return letters ? [{ base: "y" }] : [{ base: "label", upright: true }];

@@ -221,6 +221,8 @@ function unitStage(
 			return stages.again;
 		case "parameter": {
 			const symbol = parameterSymbol(structure, subject.parameter.layer, subject.parameter.slot, notation);
+			const owner = structure.groupOf(subject.parameter.layer, 0);
+			if (stage.units > 1 && rowIsMap(owner)) return stages.solverMap(symbol, unit + unitBase(notation));
 			return stage.units > 1 ? stages.solverRow(symbol, unit + unitBase(notation)) : stages.solver(symbol);
 		}
 		case "group": {
