@@ -37,46 +37,32 @@ function endInside(offset: number, stride: number, size: number, out: number): n
 }
 
 /** One image as columns. `columns` is overwritten. */
-export function im2col(
-	image: Float64Array,
-	imageStart: number,
-	columns: Float64Array,
-	columnsStart: number,
-	geometry: WindowGeometry,
-): void {
-	if (geometry.image.length === 2) im2col2d(image, imageStart, columns, columnsStart, geometry);
+export function im2col(image: Float64Array, columns: Float64Array, geometry: WindowGeometry): void {
+	if (geometry.image.length === 2) im2col2d(image, columns, geometry);
 	else
 		walk(geometry, (element, place) => {
-			columns[columnsStart + place] = element < 0 ? 0 : image[imageStart + element];
+			columns[place] = element < 0 ? 0 : image[element];
 		});
 }
 
 /** Adds every column's element to the image's element that it was taken from: the adjoint of {@link im2col}. */
-export function addCol2im(
-	columns: Float64Array,
-	columnsStart: number,
-	image: Float64Array,
-	imageStart: number,
-	geometry: WindowGeometry,
-): void {
-	if (geometry.image.length === 2) addCol2im2d(columns, columnsStart, image, imageStart, geometry);
+export function addCol2im(columns: Float64Array, image: Float64Array, geometry: WindowGeometry): void {
+	if (geometry.image.length === 2) addCol2im2d(columns, image, geometry);
 	else
 		walk(geometry, (element, place) => {
-			if (element >= 0) image[imageStart + element] += columns[columnsStart + place];
+			if (element >= 0) image[element] += columns[place];
 		});
 }
 
 function im2col2d(
 	image: Float64Array,
-	imageStart: number,
 	columns: Float64Array,
-	columnsStart: number,
 	{ channels, image: [height, width], out: [outHeight, outWidth], kernel, stride, pad, dilation }: WindowGeometry,
 ): void {
 	const [strideY, strideX] = stride;
-	let row = columnsStart;
+	let row = 0;
 	for (let channel = 0; channel < channels; channel++) {
-		const plane = imageStart + channel * height * width;
+		const plane = channel * height * width;
 		for (let ky = 0; ky < kernel[0]; ky++) {
 			const offsetY = ky * dilation[0] - pad[0];
 			const firstY = firstInside(offsetY, strideY);
@@ -104,15 +90,13 @@ function im2col2d(
 
 function addCol2im2d(
 	columns: Float64Array,
-	columnsStart: number,
 	image: Float64Array,
-	imageStart: number,
 	{ channels, image: [height, width], out: [outHeight, outWidth], kernel, stride, pad, dilation }: WindowGeometry,
 ): void {
 	const [strideY, strideX] = stride;
-	let row = columnsStart;
+	let row = 0;
 	for (let channel = 0; channel < channels; channel++) {
-		const plane = imageStart + channel * height * width;
+		const plane = channel * height * width;
 		for (let ky = 0; ky < kernel[0]; ky++) {
 			const offsetY = ky * dilation[0] - pad[0];
 			const firstY = firstInside(offsetY, strideY);

@@ -4,23 +4,19 @@ import { type ConvolutionSettings, type ConvolutionSizes, convolutionSizes } fro
 
 export type ConvolutionRun = LayerRun<ConvolutionSettings>;
 
-/** One group's share of a buffer: rows of the weight, of the columns, of an image's near or far side. */
-export type Parts = readonly Float64Array[];
+const known = new WeakMap<ConvolutionRun, ConvolutionSizes>();
 
-/** Buffers and the parts of them that the products run over, made once for a layer. */
-export interface ConvolutionWorkspace {
-	readonly sizes: ConvolutionSizes;
-	/** Rows of the weight, rows of the columns and places of the window, of one group. */
-	readonly weightRows: number;
-	readonly rows: number;
-	readonly places: number;
-	readonly columns: Float64Array;
-	readonly columnParts: Parts;
-	readonly weightData: Parts;
-	readonly weightDiff: Parts;
+/** The sizes of a layer; all its bottoms have one shape. */
+export function sizesOf(run: ConvolutionRun, transposed: boolean): ConvolutionSizes {
+	const found = known.get(run);
+	if (found !== undefined) return found;
+	const made = convolutionSizes(run.settings, run.bottoms[0].shape, run.name, transposed);
+	known.set(run, made);
+	return made;
 }
 
-const workspaces = new WeakMap<ConvolutionRun, ConvolutionWorkspace>();
+/** One group's share of a buffer: rows of the weight, of the columns, of an image's near or far side. */
+export type Parts = readonly Float64Array[];
 
 /** Cuts a buffer into equal parts. */
 function split(buffer: Float64Array, parts: number): Parts {
@@ -28,37 +24,39 @@ function split(buffer: Float64Array, parts: number): Parts {
 	return Array.from({ length: parts }, (_, part) => buffer.subarray(part * size, (part + 1) * size));
 }
 
-/** The workspace of a layer; all its bottoms have one shape. */
-export function workspaceOf(run: ConvolutionRun, transposed: boolean): ConvolutionWorkspace {
-	const known = workspaces.get(run);
-	if (known !== undefined) return known;
-	const sizes = convolutionSizes(run.settings, run.bottoms[0].shape, run.name, transposed);
-	const { group, window } = sizes;
-	const [weight] = run.parameters;
-	const rows = columnRows(window) / group;
+/** A blob's buffer image by image, each cut into its groups. */
+export function imagesOf(buffer: Float64Array, outer: number, group: number): readonly Parts[] {
+	return split(buffer, outer).map((image) => split(image, group));
+}
+
+/** Sizes and buffers of one group, and what each group takes of the parameters: looked up once for a net. */
+export function createWorkspace(run: ConvolutionRun, transposed: boolean) {
+	const { outer, group, window: whole } = sizesOf(run, transposed);
+	const window = { ...whole, channels: whole.channels / group };
+	const [weight, bias] = run.parameters;
+	const rows = columnRows(window);
 	const places = columnCount(window);
-	const columns = new Float64Array(rows * group * places);
-	const made: ConvolutionWorkspace = {
-		sizes,
+	const [weightWanted, biasWanted] = run.parameterNeedsDiff;
+	return {
+		outer,
+		group,
+		window,
 		weightRows: weight.count / group / rows,
 		rows,
 		places,
-		columns,
-		columnParts: split(columns, group),
+		columns: new Float64Array(rows * places),
 		weightData: split(weight.data, group),
-		weightDiff: split(weight.diff, group),
+		weightDiff: weightWanted ? split(weight.diff, group) : null,
+		bias: bias?.data ?? null,
+		biasDiffs: biasWanted ? split(bias.diff, group) : null,
 	};
-	workspaces.set(run, made);
-	return made;
 }
 
-const parted = new WeakMap<Float64Array, readonly Parts[]>();
-
-/** A blob's buffer image by image, each cut into its groups. */
-export function imagesOf(buffer: Float64Array, outer: number, group: number): readonly Parts[] {
-	const known = parted.get(buffer);
-	if (known !== undefined) return known;
-	const made = split(buffer, outer).map((image) => split(image, group));
-	parted.set(buffer, made);
-	return made;
+/** `top[o, i] += bias[o]` over planes of equal size, image after image. */
+export function addBias(bias: Float64Array, top: Float64Array, plane: number): void {
+	for (let start = 0, output = 0; start < top.length; start += plane, output++) {
+		if (output === bias.length) output = 0;
+		const own = bias[output];
+		for (let i = start; i < start + plane; i++) top[i] += own;
+	}
 }

@@ -1,7 +1,6 @@
 import type { Expression } from "../expression.ts";
 import { product, sum } from "../expressions.ts";
-import { addMultiplyTransposed, addOuterProducts, addRowSums, multiply } from "../kernels/gemm.ts";
-import { addCol2im, columnCount, columnRows, elementUnder, im2col, imageSize, windowsOver } from "../kernels/im2col.ts";
+import { columnCount, columnRows, elementUnder, imageSize, windowsOver } from "../kernels/im2col.ts";
 import { defineLayer, type ExplanationScope } from "../layer.ts";
 import { canonicalAxis } from "../shape.ts";
 import {
@@ -10,13 +9,14 @@ import {
 	convolutionSettings,
 	convolutionSizes,
 } from "./convolution-geometry.ts";
-import { type ConvolutionRun, imagesOf, workspaceOf } from "./convolution-workspace.ts";
+import { convolutionPasses } from "./convolution-passes.ts";
+import { type ConvolutionRun, sizesOf } from "./convolution-workspace.ts";
 
 type Scope = ExplanationScope<ConvolutionSettings>;
 
 /** Where an element of a top stands: image, output channel and place of the window. */
 function placeOf(run: ConvolutionRun, index: number) {
-	const { window, group } = workspaceOf(run, false).sizes;
+	const { window, group } = sizesOf(run, false);
 	const places = columnCount(window);
 	const outputs = run.settings.num_output;
 	const output = Math.floor(index / places) % outputs;
@@ -31,7 +31,7 @@ function placeOf(run: ConvolutionRun, index: number) {
 
 /** The products of one window: kernel element × what lies under it; padding adds nothing. */
 function windowTerms(scope: Scope, slot: number, index: number): Expression[] {
-	const { window } = workspaceOf(scope.run, false).sizes;
+	const { window } = sizesOf(scope.run, false);
 	const { image, output, place, rows, firstRow } = placeOf(scope.run, index);
 	return Array.from({ length: rows }, (_, row) => row).flatMap((row) => {
 		const element = elementUnder(window, firstRow + row, place);
@@ -69,61 +69,10 @@ export const convolutionLayer = defineLayer({
 				{ shape: [outputs, window.channels / group, ...window.kernel], filler: settings.weight_filler },
 				...(settings.bias_term ? [{ shape: [outputs], filler: settings.bias_filler }] : []),
 			],
-			workspace: columnRows(window) * columnCount(window),
+			workspace: (columnRows(window) / group) * columnCount(window),
 		};
 	},
-	forward(run) {
-		const { sizes, weightRows, rows, places, columns, columnParts, weightData } = workspaceOf(run, false);
-		const { outer, group, window } = sizes;
-		const bias = run.parameters[1]?.data;
-		for (let slot = 0; slot < run.bottoms.length; slot++) {
-			const bottom = run.bottoms[slot].data;
-			const top = run.tops[slot].data;
-			const images = imagesOf(top, outer, group);
-			for (let image = 0; image < outer; image++) {
-				im2col(bottom, image * imageSize(window), columns, 0, window);
-				for (let g = 0; g < group; g++) {
-					multiply(weightData[g], columnParts[g], images[image][g], weightRows, places, rows);
-				}
-			}
-			if (bias === undefined) continue;
-			for (let row = 0; row < outer * bias.length; row++) {
-				const own = bias[row % bias.length];
-				for (let i = row * places; i < (row + 1) * places; i++) top[i] += own;
-			}
-		}
-	},
-	backward(run) {
-		const { sizes, weightRows, rows, places, columns, columnParts, weightData, weightDiff } = workspaceOf(run, false);
-		const { outer, group, window } = sizes;
-		const [, bias] = run.parameters;
-		for (let slot = 0; slot < run.bottoms.length; slot++) {
-			const bottom = run.bottoms[slot];
-			const images = imagesOf(run.tops[slot].diff, outer, group);
-			const wanted = run.bottomNeedsDiff[slot];
-			if (wanted) bottom.diff.fill(0);
-			for (let image = 0; image < outer; image++) {
-				const start = image * imageSize(window);
-				if (bias !== undefined && run.parameterNeedsDiff[1]) {
-					for (let g = 0; g < group; g++) {
-						addRowSums(images[image][g], imagesOf(bias.diff, 1, group)[0][g], weightRows, places);
-					}
-				}
-				if (run.parameterNeedsDiff[0]) {
-					im2col(bottom.data, start, columns, 0, window);
-					for (let g = 0; g < group; g++) {
-						addMultiplyTransposed(images[image][g], columnParts[g], weightDiff[g], weightRows, rows, places);
-					}
-				}
-				if (!wanted) continue;
-				columns.fill(0);
-				for (let g = 0; g < group; g++) {
-					addOuterProducts(weightData[g], images[image][g], columnParts[g], weightRows, rows, places);
-				}
-				addCol2im(columns, 0, bottom.diff, start, window);
-			}
-		}
-	},
+	prepare: convolutionPasses,
 	explain: {
 		top(scope, slot, index) {
 			const terms = windowTerms(scope, slot, index);
@@ -131,7 +80,7 @@ export const convolutionLayer = defineLayer({
 			return sum(terms, "inputs");
 		},
 		bottomDiff(scope, slot, index) {
-			const { window, group } = workspaceOf(scope.run, false).sizes;
+			const { window, group } = sizesOf(scope.run, false);
 			const size = imageSize(window);
 			const rows = columnRows(window) / group;
 			const places = columnCount(window);
@@ -154,7 +103,7 @@ export const convolutionLayer = defineLayer({
 			);
 		},
 		gradient(scope, parameter, index) {
-			const { window, group, outer } = workspaceOf(scope.run, false).sizes;
+			const { window, group, outer } = sizesOf(scope.run, false);
 			const places = columnCount(window);
 			const rows = columnRows(window) / group;
 			const outputs = scope.run.settings.num_output;

@@ -2,14 +2,14 @@ import type { Expression } from "../expression.ts";
 import { product, sum } from "../expressions.ts";
 import { addMultiplyTransposed, addOuterProducts, addRowSums, multiply } from "../kernels/gemm.ts";
 import { addCol2im, columnCount, columnRows, elementUnder, im2col, imageSize, windowsOver } from "../kernels/im2col.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer, type LayerPasses } from "../layer.ts";
 import { canonicalAxis } from "../shape.ts";
 import { checkSameShape, convolutionSettings, convolutionSizes } from "./convolution-geometry.ts";
-import { type ConvolutionRun, imagesOf, workspaceOf } from "./convolution-workspace.ts";
+import { addBias, type ConvolutionRun, createWorkspace, imagesOf, sizesOf } from "./convolution-workspace.ts";
 
 /** Sizes in the words of a deconvolution: each of its inputs is a place of the window over its output. */
 function measures(run: ConvolutionRun) {
-	const { window, group, outer } = workspaceOf(run, true).sizes;
+	const { window, group, outer } = sizesOf(run, true);
 	const channels = run.parameters[0].shape[0];
 	return {
 		window,
@@ -19,6 +19,54 @@ function measures(run: ConvolutionRun) {
 		rows: columnRows(window) / group,
 		places: columnCount(window),
 		size: imageSize(window),
+	};
+}
+
+/** Both passes, image by image and group by group. */
+function deconvolutionPasses(run: ConvolutionRun): LayerPasses {
+	const { outer, group, window, weightRows, rows, places, columns, weightData, weightDiff, bias, biasDiffs } =
+		createWorkspace(run, true);
+	const plane = imageSize(window) / window.channels;
+	const slots = run.bottoms.map((bottom, slot) => {
+		const top = run.tops[slot];
+		return {
+			bottoms: imagesOf(bottom.data, outer, group),
+			bottomDiffs: run.bottomNeedsDiff[slot] ? imagesOf(bottom.diff, outer, group) : null,
+			images: imagesOf(top.data, outer, group),
+			deltas: imagesOf(top.diff, outer, group),
+		};
+	});
+	return {
+		forward() {
+			for (let slot = 0; slot < slots.length; slot++) {
+				const { bottoms, images } = slots[slot];
+				for (let image = 0; image < outer; image++) {
+					for (let g = 0; g < group; g++) {
+						columns.fill(0);
+						addOuterProducts(weightData[g], bottoms[image][g], columns, weightRows, rows, places);
+						images[image][g].fill(0);
+						addCol2im(columns, images[image][g], window);
+					}
+				}
+				if (bias !== null) addBias(bias, run.tops[slot].data, plane);
+			}
+		},
+		backward() {
+			for (let slot = 0; slot < slots.length; slot++) {
+				const { bottoms, bottomDiffs, deltas } = slots[slot];
+				for (let image = 0; image < outer; image++) {
+					for (let g = 0; g < group; g++) {
+						const delta = deltas[image][g];
+						if (biasDiffs !== null) addRowSums(delta, biasDiffs[g], window.channels, plane);
+						if (weightDiff === null && bottomDiffs === null) continue;
+						im2col(delta, columns, window);
+						if (weightDiff !== null)
+							addMultiplyTransposed(bottoms[image][g], columns, weightDiff[g], weightRows, rows, places);
+						if (bottomDiffs !== null) multiply(weightData[g], columns, bottomDiffs[image][g], weightRows, places, rows);
+					}
+				}
+			}
+		},
 	};
 }
 
@@ -50,60 +98,10 @@ export const deconvolutionLayer = defineLayer({
 				{ shape: [bottoms[0][axis], outputs / group, ...window.kernel], filler: settings.weight_filler },
 				...(settings.bias_term ? [{ shape: [outputs], filler: settings.bias_filler }] : []),
 			],
-			workspace: columnRows(window) * columnCount(window),
+			workspace: (columnRows(window) / group) * columnCount(window),
 		};
 	},
-	forward(run) {
-		const { sizes, weightRows, rows, places, columns, columnParts, weightData } = workspaceOf(run, true);
-		const { outer, group, window } = sizes;
-		const bias = run.parameters[1]?.data;
-		const size = imageSize(window);
-		for (let slot = 0; slot < run.bottoms.length; slot++) {
-			const top = run.tops[slot].data;
-			const images = imagesOf(run.bottoms[slot].data, outer, group);
-			top.fill(0);
-			for (let image = 0; image < outer; image++) {
-				columns.fill(0);
-				for (let g = 0; g < group; g++) {
-					addOuterProducts(weightData[g], images[image][g], columnParts[g], weightRows, rows, places);
-				}
-				addCol2im(columns, 0, top, image * size, window);
-			}
-			if (bias === undefined) continue;
-			const plane = size / bias.length;
-			for (let row = 0; row < outer * bias.length; row++) {
-				const own = bias[row % bias.length];
-				for (let i = row * plane; i < (row + 1) * plane; i++) top[i] += own;
-			}
-		}
-	},
-	backward(run) {
-		const { sizes, weightRows, rows, places, columns, columnParts, weightData, weightDiff } = workspaceOf(run, true);
-		const { outer, group, window } = sizes;
-		const [, bias] = run.parameters;
-		const size = imageSize(window);
-		for (let slot = 0; slot < run.bottoms.length; slot++) {
-			const top = run.tops[slot];
-			const data = imagesOf(run.bottoms[slot].data, outer, group);
-			const diff = imagesOf(run.bottoms[slot].diff, outer, group);
-			const deltas = imagesOf(top.diff, outer, 1);
-			for (let image = 0; image < outer; image++) {
-				if (bias !== undefined && run.parameterNeedsDiff[1]) {
-					addRowSums(deltas[image][0], bias.diff, bias.count, size / bias.count);
-				}
-				if (!run.parameterNeedsDiff[0] && !run.bottomNeedsDiff[slot]) continue;
-				im2col(top.diff, image * size, columns, 0, window);
-				for (let g = 0; g < group; g++) {
-					if (run.parameterNeedsDiff[0]) {
-						addMultiplyTransposed(data[image][g], columnParts[g], weightDiff[g], weightRows, rows, places);
-					}
-					if (run.bottomNeedsDiff[slot]) {
-						multiply(weightData[g], columnParts[g], diff[image][g], weightRows, places, rows);
-					}
-				}
-			}
-		}
-	},
+	prepare: deconvolutionPasses,
 	explain: {
 		top(scope, slot, index) {
 			const { window, group, channels, rows, places, size } = measures(scope.run);

@@ -119,6 +119,38 @@ describe("window layers of any shape", () => {
 		);
 	});
 
+	it("Convolution that gets mostly zeros back", () => {
+		fc.assert(
+			fc.property(any, ({ images, group, channels, outputs, size, kernel, stride, pad, dilation, bias, seed }) => {
+				attempt(() =>
+					trainingOf(
+						{ data: [images, channels, ...size] },
+						[
+							layer("Convolution", "before", ["data"], ["before"], {
+								settings: { num_output: channels * group, kernel_size: [1], weight_filler: filler },
+							}),
+							layer("Convolution", "own", ["before"], ["own"], {
+								settings: {
+									num_output: outputs * group,
+									group,
+									kernel_size: [...kernel],
+									stride: [...stride],
+									pad: [...pad],
+									dilation: [...dilation],
+									bias_term: bias,
+									weight_filler: filler,
+								},
+							}),
+							layer("Pooling", "largest", ["own"], ["largest"], { settings: { kernel_size: 3, stride: 3, pad: 1 } }),
+						],
+						seed,
+					),
+				);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
 	it.each(["MAX", "AVE"])("Pooling %s", (pool) => {
 		fc.assert(
 			fc.property(any, ({ images, channels, size, kernel, stride, pad, seed, bias }) => {
