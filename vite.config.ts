@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
+import { firstIteration } from "./scripts/first-iteration.mjs";
 import { laterFiles } from "./scripts/later-files.mjs";
 import { serviceWorkerPlugin } from "./scripts/service-worker.mjs";
 import { siteTagsPlugin } from "./scripts/site-tags.mjs";
@@ -15,6 +16,7 @@ export default defineConfig(({ command }) => ({
 	plugins: [
 		react(),
 		contentSecurityPolicyPlugin(),
+		firstIteration(),
 		// A thread is for large nets only; a language is fetched by who reads it.
 		laterFiles(["src/store/worker/open-worker.ts", "src/i18n/zh/index.ts"]),
 		siteTagsPlugin(),

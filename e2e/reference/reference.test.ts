@@ -3,7 +3,7 @@ import { densePresets as presets } from "../../src/data/testing/dense-presets.ts
 import { readTrace } from "../../src/engine/read-trace.ts";
 import { parseReference } from "../../src/engine/reference.ts";
 import { openPreset } from "../../src/store/experiment.ts";
-import { buildRun } from "../../src/store/session.ts";
+import { buildRun } from "../../src/store/run.ts";
 import { DenseReference } from "./dense-net.ts";
 import { evaluateReference } from "./evaluate.ts";
 import { isNumberText } from "./number-format.ts";

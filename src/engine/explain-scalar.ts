@@ -4,8 +4,8 @@ import type { ExplanationScope } from "./layer.ts";
 import type { Net, NetLayer } from "./net.ts";
 import { learnableIndex } from "./read-trace.ts";
 import type { ParameterMoment, Pass, ScalarReference } from "./reference.ts";
-import { localDecay } from "./solver/pipeline.ts";
-import { updateRule } from "./solver/rules.ts";
+import { localDecay } from "./solver/decay.ts";
+import { updateRule } from "./solver/known-rules.ts";
 import type { SolverSettings } from "./specification.ts";
 
 /** What an explanation is written about: a net, the settings in force, and a reader for choosing cases. */

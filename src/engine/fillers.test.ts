@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fill, fillerSchema } from "./fillers.ts";
+import { fill } from "./fill.ts";
+import { fillerSchema } from "./fillers.ts";
 import { createRandom } from "./random.ts";
 import { type PlainSettings, readSettings } from "./settings.ts";
 import { countOf, type Shape } from "./shape.ts";

@@ -1,5 +1,5 @@
 import type { LayerDefinition } from "./layer.ts";
-import "./layers/dense.ts";
+import "./layers/opening.ts";
 import { layerDefinition } from "./layers/registry.ts";
 import { EngineError } from "./problem.ts";
 import type { LayerSpecification, NetSpecification, StateRule } from "./specification.ts";

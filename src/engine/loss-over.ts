@@ -1,5 +1,6 @@
 import { buildNet, type Net } from "./net.ts";
-import { decayLoss, localDecay } from "./solver/pipeline.ts";
+import { localDecay } from "./solver/decay.ts";
+import { decayLoss } from "./solver/pipeline.ts";
 import type { NetSpecification } from "./specification.ts";
 import type { IterationTrace } from "./trace.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fillParameters } from "./fill.ts";
 import { layerDefinitions } from "./layers/index.ts";
-import { buildNet, fillParameters } from "./net.ts";
+import { buildNet } from "./net.ts";
 import { EngineError, type EngineProblem } from "./problem.ts";
 import type { Field, PlainSettings, PlainValue, Schema } from "./settings.ts";
 import type { LayerSpecification, NetSpecification, ParameterSpecification } from "./specification.ts";

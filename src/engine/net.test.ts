@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import "./layers/index.ts";
-import { buildNet, fillParameters } from "./net.ts";
+import { fillParameters } from "./fill.ts";
+import { buildNet } from "./net.ts";
 import { EngineError, type EngineProblem } from "./problem.ts";
 import type { LayerSpecification, NetSpecification } from "./specification.ts";
 import { layer, net } from "./testing/dense-nets.ts";

@@ -1,6 +1,5 @@
 import { type BackwardFlags, backwardFlags } from "./backward-flags.ts";
 import { type Blob, createBlob, createMemory, type Memory } from "./blob.ts";
-import { fill } from "./fillers.ts";
 import { buildGraph, type GraphLayer } from "./graph.ts";
 import type { LayerDefinition, LayerPasses, LayerPlan, LayerRun } from "./layer.ts";
 import { bindParameters, type LearnableParameter, type ParameterUse } from "./parameters.ts";
@@ -318,10 +317,4 @@ export function buildNet(specification: NetSpecification): Net {
 
 function carryState({ definition, run: { internals } }: NetLayer): void {
 	for (const start in definition.carries) internals[start].data.set(internals[definition.carries[start]].data);
-}
-
-/** Draws the start values of all learnable parameters, in their order, from one generator. */
-export function fillParameters(net: Net, seed: number): void {
-	const random = createRandom(seed);
-	for (const { blob, filler } of net.learnable) fill(blob.data, blob.shape, filler, random);
 }

@@ -1,6 +1,7 @@
 import { Activation, FACTORS, onlineStep } from "./kernels/online-step.ts";
 import type { Net, NetLayer } from "./net.ts";
-import { localDecay, type SolverHistory } from "./solver/pipeline.ts";
+import { localDecay } from "./solver/decay.ts";
+import type { SolverHistory } from "./solver/pipeline.ts";
 import { learningRate } from "./solver/rate.ts";
 import type { SolverSettings } from "./specification.ts";
 

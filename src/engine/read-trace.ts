@@ -1,6 +1,6 @@
 import type { Net } from "./net.ts";
 import type { ParameterMoment, ScalarReference } from "./reference.ts";
-import { localDecay } from "./solver/pipeline.ts";
+import { localDecay } from "./solver/decay.ts";
 import type { IterationTrace, ParameterTrace, PassTrace } from "./trace.ts";
 
 function passOf(trace: IterationTrace, pass: number | "again"): PassTrace | undefined {

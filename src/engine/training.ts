@@ -1,4 +1,6 @@
-import { buildNet, fillParameters, type Net } from "./net.ts";
+import { fillParameters } from "./fill.ts";
+import "./layers/dense.ts";
+import { buildNet, type Net } from "./net.ts";
 import { prepareOnline } from "./online-net.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";

@@ -4,7 +4,7 @@ import type { Expression } from "../engine/expression.ts";
 import { product, scalar } from "../engine/expressions.ts";
 import { inPlaceWarnings } from "../engine/in-place-warnings.ts";
 import type { Pass, ScalarReference } from "../engine/reference.ts";
-import { updateRule } from "../engine/solver/rules.ts";
+import { updateRule } from "../engine/solver/known-rules.ts";
 import type { Structure } from "../timeline/structure.ts";
 import type { NotationId } from "./notation.ts";
 import type { Subject } from "./reading.ts";

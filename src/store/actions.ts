@@ -8,8 +8,8 @@ import { becomingOf } from "../timeline/stage-of.ts";
 import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
 import { openExperiment } from "./experiment.ts";
+import { firstRun } from "./first-run.ts";
 import {
-	buildRun,
 	type Opened,
 	openTrace,
 	problemOf,
@@ -50,8 +50,8 @@ export async function openPresetById(id: PresetId): Promise<void> {
  * False where another iteration was asked for meanwhile.
  */
 export async function showExperiment(experiment: Experiment, cursor: Cursor): Promise<boolean> {
+	const run = firstRun(experiment) ?? (await import("./run.ts")).buildRun(experiment);
 	const before = getState();
-	const run = buildRun(experiment);
 	pause();
 	holdFrame();
 	const opened = await fetchIteration(run, cursor.iteration);

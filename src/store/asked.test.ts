@@ -4,7 +4,7 @@ import { presetById } from "../data/presets/index.ts";
 import { readParameters } from "../formats/link/read-parameters.ts";
 import { askedExperiment } from "./asked.ts";
 import { type Experiment, openPreset } from "./experiment.ts";
-import { buildRun } from "./session.ts";
+import { buildRun } from "./run.ts";
 
 let xor: Experiment;
 beforeAll(async () => {

@@ -47,14 +47,16 @@ export async function openPreset(preset: Preset): Promise<Experiment> {
 	};
 }
 
+const { id: preset, net, solver, data, seed, start } = opening;
+
+/** What the page opens with. */
+export const openingExperiment: Experiment = { preset, net, solver, data, seed, start, edits: [] };
+
 /** A preset by its id. The one that the page opens with is at hand; texts and their reader are fetched for the others. */
 export async function openExperiment(id: PresetId): Promise<Experiment> {
-	if (id !== opening.id) {
-		const { presetById } = await import("../data/presets/index.ts");
-		return openPreset(presetById(id));
-	}
-	const { net, solver, seed, start, data } = opening;
-	return { preset: id, net, solver, data: await data(), seed, start, edits: [] };
+	if (id === opening.id) return openingExperiment;
+	const { presetById } = await import("../data/presets/index.ts");
+	return openPreset(presetById(id));
 }
 
 /** The edit log as the replay takes it: one entry an iteration, later edits of one thing winning. */

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { presetById } from "../data/presets/index.ts";
 import { openPreset } from "./experiment.ts";
-import { buildRun, openTrace } from "./session.ts";
+import { buildRun } from "./run.ts";
+import { openTrace } from "./session.ts";
 
 it("stops a run at the first iteration with a number that is not finite, however far one asks", async () => {
 	const run = buildRun(await openPreset(presetById("rate-too-large")));

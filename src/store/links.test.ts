@@ -14,7 +14,8 @@ import { addressText, MAXIMUM_ITERATION, parseAddress } from "../timeline/addres
 import { withDataValue } from "./data-edits.ts";
 import { openPreset, withEdit } from "./experiment.ts";
 import { experimentOf, stateOf } from "./model-state.ts";
-import { buildRun, openTrace } from "./session.ts";
+import { buildRun } from "./run.ts";
+import { openTrace } from "./session.ts";
 import { createView } from "./view.ts";
 
 /** So many links are tried; 10,000 take a while. */

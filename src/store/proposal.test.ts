@@ -7,7 +7,8 @@ import { withDataValue } from "./data-edits.ts";
 import { withEdit } from "./experiment.ts";
 import { lossCurve } from "./loss-curve.ts";
 import { editableAt, keepProposal, propose, proposeValue } from "./proposal.ts";
-import { buildRun, selectProposedView, selectView, sessionStore } from "./session.ts";
+import { buildRun } from "./run.ts";
+import { selectProposedView, selectView, sessionStore } from "./session.ts";
 import { withSolver } from "./solver-edits.ts";
 
 const state = () => sessionStore.getState();

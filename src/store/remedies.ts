@@ -1,6 +1,6 @@
 import { makeReading, type Reading } from "../explain/reading.ts";
 import type { Experiment } from "./experiment.ts";
-import { buildRun } from "./session.ts";
+import { buildRun } from "./run.ts";
 
 /** A change of the solver that may keep a run's numbers finite. */
 export interface FailureRemedy {

@@ -7,12 +7,12 @@ import type { NotationId } from "../explain/notation.ts";
 import type { Subject } from "../explain/reading.ts";
 import { addressText, parseAddress } from "../timeline/address.ts";
 import type { Cursor, Depth } from "../timeline/cursor.ts";
-import { type Structure, structureOf } from "../timeline/structure.ts";
+import type { Structure } from "../timeline/structure.ts";
 import { createTimeline, type Timeline } from "../timeline/timeline.ts";
 import type { Editable } from "./editable.ts";
-import { type Experiment, scheduledEdits } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { type Failure, findFailure } from "./failure.ts";
-import { type OpenRunner, openRunner } from "./open-runner.ts";
+import type { OpenRunner } from "./open-runner.ts";
 import { createView, type View } from "./view.ts";
 
 /** A step along "why this number?": what was looked at, and from where. */
@@ -101,19 +101,6 @@ export const sessionStore = createStore<SessionState>()(
 		}),
 	),
 );
-
-/** Builds the run of an experiment. @throws EngineError where the net, its solver or its data cannot be. */
-export function buildRun(experiment: Experiment): Run {
-	const runner = openRunner({
-		net: experiment.net,
-		solver: experiment.solver,
-		data: experiment.data.source,
-		seed: experiment.seed,
-		start: experiment.start,
-		edits: scheduledEdits(experiment),
-	});
-	return { experiment, runner, structure: structureOf(runner.net) };
-}
 
 const timelines = new WeakMap<Structure, Map<string, Timeline>>();
 

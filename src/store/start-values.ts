@@ -1,4 +1,5 @@
-import { buildNet, fillParameters } from "../engine/net.ts";
+import { fillParameters } from "../engine/fill.ts";
+import { buildNet } from "../engine/net.ts";
 import { EngineError } from "../engine/problem.ts";
 import type { Shape } from "../engine/shape.ts";
 import type { Experiment } from "./experiment.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { referencesOf } from "../engine/evaluate.ts";
 import { explainScalar, gradientRows } from "../engine/explain-scalar.ts";
 import "../engine/layers/index.ts";
+import "../engine/solver/rules.ts";
 import { buildNet } from "../engine/net.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { LayerSpecification, NetSpecification, SolverSettings } from "../engine/specification.ts";

@@ -2,8 +2,8 @@ import { type ExplanationContext, explainScalar, gradientRows, momentsInForce } 
 import type { Expression } from "../engine/expression.ts";
 import type { LearnableParameter, ParameterUse } from "../engine/parameters.ts";
 import type { ParameterMoment } from "../engine/reference.ts";
-import { localDecay } from "../engine/solver/pipeline.ts";
-import { updateRule } from "../engine/solver/rules.ts";
+import { localDecay } from "../engine/solver/decay.ts";
+import { updateRule } from "../engine/solver/known-rules.ts";
 import type { SolverSettings } from "../engine/specification.ts";
 import { type Group, groupScalar, type Structure } from "./structure.ts";
 

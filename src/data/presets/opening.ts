@@ -72,15 +72,14 @@ export const opening = {
 		"output/0": [0.4, 0.45, 0.5, 0.55],
 		"output/1": [0.6, 0.6],
 	},
-	data: async () =>
-		table(
-			"worked-example",
+	data: table(
+		"worked-example",
+		[
 			[
-				[
-					[0.05, 0.1],
-					[0.01, 0.99],
-				],
+				[0.05, 0.1],
+				[0.01, 0.99],
 			],
-			"the published example's one sample",
-		),
+		],
+		"the published example's one sample",
+	),
 };

@@ -12,7 +12,7 @@ export const workedExample: Preset = {
 	solver: solverPrototxt({ rate: 0.5 }),
 	seed: opening.seed,
 	start: opening.start,
-	data: opening.data,
+	data: async () => opening.data,
 	published: {
 		"i1/p0/top/output_sigmoid/0/data/0": "0.75136507",
 		"i1/p0/top/output_sigmoid/0/data/1": "0.772928465",

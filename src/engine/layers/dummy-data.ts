@@ -1,4 +1,5 @@
-import { fill, filler, fillerSchema } from "../fillers.ts";
+import { fill } from "../fill.ts";
+import { filler, fillerSchema } from "../fillers.ts";
 import { defineLayer } from "../layer.ts";
 import { EngineError } from "../problem.ts";
 import { integers, messages, type SettingsOf } from "../settings.ts";

@@ -3,9 +3,11 @@ import { EngineError } from "../problem.ts";
 import { createSink, type Sink } from "../sink.ts";
 import type { SolverSettings } from "../specification.ts";
 import type { ClipTrace, ParameterTrace } from "../trace.ts";
+import { localDecay } from "./decay.ts";
+import { hasUpdateRule, updateRule } from "./known-rules.ts";
 import { learningRate } from "./rate.ts";
 import type { RuleRun } from "./rule.ts";
-import { hasUpdateRule, updateRule, updateRules } from "./rules.ts";
+import { updateRules } from "./rules.ts";
 
 /** What the solver carries from iteration to iteration: per learnable parameter its history slots. */
 export type SolverHistory = readonly (readonly Float64Array[])[];
@@ -22,11 +24,6 @@ export function createHistory(net: Net, settings: SolverSettings): SolverHistory
 		const first = data.byteOffset / data.BYTES_PER_ELEMENT;
 		return buffers.map((buffer) => buffer.subarray(first, first + count));
 	});
-}
-
-/** weight_decay · decay_mult of one parameter. */
-export function localDecay(settings: SolverSettings, decayMult: number): number {
-	return settings.weightDecay * decayMult;
 }
 
 /** Caffe's regulariser as a number: λ/2 Σ w² for L2, λ Σ |w| for L1, over parameters with their decay_mult. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
-import { buildNet, fillParameters } from "../../engine/net.ts";
+import { fillParameters } from "../../engine/fill.ts";
+import { buildNet } from "../../engine/net.ts";
 import { countOf } from "../../engine/shape.ts";
 import { readNet } from "../prototxt/index.ts";
 import { readCaffemodel, type StoredLayer, writeCaffemodel } from "./caffemodel.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fillParameters } from "../../engine/net.ts";
+import { fillParameters } from "../../engine/fill.ts";
 import { buildTrainingNet, createTraining, type TrainingOptions } from "../../engine/training.ts";
 import { readCaffemodel, writeCaffemodel } from "../../formats/caffemodel/caffemodel.ts";
 import { matchWeights, storedLayers } from "../../formats/caffemodel/net-weights.ts";

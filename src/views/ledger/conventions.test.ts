@@ -7,7 +7,8 @@ import type { Subject } from "../../explain/reading.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
 import { openPreset } from "../../store/experiment.ts";
-import { buildRun, openTrace } from "../../store/session.ts";
+import { buildRun } from "../../store/run.ts";
+import { openTrace } from "../../store/session.ts";
 import { createView } from "../../store/view.ts";
 import { conventionOf } from "./conventions.ts";
 

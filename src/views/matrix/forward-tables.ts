@@ -1,4 +1,4 @@
-import { localDecay } from "../../engine/solver/pipeline.ts";
+import { localDecay } from "../../engine/solver/decay.ts";
 import type { View } from "../../store/view.ts";
 import { type Group, outputLayer, type Structure } from "../../timeline/structure.ts";
 import { type Lit, one, type Place, parameter, vector } from "./blocks.ts";

@@ -1,4 +1,4 @@
-import { localDecay } from "../../engine/solver/pipeline.ts";
+import { localDecay } from "../../engine/solver/decay.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { elementFirst, type SolverElement } from "./model.ts";

@@ -1,5 +1,5 @@
 import type { LearnableParameter } from "../../../engine/parameters.ts";
-import { localDecay } from "../../../engine/solver/pipeline.ts";
+import { localDecay } from "../../../engine/solver/decay.ts";
 import type { SolverSettings, SolverType } from "../../../engine/specification.ts";
 import type { Lines } from "./layer-code.ts";
 import { pythonNumber } from "./literals.ts";

@@ -1,4 +1,4 @@
-import { localDecay } from "../../../engine/solver/pipeline.ts";
+import { localDecay } from "../../../engine/solver/decay.ts";
 import { pythonNumber } from "./literals.ts";
 import { comment, quoted } from "./names.ts";
 import type { CodeContext } from "./net-code.ts";
