@@ -7,6 +7,7 @@ import { LARGEST_FILE, type Recognised, recognise, recogniseText } from "../form
 import { FormatError } from "../formats/prototxt/index.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { useSession, useText } from "../store/hooks.ts";
+import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import { CloseIcon } from "./icons.tsx";
 import { CsvPart } from "./import/csv-part.tsx";
 import { fitsTarget, type Note, sampleTarget, unitsFor } from "./import/experiments.ts";
@@ -254,7 +255,7 @@ function sizeText({ imports }: Catalogue, content: Recognised): string {
 
 function Done({ label }: { readonly label: string }) {
 	const button = useRef<HTMLButtonElement>(null);
-	useEffect(() => button.current?.focus(), []);
+	useEffect(() => focusInPlace(button.current), []);
 	return (
 		<div className={styles.actions}>
 			<button ref={button} type="button" className="button" data-variant="primary" onClick={closeDialog}>
@@ -329,7 +330,7 @@ function ShapeField({ asked, onChange }: { readonly asked: AskedShape; readonly 
 	const { imports } = useText();
 	const id = useId();
 	const input = useRef<HTMLInputElement>(null);
-	useEffect(() => input.current?.focus(), []);
+	useEffect(() => focusInPlace(input.current), []);
 	const wrong = asked.text.trim() !== "" && shapeOf(asked.text) === null;
 	return (
 		<div className={styles.shape}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import { DownIcon } from "./icons.tsx";
 import styles from "./popover.module.css";
 
@@ -43,7 +44,7 @@ export function PopoverButton({ label, children, content, className, caret, wide
 
 	const close = () => {
 		popover.current?.hidePopover();
-		button.current?.focus();
+		focusInPlace(button.current);
 	};
 
 	return (
@@ -79,7 +80,7 @@ export function PopoverButton({ label, children, content, className, caret, wide
 					const first = popover.current?.querySelector<HTMLElement>(
 						"[aria-pressed='true'], [aria-current='true'], button, input",
 					);
-					first?.focus();
+					focusInPlace(first);
 				}}
 			>
 				{open && (typeof content === "function" ? content(close) : content)}

@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "react";
 import { formatNumber } from "../../explain/number-text.ts";
 import { useText } from "../../store/hooks.ts";
 import { sessionStore } from "../../store/session.ts";
+import { focusInPlace } from "../../views/marks/focus-in-place.ts";
 import { copyText } from "../copy-text.ts";
 import { CopyIcon, SaveIcon } from "../icons.tsx";
 import { currentState } from "../link-state.ts";
@@ -71,7 +72,7 @@ function Snippet({ label, text }: { readonly label: string; readonly text: strin
 		const done = await copyText(text);
 		setCopied({ text, done });
 		if (done) return;
-		field.current?.focus();
+		focusInPlace(field.current);
 		field.current?.select();
 	}
 	return (

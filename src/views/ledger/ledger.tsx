@@ -8,6 +8,7 @@ import { closeInspection, follow, goBack, inspect } from "../../store/actions.ts
 import { isEdited } from "../../store/experiment.ts";
 import { useSession, useSettings, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { focusInPlace } from "../marks/focus-in-place.ts";
 import { conventionOf } from "./conventions.ts";
 import { Breadcrumb } from "./crumbs.tsx";
 import { Failure } from "./failure.tsx";
@@ -84,7 +85,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 	const key = focus.formulas.map(({ subject }) => subjectText(subject)).join(" ");
 	// Where the pressed link is gone, the focus goes on to what it led to.
 	useEffect(() => {
-		if (walked.current) title.current?.focus();
+		if (walked.current) focusInPlace(title.current);
 		walked.current = false;
 	});
 	const terms = pages.key === key ? pages.terms : 0;

@@ -3,6 +3,7 @@ import { formatReading } from "../../explain/number-text.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
 import { setHovered, useIsHovered } from "../../store/hover.ts";
+import { focusInPlace } from "./focus-in-place.ts";
 import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
 import { classes } from "./reading-attributes.ts";
@@ -31,7 +32,7 @@ function moveInRow(event: KeyboardEvent<Element>): void {
 	event.stopPropagation();
 	const numbers = [...row.querySelectorAll("[data-explains]")];
 	const next = numbers[numbers.indexOf(event.currentTarget) + step];
-	if (next instanceof SVGElement) next.focus();
+	if (next instanceof SVGElement) focusInPlace(next);
 }
 
 /** A number of the drawing that opens its explanation, and lights up with its like on the whole page. */

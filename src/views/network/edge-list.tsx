@@ -4,6 +4,7 @@ import { inspect } from "../../store/actions.ts";
 import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import type { Group } from "../../timeline/structure.ts";
+import { showInPlace } from "../marks/focus-in-place.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { unitName } from "./names.ts";
 import styles from "./network.module.css";
@@ -37,7 +38,8 @@ export function EdgeList({ view, group, unit, speech, say, at, room, onClose, on
 	useEffect(() => list.current?.focus({ preventScroll: true }), []);
 	useEffect(() => {
 		setHovered(edges[chosen]?.reading.subject ?? null);
-		list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
+		const edge = list.current?.children[chosen];
+		if (edge !== undefined) showInPlace(edge);
 		return () => setHovered(null);
 	}, [edges, chosen]);
 	const nameOf = ({ kind, other, reading }: UnitEdge) => {
