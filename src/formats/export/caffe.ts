@@ -5,6 +5,7 @@ import { storedLayers } from "../caffemodel/net-weights.ts";
 import { writeNet, writeSolver } from "../prototxt/index.ts";
 import { type ScriptFile, textFile } from "./archive.ts";
 import type { CodeTexts } from "./python/script.ts";
+import { startValues } from "./start-values.ts";
 
 export interface CaffeFiles {
 	readonly files: readonly ScriptFile[];
@@ -27,7 +28,7 @@ export function caffeFiles(net: Net, trace: IterationTrace, texts: CodeTexts): C
 		...(hasHistory ? texts.caffeHistory.split("\n") : []),
 	].map((line) => `# ${line}\n`);
 	const head = `${notes.join("")}net: "train.prototxt"\n`;
-	const stored = storedLayers(net, (learnable) => trace.parameters[learnable].before);
+	const stored = storedLayers(net, (learnable) => startValues(net, trace, learnable));
 	return {
 		files: [
 			textFile("train.prototxt", written.text),

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../data/presets/index.ts";
-import { anyDenseRun } from "../../engine/testing/dense-nets.ts";
-import { createTraining } from "../../engine/training.ts";
+import { anyDenseRun, denseData, layer, net, plainSolver } from "../../engine/testing/dense-nets.ts";
+import { createTraining, type TrainingOptions } from "../../engine/training.ts";
 import { en } from "../../i18n/en/index.ts";
 import { readCaffemodel } from "../caffemodel/caffemodel.ts";
 import { matchWeights } from "../caffemodel/net-weights.ts";
@@ -103,6 +103,25 @@ describe("weights", () => {
 			});
 			expect(readBack.settings.baseLr).toBe(trace.rate);
 		}
+	});
+
+	it("begin as the iteration found them, also where a layer moves them itself", () => {
+		const options: TrainingOptions = {
+			net: net([
+				layer("Input", "data", [], ["data"], { settings: { shape: [{ dim: [4, 2] }] } }),
+				layer("BatchNorm", "norm", ["data"], ["norm"]),
+				layer("Reduction", "end", ["norm"], ["end"], { lossWeights: [1] }),
+			]),
+			solver: plainSolver,
+			data: denseData(3, 8, 2, 3, "EuclideanLoss"),
+			seed: 2,
+		};
+		const first = iterationOf(options, 1);
+		const second = iterationOf(options, 2);
+		const { parameters } = JSON.parse(weightsJson(second.net, second.trace));
+		expect(parameters.map(({ before }: { before: unknown }) => before)).toEqual(
+			first.trace.parameters.map(({ after }) => Array.from(after)),
+		);
 	});
 
 	it("are one archive of .npy files, the same bytes each time", async () => {

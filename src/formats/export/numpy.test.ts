@@ -46,14 +46,16 @@ describe.skipIf(python === null)("NumPy code (needs python3-numpy)", () => {
 	});
 
 	it("names a layer that it does not compute, and computes all the others", () => {
-		const settings = { num_output: 3, weight_filler: { type: "gaussian", std: 0.8 } };
+		const filler = { type: "gaussian", std: 0.8 };
+		const deep = { num_output: 2, kernel_size: 1, weight_filler: filler };
+		const settings = { num_output: 3, weight_filler: filler };
 		const options: TrainingOptions = {
 			net: net([
 				layer("Input", "data", [], ["data", "label"], { settings: { shape: [{ dim: [4, 2] }, { dim: [4, 3] }] } }),
-				layer("InnerProduct", "ip1", ["data"], ["ip1"], { settings }),
-				layer("BatchNorm", "norm", ["ip1"], ["norm"]),
-				layer("Scale", "scale", ["norm"], ["scaled"], { settings: { bias_term: true } }),
-				layer("InnerProduct", "ip2", ["scaled"], ["ip2"], { settings }),
+				layer("InnerProduct", "ip1", ["data"], ["ip1"], { settings: { ...settings, num_output: 16 } }),
+				layer("Reshape", "space", ["ip1"], ["space"], { settings: { shape: { dim: [0, 1, 2, 2, 2, 2] } } }),
+				layer("Convolution", "deep", ["space"], ["deep"], { settings: deep }),
+				layer("InnerProduct", "ip2", ["deep"], ["ip2"], { settings }),
 				layer("EuclideanLoss", "loss", ["ip2", "label"], ["loss"]),
 			]),
 			solver: { ...plainSolver, weightDecay: 0.01 },
@@ -61,11 +63,8 @@ describe.skipIf(python === null)("NumPy code (needs python3-numpy)", () => {
 			seed: 2,
 		};
 		const script = numpyScript(iterationOf(options, 2), texts);
-		expect(script.leftOut).toEqual([
-			{ layer: "norm", type: "BatchNorm" },
-			{ layer: "scale", type: "Scale" },
-		]);
-		expect(script.text).toContain("- norm (BatchNorm)");
+		expect(script.leftOut).toEqual([{ layer: "deep", type: "Convolution" }]);
+		expect(script.text).toContain("- deep (Convolution)");
 		expect(failures(python, [script])).toEqual([]);
 	});
 

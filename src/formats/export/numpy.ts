@@ -1,28 +1,11 @@
 import type { NetLayer } from "../../engine/net.ts";
-import {
-	againLines,
-	headLines,
-	isGiven,
-	lossLines,
-	parameterLines,
-	recordedTop,
-	takenGradients,
-	writerIn,
-} from "./python/frame.ts";
+import { gradientsOf, layersLeftOut, writerOf, writeScript } from "./python/frame.ts";
+import type { Lines } from "./python/layer-code.ts";
+import { helperLines, numpy } from "./python/library.ts";
 import { numpyArray, pythonNumber } from "./python/literals.ts";
-import { comment, quoted } from "./python/names.ts";
-import { type CodeContext, layerCode } from "./python/net-code.ts";
-import { numpyHelpers, numpyWriters } from "./python/numpy-layers.ts";
-import {
-	type CodeTexts,
-	createScriptNumbers,
-	type Iteration,
-	indented,
-	passNumbers,
-	type Script,
-	scriptNames,
-} from "./python/script.ts";
-import { solverSection } from "./python/solver-section.ts";
+import { comment } from "./python/names.ts";
+import { assigned, checked, codeContext, layerCode, placeOf, recordedTop } from "./python/net-code.ts";
+import type { CodeTexts, Iteration, Script } from "./python/script.ts";
 
 const CHECK = [
 	"checked = 0",
@@ -40,143 +23,77 @@ const CHECK = [
 	"    checked += found.size",
 ];
 
-const writerOf = (layer: NetLayer) => writerIn(numpyWriters, layer);
-
 /**
  * NumPy code that computes one iteration anew, layer by layer, forward and back, and the solver's update, and compares
  * each number with the recorded one at 1e-9.
  */
 export function numpyScript(iteration: Iteration, texts: CodeTexts): Script {
-	const { net, trace } = iteration;
-	const names = scriptNames(iteration);
-	const numbers = createScriptNumbers(iteration, numpyArray);
-	const passes = passNumbers(numbers, trace.passes.length);
-	const indent = passes.loops ? "    " : "";
-	const context: CodeContext = { iteration, names, numbers, passes, indent };
-	const leftOut = net.layers.filter((layer) => !isGiven(layer) && writerOf(layer) === null);
+	const { net } = iteration;
+	const context = codeContext(iteration, numpy, numpyArray);
+	const { names, passes } = context;
+	const taken = gradientsOf(layersLeftOut(context));
 	const begun = new Set<number>();
-	const taken = takenGradients(leftOut);
 
 	function codeOf(layer: NetLayer, again: boolean) {
+		const overwritten = writerOf(layer)?.overwrites?.(layer) ?? [];
 		return layerCode(context, layer, again, (slot, expression) => {
 			const { learnable, blob } = layer.parameters[slot];
 			if (!layer.run.parameterNeedsDiff[slot] || taken.has(learnable)) return null;
 			const { gradient } = names.parameters[learnable];
 			const { shape } = net.learnable[learnable].blob;
 			const sameForm = shape.join() === blob.shape.join();
-			const value = sameForm ? expression : `(${expression}).reshape(${shape.join(", ")})`;
-			const first = !passes.loops && !begun.has(learnable);
+			const value = sameForm ? expression : `(${expression}).reshape(${names.parameters[learnable].value}.shape)`;
+			const isFirst = !passes.loops && !begun.has(learnable);
 			begun.add(learnable);
-			return first ? `${gradient} = ${value}` : `${gradient} = ${gradient} + ${value}`;
+			return isFirst || overwritten.includes(slot) ? `${gradient} = ${value}` : `${gradient} = ${gradient} + ${value}`;
 		});
 	}
 
-	function forward(layer: NetLayer): readonly string[] {
-		const writer = writerOf(layer);
-		const tops = names.tops[layer.index];
-		const head = layer.automatic ? [] : [comment(`${layer.name} (${layer.type})`)];
-		if (isGiven(layer) || writer === null) {
-			const note = isGiven(layer) ? [] : [comment(texts.leftOutLayer)];
-			return [
-				...head,
-				...note,
-				...tops.flatMap(({ value }, slot) =>
-					`${value} = ${recordedTop(context, layer, slot, "data", "array")}`.split("\n"),
-				),
-			];
-		}
-		if (layer.automatic) return [];
-		const checks = tops.flatMap(({ value }, slot) =>
-			`check(${quoted(value)}, ${value}, ${recordedTop(context, layer, slot, "data", "plain")})`.split("\n"),
-		);
-		return [...head, ...writer.forward(codeOf(layer, false)), ...checks];
+	/** Diffs that nothing above has written: a loss weight, or Caffe's buffer as it was made. */
+	function startLines(layer: NetLayer): Lines {
+		if (layer.definition.isLoss) return [];
+		return names.tops[layer.index].flatMap(({ diff }, slot) => {
+			const weight = layer.lossWeights[slot];
+			const isWritten = context.written.has(placeOf({ layer: layer.index, slot }));
+			if (weight === 0 && (isWritten || layer.automatic)) return [];
+			const { shape } = layer.run.tops[slot];
+			return [`${diff} = np.full((${shape.map((size) => `${size}, `).join("")}), ${pythonNumber(weight)})`];
+		});
 	}
 
-	function backward(layer: NetLayer): readonly string[] {
+	function backwardLines(layer: NetLayer): Lines {
 		if (!layer.needsBackward || layer.definition.isFed) return [];
 		const writer = writerOf(layer);
 		const code = codeOf(layer, false);
-		const written = layer.sources.flatMap((source, bottom) => (code.dx[bottom] === null ? [] : [source]));
-		const recorded = ({ layer: at, slot }: { readonly layer: number; readonly slot: number }, how: "array" | "plain") =>
-			recordedTop(context, net.layers[at], slot, "diff", how);
-		const diffOf = ({ layer: at, slot }: { readonly layer: number; readonly slot: number }) =>
-			names.tops[at][slot].diff;
+		const written = layer.sources.filter((_, bottom) => code.dx[bottom] !== null);
+		const diffOf = ({ layer: at, slot }: (typeof written)[number]) => names.tops[at][slot].diff;
 		if (writer === null) {
-			return written.flatMap((source) => `${diffOf(source)} = ${recorded(source, "array")}`.split("\n"));
+			return written.flatMap((source) => assigned(diffOf(source), recordedTop(context, source, "diff", "array")));
 		}
-		// A diff that a loss weight gives, or that nobody writes: Caffe's buffer then holds 0.
-		const start = names.tops[layer.index].flatMap(({ diff }, slot) => {
-			const { shape } = layer.run.tops[slot];
-			const weight = layer.lossWeights[slot];
-			if (layer.definition.isLoss || (layer.diffComputed[slot] && weight === 0)) return [];
-			if (layer.automatic && !layer.diffComputed[slot]) return [];
-			return [`${diff} = np.full((${shape.map((size) => `${size}, `).join("")}), ${pythonNumber(weight)})`];
-		});
 		const lines = writer.backward(code);
 		if (lines.length === 0) return [];
 		const checks = written.flatMap((source) =>
-			`check(${quoted(diffOf(source))}, ${diffOf(source)}, ${recorded(source, "plain")})`.split("\n"),
+			checked(diffOf(source), diffOf(source), recordedTop(context, source, "diff", "plain")),
 		);
-		return [comment(`${layer.name} (${layer.type})`), ...start, ...lines, ...checks];
+		return [comment(`${layer.name} (${layer.type})`), ...startLines(layer), ...lines, ...checks];
 	}
 
-	const computed = net.layers.filter((layer) => writerOf(layer) !== null);
-	const helpers = [...new Set(computed.flatMap((layer) => writerOf(layer)?.helpers?.(layer) ?? []))];
-	const lossPart = [
-		comment(texts.loss),
-		...lossLines(context, "np", false),
-		...`check("loss", loss_total, ${passes.plain("loss_total", (pass) => [trace.passes[pass].dataLoss], [], indent)})`.split(
-			"\n",
-		),
-	];
-	const pass = [
-		comment(texts.forward),
-		...net.layers.flatMap(forward),
-		"",
-		...lossPart,
-		"",
-		comment(texts.backward),
-		...net.layers.toReversed().flatMap(backward),
-	];
-	const solver = solverSection({ ...context, texts, library: "np", taken, begun });
-	const last = [
-		comment(texts.again),
-		...againLines(context, writerOf, (layer) => codeOf(layer, true)),
-		...lossLines(context, "np", true),
-		`check("loss again", loss_total, ${pythonNumber(trace.again.dataLoss)})`,
-	];
-	const zeros = passes.loops
-		? net.learnable.map(
-				({ index }) => `${names.parameters[index].gradient} = np.zeros_like(${names.parameters[index].value})`,
-			)
-		: [];
-	const body = passes.loops ? [...zeros, "for p in passes:", ...indented(pass, "    ")] : pass;
-	const text = [
-		...headLines(iteration, leftOut, [], texts),
-		"import numpy as np",
-		"from numpy import inf, nan  # noqa: F401",
-		"",
-		...CHECK,
-		"",
-		...helpers.flatMap((name) => ["", ...numpyHelpers[name], ""]),
-		...(numbers.file === null ? [] : ["", comment(texts.numbersFile), 'numbers = np.load("numbers.npz")']),
-		"",
-		comment(texts.parameters),
-		...parameterLines(context, "np"),
-		"",
-		...passes.table(),
-		...body,
-		"",
-		...solver,
-		"",
-		...last,
-		"",
-		`print(f${quoted(texts.done("{checked}", "{loss_total}"))})`,
-		"",
-	].join("\n");
-	return {
-		text,
-		numbers: numbers.file,
-		leftOut: leftOut.map(({ name, type }) => ({ layer: name, type })),
-	};
+	const helpers = [...new Set(net.layers.flatMap((layer) => writerOf(layer)?.helpers ?? []))];
+	return writeScript(context, texts, {
+		imports: ["import numpy as np", "from numpy import inf, nan  # noqa: F401"],
+		check: CHECK,
+		helpers: helperLines(helpers),
+		load: ['numbers = np.load("numbers.npz")'],
+		codeOf,
+		afterForward: () => [],
+		begin: passes.loops ? names.parameters.map(({ gradient, value }) => `${gradient} = np.zeros_like(${value})`) : [],
+		beginPass: [],
+		backward: net.layers.toReversed().flatMap(backwardLines),
+		end: [],
+		taken,
+		begun,
+		around: null,
+		inexact: [],
+		lossText: "{loss_total}",
+	});
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../data/presets/index.ts";
-import { anyDenseRun, layer, net, plainSolver } from "../../engine/testing/dense-nets.ts";
+import { anyDenseRun, denseData, layer, net, plainSolver } from "../../engine/testing/dense-nets.ts";
 import type { TrainingOptions } from "../../engine/training.ts";
 import { en } from "../../i18n/en/index.ts";
 import type { Script } from "./python/script.ts";
@@ -34,13 +34,30 @@ const atKink: TrainingOptions = {
 };
 
 describe("a gradient that is no derivative", () => {
-	it("is named with its reason, left out of the comparison and taken as recorded for the update", () => {
+	it("is named with its reason and not compared; everything behind it is computed from the recorded one", () => {
 		const { inexact, text } = pytorchScript(iterationOf(atKink, 1), texts);
 		expect(inexact).toEqual([{ layer: "relu", type: "ReLU" }]);
 		expect(text).toContain(`- relu (ReLU): ${texts.reasons.kink}`);
 		expect(text).toContain('check("d_a"');
 		expect(text).not.toContain('check("d_ip"');
-		expect(text).toContain("d_ip_W = torch.tensor(");
+		expect(text).toContain("surrogate = surrogate + torch.sum(ip * torch.tensor(");
+		expect(text).toContain('check("d_ip_W", d_ip_W,');
+	});
+
+	it("is not claimed of layers in place that leave every slope as it was", () => {
+		const dense = { num_output: 3, weight_filler: { type: "gaussian" } };
+		const inPlace = [
+			layer("Input", "data", [], ["data", "label"], { settings: { shape: [{ dim: [2, 3] }, { dim: [2, 3] }] } }),
+			layer("InnerProduct", "ip", ["data"], ["ip"], { settings: dense }),
+			layer("ReLU", "relu", ["ip"], ["ip"]),
+			layer("Dropout", "drop", ["ip"], ["ip"]),
+			layer("Eltwise", "sum", ["ip", "data"], ["sum"]),
+			layer("ReLU", "relu2", ["sum"], ["sum"]),
+			layer("EuclideanLoss", "loss", ["sum", "label"], ["loss"]),
+		];
+		const data = denseData(5, 4, 3, 3, "EuclideanLoss");
+		const options = { net: net(inPlace), solver: plainSolver, data, seed: 3 };
+		expect(pytorchScript(iterationOf(options, 1), texts).inexact).toEqual([]);
 	});
 
 	it("is not claimed where there is none", () => {

@@ -1,30 +1,21 @@
-import type { NetLayer, TopAddress } from "../../engine/net.ts";
+import type { NetLayer } from "../../engine/net.ts";
+import type { LayerTrace } from "../../engine/trace.ts";
+import { gradientsOf, inScript, isGiven, layersLeftOut, writerOf, writeScript } from "./python/frame.ts";
+import { type Inexactness, isInPlace, type Lines, type Recorded, someValue } from "./python/layer-code.ts";
+import { pytorch } from "./python/library.ts";
+import { torchTensor } from "./python/literals.ts";
 import {
-	againLines,
 	assigned,
+	type CodeContext,
 	checked,
-	headLines,
-	isGiven,
-	lossLines,
-	parameterLines,
+	codeContext,
+	lastInPlace,
+	layerCode,
+	placeOf,
 	recordedTop,
-	takenGradients,
-	writerIn,
-} from "./python/frame.ts";
-import { pythonNumber, torchTensor } from "./python/literals.ts";
-import { comment, quoted } from "./python/names.ts";
-import { type CodeContext, layerCode, writesBottom } from "./python/net-code.ts";
-import {
-	type CodeTexts,
-	createScriptNumbers,
-	type Iteration,
-	indented,
-	passNumbers,
-	type Script,
-	scriptNames,
-} from "./python/script.ts";
-import { solverSection } from "./python/solver-section.ts";
-import { type Inexactness, torchWriters } from "./python/torch-layers.ts";
+	writesBottom,
+} from "./python/net-code.ts";
+import type { CodeTexts, Iteration, Script } from "./python/script.ts";
 
 const CHECK = [
 	"checked = 0",
@@ -52,7 +43,25 @@ const CHECK = [
 	"    return torch.zeros_like(x) if x.grad is None else x.grad",
 ];
 
-const writerOf = (layer: NetLayer) => writerIn(torchWriters, layer);
+/** Whether in-place layers have left behind a slope that is not the one of the numbers that forward took. */
+function readsOverwritten({ iteration }: CodeContext, layer: NetLayer, layers: readonly LayerTrace[]): boolean {
+	const { backwardReads, wrongInPlace } = layer.definition;
+	if (isInPlace(layer) && wrongInPlace) return true;
+	const writer = writerOf(layer);
+	const readsTop = writer?.readsTop?.(layer) ?? (backwardReads === "top" || backwardReads === "both");
+	const readsBottom = isInPlace(layer) && (backwardReads === "bottom" || backwardReads === "both");
+	if (!readsTop && !readsBottom) return false;
+	const [own] = layers[layer.index].tops;
+	const last = lastInPlace(iteration, { layer: layer.index, slot: 0 });
+	const left = layers[last.layer].tops[last.slot].data;
+	if (writer?.slopeDiffers === undefined) return someValue(own.data, (value, at) => value !== left[at]);
+	const [source] = layer.sources;
+	const x = layers[source.layer].tops[source.slot].data;
+	return someValue(own.data, (y, at) => {
+		const back = { x: isInPlace(layer) ? left[at] : x[at], y: left[at] };
+		return own.diff?.[at] !== 0 && writer.slopeDiffers?.({ x: x[at], y }, back) === true;
+	});
+}
 
 interface InexactLayer {
 	readonly layer: NetLayer;
@@ -60,191 +69,139 @@ interface InexactLayer {
 }
 
 /** Layers that run backward where Caffe's gradient is not the derivative, in any of the passes. */
-function inexactLayers({ net, trace }: Iteration): readonly InexactLayer[] {
+function inexactLayers(context: CodeContext): readonly InexactLayer[] {
+	const { net, trace } = context.iteration;
 	return net.layers.flatMap((layer): readonly InexactLayer[] => {
-		if (!layer.needsBackward) return [];
 		const writer = writerOf(layer);
+		if (!layer.needsBackward || writer === null || layer.automatic) return [];
 		for (const { layers } of trace.passes) {
-			const x = layer.sources.map((source) => layers[source.layer].tops[source.slot].data);
-			const reason = writer?.inexact?.(layer, { x, internals: layers[layer.index].internals }) ?? null;
+			const { tops, internals } = layers[layer.index];
+			const recorded: Recorded = {
+				x: layer.sources.map((source) => layers[source.layer].tops[source.slot].data),
+				y: tops.map(({ data }) => data),
+				internals,
+			};
+			if (readsOverwritten(context, layer, layers)) return [{ layer, reason: "inPlace" }];
+			const reason = writer.inexact?.(layer, recorded) ?? null;
 			if (reason !== null) return [{ layer, reason }];
 		}
 		return [];
 	});
 }
 
-/** Diffs and gradients that an inexact layer has a part in: everything on the way back from it. */
-function reached(iteration: Iteration, inexact: readonly InexactLayer[]) {
-	const diffs = new Set<string>();
-	const parameters = new Set<number>();
-	const starts = new Set(inexact.map(({ layer }) => layer.index));
-	for (const layer of iteration.net.layers.toReversed()) {
-		const isReached = starts.has(layer.index) || layer.run.tops.some((_, slot) => diffs.has(`${layer.index} ${slot}`));
-		// A layer left out takes what it hands back from the record.
-		if (!isReached || !layer.needsBackward || (writerOf(layer) === null && !isGiven(layer))) continue;
-		layer.sources.forEach((source, bottom) => {
-			if (writesBottom(iteration, layer, bottom)) diffs.add(`${source.layer} ${source.slot}`);
+/** Parameters whose gradient Caffe writes over what others have added to it, and the layers that do so. */
+function overwritten({ iteration: { net, trace } }: CodeContext) {
+	return net.layers.flatMap((layer) => {
+		const slots = layer.needsBackward ? (writerOf(layer)?.overwrites?.(layer) ?? []) : [];
+		return slots.flatMap((slot) => {
+			const { learnable } = layer.parameters[slot];
+			const isAlone = trace.passes.length === 1 && net.learnable[learnable].users.length === 1;
+			return isAlone || !layer.run.parameterNeedsDiff[slot] ? [] : [{ layer, learnable }];
 		});
-		layer.parameters.forEach(({ learnable }, slot) => {
-			if (layer.run.parameterNeedsDiff[slot]) parameters.add(learnable);
-		});
-	}
-	return { diffs, parameters };
+	});
 }
 
 /**
  * PyTorch code that computes one iteration anew in float64: gradients from autograd, Caffe's update written out. Numbers
- * are compared with the recorded ones at 1e-9, but where Caffe's gradient is not the derivative.
+ * are compared with the recorded ones at 1e-9. A layer whose gradient in Caffe is not the derivative is cut off from
+ * autograd, which goes on with the diffs that were recorded there.
  */
 export function pytorchScript(
 	iteration: Iteration,
 	texts: CodeTexts,
 ): Script & { readonly inexact: Script["leftOut"] } {
-	const { net, trace } = iteration;
-	const names = scriptNames(iteration);
-	const numbers = createScriptNumbers(iteration, torchTensor);
-	const passes = passNumbers(numbers, trace.passes.length);
-	const indent = passes.loops ? "    " : "";
-	const context: CodeContext = { iteration, names, numbers, passes, indent };
-	const leftOut = net.layers.filter((layer) => !isGiven(layer) && writerOf(layer) === null);
-	const inexact = inexactLayers(iteration);
-	const beyond = reached(iteration, inexact);
-	const taken = takenGradients(leftOut);
-	for (const learnable of beyond.parameters) taken.add(learnable);
-	const nameOf = ({ layer, slot }: TopAddress) => names.tops[layer][slot];
+	const { net } = iteration;
+	const context = codeContext(iteration, pytorch, torchTensor);
+	const { names } = context;
+	const leftOut = layersLeftOut(context);
+	const inexact = inexactLayers(context);
+	const lost = overwritten(context);
+	const cutOff = new Set([...leftOut, ...inexact.map(({ layer }) => layer)]);
+	const taken = gradientsOf([...cutOff]);
+	for (const { learnable } of lost) taken.add(learnable);
+	/** Tops whose diff is what was recorded, so that comparing it would say nothing. */
+	const handedBack = new Set(
+		[...cutOff].flatMap((layer) =>
+			layer.sources.filter((_, bottom) => writesBottom(iteration, layer, bottom)).map(placeOf),
+		),
+	);
+
+	/** What a layer moves itself has none. */
+	const hasGradient = (layer: NetLayer, slot: number) =>
+		layer.needsBackward &&
+		layer.run.parameterNeedsDiff[slot] &&
+		!net.learnable[layer.parameters[slot].learnable].movedByLayer;
 
 	/** What Caffe does not go back through is cut off for autograd too. */
 	function codeOf(layer: NetLayer, again: boolean) {
 		const code = layerCode(context, layer, again, () => null);
+		if (again) return code;
 		return {
 			...code,
 			x: code.x.map((name, bottom) => {
-				const source = layer.sources[bottom];
-				const from = net.layers[source.layer];
-				const cut = !writesBottom(iteration, layer, bottom) || (from.automatic && !writesBottom(iteration, from, 0));
-				return cut && !again && !isGiven(from) ? `${name}.detach()` : name;
+				const from = net.layers[layer.sources[bottom].layer];
+				const isCut =
+					cutOff.has(layer) ||
+					!writesBottom(iteration, layer, bottom) ||
+					(from.automatic && !writesBottom(iteration, from, 0));
+				return isCut && !(isGiven(from) && !cutOff.has(layer)) ? pytorch.constant(name) : name;
 			}),
-			w: code.w.map((name, slot) =>
-				!again && !(layer.needsBackward && layer.run.parameterNeedsDiff[slot]) ? `${name}.detach()` : name,
-			),
+			w: code.w.map((name, slot) => (hasGradient(layer, slot) && !cutOff.has(layer) ? name : pytorch.constant(name))),
 		};
 	}
 
-	function watch(layer: NetLayer): readonly string[] {
-		if (layer.automatic) return [];
-		return names.tops[layer.index].flatMap(({ value }, slot) =>
+	/** Keeps the diffs of tops, and gives autograd what a layer that is cut off hands back. */
+	function afterForward(layer: NetLayer): Lines {
+		const watched = names.tops[layer.index].flatMap(({ value }, slot) =>
 			layer.diffComputed[slot] && layer.lossWeights[slot] === 0 ? [`${value} = watched(${value})`] : [],
 		);
+		if (!cutOff.has(layer)) return watched;
+		const surrogates = layer.sources.flatMap((source, bottom) => {
+			if (!writesBottom(iteration, layer, bottom)) return [];
+			const diff = recordedTop(context, source, "diff", "array");
+			return assigned("surrogate", `surrogate + torch.sum(${names.tops[source.layer][source.slot].value} * ${diff})`);
+		});
+		return [...watched, ...surrogates];
 	}
 
-	function forward(layer: NetLayer): readonly string[] {
-		if (layer.automatic) return [];
-		const writer = writerOf(layer);
-		const tops = names.tops[layer.index];
-		const head = comment(`${layer.name} (${layer.type})`);
-		if (isGiven(layer) || writer === null) {
-			return [
-				head,
-				...(isGiven(layer) ? [] : [comment(texts.leftOutLayer)]),
-				...tops.flatMap(({ value }, slot) => assigned(value, recordedTop(context, layer, slot, "data", "array"))),
-				...watch(layer),
-				// Autograd is given what the layer hands back.
-				...layer.sources.flatMap((source, bottom) =>
-					writesBottom(iteration, layer, bottom)
-						? assigned(
-								"surrogate",
-								`surrogate + torch.sum(${nameOf(source).value} * ${recordedTop(context, net.layers[source.layer], source.slot, "diff", "array")})`,
-							)
-						: [],
-				),
-			];
-		}
-		const checks = tops.flatMap(({ value }, slot) =>
-			checked(value, value, recordedTop(context, layer, slot, "data", "plain")),
-		);
-		return [head, ...writer.forward(codeOf(layer, false)), ...watch(layer), ...checks];
-	}
-
-	function diffLines(layer: NetLayer): readonly string[] {
+	function diffLines(layer: NetLayer): Lines {
 		if (layer.automatic) return [];
 		return names.tops[layer.index].flatMap(({ value, diff }, slot) => {
-			if (!layer.diffComputed[slot] || layer.lossWeights[slot] !== 0) return [];
-			if (beyond.diffs.has(`${layer.index} ${slot}`)) return [];
-			return checked(diff, `gradient(${value})`, recordedTop(context, layer, slot, "diff", "plain"));
+			const at = { layer: layer.index, slot };
+			if (!layer.diffComputed[slot] || layer.lossWeights[slot] !== 0 || handedBack.has(placeOf(at))) return [];
+			return checked(diff, `gradient(${value})`, recordedTop(context, at, "diff", "plain"));
 		});
 	}
 
-	const lossRecorded = passes.plain("loss_total", (pass) => [trace.passes[pass].dataLoss], [], indent);
-	const pass = [
-		comment(texts.forward),
-		"surrogate = torch.zeros((), dtype=torch.float64, requires_grad=True)",
-		...net.layers.flatMap(forward),
-		"",
-		comment(texts.loss),
-		...lossLines(context, "torch", false),
-		...checked("loss", "loss_total", lossRecorded),
-		"",
-		comment(texts.backward),
-		"(loss_total + surrogate).backward()",
-		...net.layers.toReversed().flatMap(diffLines),
-	];
-	const gradients = net.learnable.map(({ index }) => {
-		const { value, gradient } = names.parameters[index];
-		return `${gradient} = gradient(${value})`;
+	const script = writeScript(context, texts, {
+		imports: [
+			"import torch",
+			"import torch.nn.functional as F  # noqa: F401",
+			"from math import inf, nan  # noqa: F401",
+		],
+		check: CHECK,
+		helpers: [],
+		load: [
+			"import numpy as np  # noqa: E402",
+			'numbers = {key: torch.from_numpy(value) for key, value in np.load("numbers.npz").items()}',
+		],
+		codeOf,
+		afterForward,
+		begin: names.parameters.map(({ value }) => `${value}.requires_grad_(True)`),
+		beginPass: ["surrogate = torch.zeros((), dtype=torch.float64, requires_grad=True)"],
+		backward: ["(loss_total + surrogate).backward()", ...net.layers.toReversed().flatMap(diffLines)],
+		end: names.parameters.map(({ value, gradient }) => `${gradient} = gradient(${value})`),
+		taken,
+		begun: new Set(net.learnable.map(({ index }) => index)),
+		around: "with torch.no_grad():",
+		inexact: [
+			...inexact.map(({ layer, reason }) => ({ layer, reason: texts.reasons[reason] })),
+			...lost.map(({ layer }) => ({ layer, reason: texts.reasons.overwrites })),
+		],
+		lossText: "{loss_total.item()}",
 	});
-	const parameters = parameterLines(context, "torch");
-	const watched = net.learnable.map(({ index }) => `${names.parameters[index].value}.requires_grad_(True)`);
-	const rest = [
-		...solverSection({
-			...context,
-			texts,
-			library: "torch",
-			taken,
-			begun: new Set(net.learnable.map(({ index }) => index)),
-		}),
-		"",
-		comment(texts.again),
-		...againLines(context, writerOf, (layer) => codeOf(layer, true)),
-		...lossLines(context, "torch", true),
-		...checked("loss again", "loss_total", pythonNumber(trace.again.dataLoss)),
-	];
-	const reasons = inexact.map(({ layer, reason }) => ({ layer, reason: texts.reasons[reason] }));
-	const body = passes.loops ? ["for p in passes:", ...indented(pass, "    ")] : pass;
-	const text = [
-		...headLines(iteration, leftOut, reasons, texts),
-		"import torch",
-		"import torch.nn.functional as F  # noqa: F401",
-		"from math import inf, nan  # noqa: F401",
-		"",
-		...CHECK,
-		"",
-		...(numbers.file === null
-			? []
-			: [
-					"",
-					comment(texts.numbersFile),
-					"import numpy as np  # noqa: E402",
-					'numbers = {key: torch.from_numpy(value) for key, value in np.load("numbers.npz").items()}',
-				]),
-		"",
-		comment(texts.parameters),
-		...parameters,
-		...watched,
-		"",
-		...passes.table(),
-		...body,
-		"",
-		...gradients,
-		"with torch.no_grad():",
-		...indented(rest, "    "),
-		"",
-		`print(f${quoted(texts.done("{checked}", "{loss_total.item()}"))})`,
-		"",
-	].join("\n");
 	return {
-		text,
-		numbers: numbers.file,
-		leftOut: leftOut.map(({ name, type }) => ({ layer: name, type })),
-		inexact: inexact.map(({ layer }) => ({ layer: layer.name, type: layer.type })),
+		...script,
+		inexact: inScript([...new Set([...inexact, ...lost].map(({ layer }) => layer))]),
 	};
 }

@@ -3,12 +3,14 @@ import type { IterationTrace } from "../../engine/trace.ts";
 import { writeNumbers } from "../model/numbers.ts";
 import { writeNpz } from "./archive.ts";
 import type { NumberArray } from "./npy.ts";
+import { startValues } from "./start-values.ts";
 
 /** The parameters at the start of an iteration and what it made of them, under `layer.slot.before` and `layer.slot.after`. */
 function parameterArrays(net: Net, trace: IterationTrace): Readonly<Record<string, NumberArray>> {
 	return Object.fromEntries(
 		net.learnable.flatMap(({ index, layer, slot, blob: { shape } }) => {
-			const { before, after } = trace.parameters[index];
+			const before = startValues(net, trace, index);
+			const { after } = trace.parameters[index];
 			const name = `${layer.replaceAll("/", "_")}.${slot}`;
 			return [
 				[`${name}.before`, { shape, values: before }],
@@ -30,7 +32,7 @@ export function weightsJson(net: Net, trace: IterationTrace): string {
 		slot,
 		name,
 		shape,
-		before: writeNumbers(trace.parameters[index].before),
+		before: writeNumbers(startValues(net, trace, index)),
 		after: writeNumbers(trace.parameters[index].after),
 	}));
 	const json = { format: "deltascope-weights", version: 1, iteration: trace.iteration, parameters };

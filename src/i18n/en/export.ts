@@ -70,16 +70,17 @@ export const exporting = {
 		leftOut:
 			"Left out: these layers are not computed. What they hand on, and the gradients they give, are taken as recorded:",
 		leftOutLayer: "left out: taken as recorded",
-		takenGradient: "a layer left out has a share in it: taken as recorded",
+		takenGradient: "a layer named above has a share in it: taken as recorded",
 		done: (count: string, loss: string) => `${count} numbers agree; loss with the new parameters: ${loss}`,
 		inexact:
-			"Not compared, because Caffe's gradient is not the derivative there; the update goes on with the recorded one:",
+			"Not compared, because Caffe's gradient is not the derivative there; autograd goes on with the recorded one:",
 		reasons: {
 			kink: "a kink of the function lies exactly at its input",
 			tie: "several inputs share the largest value, and Caffe gives the whole gradient to the first",
 			clamp: "the probability is clamped, and Caffe's gradient ignores the clamp",
 			inPlace: "in place, Caffe's backward finds the output where the input was",
 			own: "Caffe's backward is its own here",
+			overwrites: "Caffe writes this parameter's gradient over what other passes or layers have added to it",
 		},
 	},
 	handout: {

@@ -66,15 +66,16 @@ export const exporting: Catalogue["exporting"] = {
 		again: "用新参数再算同一批样本",
 		leftOut: "未写出：以下各层不在代码中计算，它们的输出和给出的梯度直接取记录值：",
 		leftOutLayer: "未写出：取记录值",
-		takenGradient: "其中有未写出的层的贡献：取记录值",
+		takenGradient: "其中有上面列出的层的贡献：取记录值",
 		done: (count, loss) => `${count} 个数一致；新参数下的损失：${loss}`,
-		inexact: "以下不比对，因为 Caffe 的梯度在那里不是导数；更新改用记录的梯度继续：",
+		inexact: "以下不比对，因为 Caffe 的梯度在那里不是导数；autograd 改用记录的梯度继续：",
 		reasons: {
 			kink: "输入恰好落在函数的折点上",
 			tie: "多个输入同为最大值，Caffe 把全部梯度给第一个",
 			clamp: "概率被截断，而 Caffe 的梯度忽略截断",
 			inPlace: "原地计算时，Caffe 的反向传播在输入处读到的是输出",
 			own: "Caffe 的反向传播在此处有自己的规则",
+			overwrites: "Caffe 用这一参数的梯度覆盖了其他次传递或其他层已累加的部分",
 		},
 	},
 	handout: {

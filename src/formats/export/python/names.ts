@@ -4,13 +4,16 @@ const TAKEN = [
 		" ",
 	),
 	..."global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "),
-	..."abs all any array dict enumerate float int len list max min print range set sum str type zip".split(" "),
+	..."abs all any array bool dict enumerate float int len list max min print range reversed set sum str tuple type zip".split(
+		" ",
+	),
 	..."np torch F inf nan numbers check checked passes p rate momentum gradients watched gradient norm scale loss_total recorded".split(
 		" ",
 	),
-	..."i f o g t j n c top bottom left right counted winner row column kept bent dh dc dz gate_in".split(" "),
-	..."h_before c_before dh_next dc_next".split(" "),
-	..."decay_loss surrogate im2col col2im sigmoid softmax windows".split(" "),
+	// What layers name inside a loop.
+	..."t i j k n c f o g h w step kept top bottom left right counted winner bent".split(" "),
+	..."gate_in h_before c_before dh dc dz dh_next dc_next".split(" "),
+	..."decay_loss surrogate im2col col2im windows neighbours sigmoid softmax".split(" "),
 ];
 
 /** Gives out Python names that read like the given ones, each once. */

@@ -2,9 +2,9 @@ import type { Net, NetLayer } from "../../../engine/net.ts";
 import type { Shape } from "../../../engine/shape.ts";
 import type { IterationTrace } from "../../../engine/trace.ts";
 import type { Catalogue } from "../../../i18n/catalogue.ts";
+import { fusedDivisor } from "./layers/loss-parts.ts";
 import { type ArrayWriter, createNumbers, INLINE_NUMBERS, type NumberFile, type Numbers } from "./literals.ts";
-import { fusedDivisor } from "./losses.ts";
-import { createNames, type Names } from "./names.ts";
+import { createNames } from "./names.ts";
 
 export type CodeTexts = Catalogue["exporting"]["code"];
 
@@ -27,7 +27,8 @@ export interface Script {
 
 /** The names of a net's values in a script. */
 export interface ScriptNames {
-	readonly names: Names;
+	/** A name for what a layer makes for itself, the same each time. */
+	own(layer: NetLayer, name: string): string;
 	/** By learnable index. */
 	readonly parameters: readonly {
 		readonly value: string;
@@ -73,7 +74,17 @@ export function scriptNames({ net, trace }: Iteration): ScriptNames {
 			return { value, again, diff: names.make(layer.automatic ? `d_${value}_${slot + 1}` : `d_${value}`) };
 		}),
 	);
-	return { names, parameters, tops };
+	const owned = new Map<string, string>();
+	return {
+		parameters,
+		tops,
+		own(layer, name) {
+			const key = `${layer.index} ${name}`;
+			const known = owned.get(key) ?? names.make(`${tops[layer.index][0]?.value ?? layer.name}_${name}`);
+			owned.set(key, known);
+			return known;
+		},
+	};
 }
 
 /** Everything that a script spells out of the passes; where there are several, `p` is the one being computed. */

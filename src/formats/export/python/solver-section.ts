@@ -1,24 +1,18 @@
 import { localDecay } from "../../../engine/solver/decay.ts";
 import { pythonNumber } from "./literals.ts";
-import { comment, quoted } from "./names.ts";
-import type { CodeContext } from "./net-code.ts";
+import { comment } from "./names.ts";
+import { type CodeContext, checked } from "./net-code.ts";
 import type { CodeTexts } from "./script.ts";
 import { clipLines, decayLine, decayLoss, updateLines } from "./solver-lines.ts";
 
-interface SolverContext extends CodeContext {
-	readonly texts: CodeTexts;
-	readonly library: "np" | "torch";
-	/** Learnable parameters whose gradient is taken as recorded. */
-	readonly taken: ReadonlySet<number>;
-	/** Those whose gradient the passes have computed. */
-	readonly begun: ReadonlySet<number>;
-}
-
-const check = (name: string, recorded: string) => `check(${quoted(name)}, ${name}, ${recorded})`.split("\n");
-
 /** Caffe's pipeline from the summed gradients to the new values, with each step's numbers compared. */
-export function solverSection(context: SolverContext): readonly string[] {
-	const { iteration, names, numbers, passes, texts, library, taken, begun } = context;
+export function solverSection(
+	{ iteration, names, numbers, passes, library: { name: library } }: CodeContext,
+	texts: CodeTexts,
+	/** Learnable parameters whose gradient is taken as recorded; those whose gradient the passes have computed. */
+	taken: ReadonlySet<number>,
+	begun: ReadonlySet<number>,
+): readonly string[] {
 	const { net, trace } = iteration;
 	const { settings } = trace;
 	const lines: string[] = [comment(texts.gradients)];
@@ -33,7 +27,7 @@ export function solverSection(context: SolverContext): readonly string[] {
 			lines.push(...`${gradient} = ${numbers.array(gradient, recorded.gradient, blob.shape)}`.split("\n"));
 		} else {
 			if (!begun.has(index) && !passes.loops) lines.push(`${gradient} = ${library}.zeros_like(${value})`);
-			lines.push(...check(gradient, plain(gradient, recorded.gradient, index)));
+			lines.push(...checked(gradient, gradient, plain(gradient, recorded.gradient, index)));
 		}
 	}
 
@@ -41,7 +35,10 @@ export function solverSection(context: SolverContext): readonly string[] {
 	const gradients = net.learnable.map(({ index }) => names.parameters[index].gradient);
 	if (trace.clip !== null) {
 		lines.push(comment(texts.clip), ...clipLines(gradients, settings.clipGradients, library));
-		lines.push(...check("norm", pythonNumber(trace.clip.norm)), ...check("scale", pythonNumber(trace.clip.scale)));
+		lines.push(
+			...checked("norm", "norm", pythonNumber(trace.clip.norm)),
+			...checked("scale", "scale", pythonNumber(trace.clip.scale)),
+		);
 	}
 	for (const parameter of net.learnable) {
 		const { index, layer, lrMult } = parameter;
@@ -50,24 +47,28 @@ export function solverSection(context: SolverContext): readonly string[] {
 		lines.push("", comment(`${layer}: ${own.value}`));
 		if (recorded.clipped !== null) {
 			lines.push(`${own.gradient} = ${own.gradient} * scale`);
-			lines.push(...check(own.gradient, plain(`${own.gradient} clipped`, recorded.clipped, index)));
+			lines.push(...checked(own.gradient, own.gradient, plain(`${own.gradient} clipped`, recorded.clipped, index)));
 		}
 		if (recorded.normalized !== null) {
 			lines.push(`${own.gradient} = ${own.gradient} / ${settings.iterSize}.0`);
-			lines.push(...check(own.gradient, plain(`${own.gradient} normalized`, recorded.normalized, index)));
+			lines.push(
+				...checked(own.gradient, own.gradient, plain(`${own.gradient} normalized`, recorded.normalized, index)),
+			);
 		}
 		const decay = decayLine(own, settings, parameter, library);
 		if (decay !== null && recorded.regularized !== null) {
 			lines.push(decay);
-			lines.push(...check(own.gradient, plain(`${own.gradient} regularized`, recorded.regularized, index)));
+			lines.push(
+				...checked(own.gradient, own.gradient, plain(`${own.gradient} regularized`, recorded.regularized, index)),
+			);
 		}
 		lines.push(`rate = ${pythonNumber(trace.rate)} * ${pythonNumber(lrMult)}`);
 		lines.push(...updateLines(own, settings, trace.iteration, library));
 		own.history.forEach((name, k) => {
-			lines.push(...check(name, plain(`${name} new`, recorded.history[k], index)));
+			lines.push(...checked(name, name, plain(`${name} new`, recorded.history[k], index)));
 		});
-		lines.push(...check(own.update, plain(own.update, recorded.update, index)));
-		lines.push(...check(own.after, plain(own.after, recorded.after, index)));
+		lines.push(...checked(own.update, own.update, plain(own.update, recorded.update, index)));
+		lines.push(...checked(own.after, own.after, plain(own.after, recorded.after, index)));
 	}
 
 	const before = net.learnable.map((parameter) => ({ parameter, value: names.parameters[parameter.index].value }));
@@ -81,9 +82,9 @@ export function solverSection(context: SolverContext): readonly string[] {
 		const isMoved = net.learnable.some(
 			({ movedByLayer, decayMult }) => movedByLayer && localDecay(settings, decayMult) !== 0,
 		);
-		if (!isMoved) lines.push(...check("decay_loss", pythonNumber(first.decayLoss)));
+		if (!isMoved) lines.push(...checked("decay_loss", "decay_loss", pythonNumber(first.decayLoss)));
 		lines.push(`decay_loss = ${decayLoss(after, settings, library)}`);
-		lines.push(...check("decay_loss", pythonNumber(trace.again.decayLoss)));
+		lines.push(...checked("decay_loss", "decay_loss", pythonNumber(trace.again.decayLoss)));
 	}
 	return lines;
 }
