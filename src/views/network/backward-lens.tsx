@@ -118,6 +118,8 @@ function placesAcross(width: number) {
 /** Narrower than this a lens has no room for the numbers of its axis. */
 const BARE = 240;
 
+const CLOSE = 330;
+
 type Model = ReturnType<typeof backwardModel>;
 
 /** Backward: messages (or the error) pile up, pass the valve and become δ. Right to left. */
@@ -227,6 +229,9 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 	const texts = useText().stage;
 	const { at, captions, readings, gap, linear, slope, pull, delta, isOutput } = model;
 	const bare = model.at.axis < BARE;
+	// Beside two numbers there is room for few digits.
+	const close = model.at.axis < CLOSE;
+	const digits = bare ? 2 : 3;
 	const size = bare ? 10.5 : model.narrow ? 11.5 : 12.5;
 	const symbol = deltaSymbol(notation);
 	const parts = isOutput ? errorParts(view, model.group, model.unit) : null;
@@ -236,13 +241,13 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 		<>
 			{gap !== null && parts !== null && !linear && (
 				<Caption
-					x={at.pile + (bare ? 15 : 8)}
+					x={at.pile + (bare ? 15 : close ? 16 : 8)}
 					y={captions}
 					symbol={[{ base: "a" }, ", ", { base: "y" }]}
 					reading={parts.output}
 					second={parts.target}
 					size={size}
-					digits={bare ? 2 : 3}
+					digits={close ? 2 : 3}
 				/>
 			)}
 			{gap !== null && linear && (
@@ -273,6 +278,7 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 						symbol={gap !== null && ufldl ? [{ base: "a" }, " − ", { base: "y" }] : ["Σ"]}
 						reading={gap !== null && ufldl ? gap : pull}
 						size={size}
+						digits={digits}
 					/>
 					{slope !== null && (
 						<Caption
@@ -281,10 +287,11 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 							symbol={["× ", { base: "f" }, "′"]}
 							reading={slope}
 							size={size}
+							digits={digits}
 							coloured={false}
 						/>
 					)}
-					<Caption x={at.delta + 14} y={captions} symbol={["= ", symbol]} reading={delta} size={size} />
+					<Caption x={at.delta + 14} y={captions} symbol={["= ", symbol]} reading={delta} size={size} digits={digits} />
 				</>
 			)}
 		</>

@@ -30,6 +30,9 @@ function subscript(digits: string): string {
 	return Array.from(digits, (digit) => SUBSCRIPTS[Number(digit)] ?? digit).join("");
 }
 
+/** Narrower than this a lens has no room for the numbers of its axis. */
+const BARE = 240;
+
 /** Where the parts stand across the lens, from left to right. */
 function placesAcross(width: number, linear: boolean, narrow: boolean) {
 	if (linear) {
@@ -37,8 +40,8 @@ function placesAcross(width: number, linear: boolean, narrow: boolean) {
 		return { axis: 42, pile, bar: 30, net: width * 0.7 - 11, curve: width, curveWidth: 0, disc: width };
 	}
 	if (narrow) {
-		// Below 240 the numbers give way to the curve.
-		const net = width < 240 ? 82 : 104;
+		// Below that the numbers give way to the curve.
+		const net = width < BARE ? 82 : 104;
 		return { axis: 34, pile: 42, bar: 24, net, curve: net + 40, curveWidth: width - net - 92, disc: width - 28 };
 	}
 	const curve = width * 0.44;
@@ -57,6 +60,7 @@ function forwardModel(view: View, lens: PlacedLens, bundles: readonly Bundle[], 
 	const narrow = lens.width < 300;
 	const linear = group.elementwise.length === 0;
 	const captions = lens.height - 30;
+	const whole = linearAxis(finite(up), finite(down), 46, captions - 22, 12);
 	const inputs = view.timeline.structure.sourceGroups(group).reduce((sum, source) => sum + source.units, 0);
 	const label = (place: number) =>
 		place >= inputs ? "b" : `${inputLetter(group.index, view)}${subscript(unitLabel(notation, place))}`;
@@ -70,7 +74,7 @@ function forwardModel(view: View, lens: PlacedLens, bundles: readonly Bundle[], 
 		linear,
 		captions,
 		withBias: group.head.run.parameters.length > 1,
-		axis: linearAxis(finite(up), finite(down), 46, captions - 22, 12),
+		axis: lens.width < BARE ? { ...whole, ticks: [] } : whole,
 		at: placesAcross(lens.width, linear, narrow),
 		z: unitReading(view, group, "z", "data", unit),
 		a: unitReading(view, group, "a", "data", unit),

@@ -18,6 +18,13 @@ const BASELINE = 18;
 /** Closer columns leave out how many units they have. */
 const CLOSE = 104;
 
+/** Room for a symbol beside a name. */
+const SYMBOL = 28;
+
+/** About half of how wide a name is; Chinese letters are as wide as they are high. */
+const halfWidth = (name: string) =>
+	Array.from(name).reduce((width, letter) => width + (letter > "\u2e80" ? 6.5 : 3.6), 0);
+
 /** What stands over the columns: their names and what they hold. */
 export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 	const texts = useText().stage;
@@ -36,20 +43,27 @@ export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 				const gap = Math.min(
 					...layout.columns.filter((other) => other !== column).map((other) => Math.abs(other.x - column.x)),
 				);
+				const name = columnName(texts, structure, column.group, image, gap < CLOSE);
+				const beside = layout.short && !boxed && !crowded;
 				const named = !crowded || ownNames || place === 0 || place === layout.columns.length - 1;
 				return (
 					<g key={column.group.index}>
 						{named && (
-							<text x={column.x} y={crowded && ownNames && boxed ? y + 20 : y} className={styles.columnName}>
-								{columnName(texts, structure, column.group, image, gap < CLOSE)}
+							<text
+								x={beside ? column.x - SYMBOL / 2 : column.x}
+								y={crowded && ownNames && boxed ? y + 20 : y}
+								className={styles.columnName}
+							>
+								{name}
 							</text>
 						)}
 						{(!layout.many || boxed) && !(crowded && ownNames) && (
 							<MathText
 								parts={columnSymbol(notation, column.group, place, "a", crowded)}
-								x={column.x}
-								y={y + 20}
+								x={beside ? column.x + halfWidth(name) - SYMBOL / 2 + 7 : column.x}
+								y={beside ? y : y + 20}
 								size={14}
+								anchor={beside ? "start" : "middle"}
 							/>
 						)}
 					</g>
@@ -83,9 +97,10 @@ export const Heads = memo(function Heads({ view, layout }: HeadsProps) {
 								? [{ base: "y" }]
 								: [{ base: target.head.topNames[target.slot] ?? "y", upright: true }]
 						}
-						x={layout.targetX}
-						y={BASELINE + 20}
+						x={layout.short ? layout.targetX + halfWidth(texts.target) + 5 : layout.targetX}
+						y={layout.short ? BASELINE : BASELINE + 20}
 						size={14}
+						anchor={layout.short ? "start" : "middle"}
 					/>
 				</>
 			)}

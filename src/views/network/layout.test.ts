@@ -14,6 +14,7 @@ const ROOMS: readonly Size[] = [
 	{ width: 892, height: 585 },
 	{ width: 634, height: 500 },
 	{ width: 390, height: 290 },
+	{ width: 720, height: 290 },
 ];
 
 function structureFrom(text: string): Structure {

@@ -83,6 +83,8 @@ export interface NetworkLayout extends Size {
 	readonly crowded: boolean;
 	/** Layers of more than a few units: discs are small, most edges lie in bands. */
 	readonly many: boolean;
+	/** A low box: names and symbols of the columns share one line. */
+	readonly short: boolean;
 	/** The names of the classes, where the target is one. */
 	readonly labelX: number | null;
 	/** δ in numbers beside the outputs, where a class label is the target. */
@@ -172,7 +174,7 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 	const lens =
 		request === null || place === null
 			? null
-			: placeLens(request, place, row.lens, { top, bottom }, lensDraft?.r ?? 0, { narrow, errors });
+			: placeLens(request, place, row.lens, { top, bottom }, lensDraft?.r ?? 0, { narrow, short, errors });
 	const columns = drafts.map((draft, index): PlacedColumn => {
 		const middle = xs[index] ?? 0;
 		const own = lens !== null && lens.place === "own" && index === at ? lens : null;
@@ -207,6 +209,7 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 		narrow,
 		crowded,
 		many,
+		short,
 		columns,
 		targets,
 		targetX,
@@ -245,13 +248,14 @@ function placeLens(
 	across: { readonly x: number; readonly width: number },
 	{ top, bottom }: Span,
 	r: number,
-	{ narrow, errors }: { readonly narrow: boolean; readonly errors: boolean },
+	{ narrow, short, errors }: { readonly narrow: boolean; readonly short: boolean; readonly errors: boolean },
 ): PlacedLens {
 	const { group, unit } = request;
 	const aside = place === "own" ? group.units - 1 : 0;
 	// What stands aside keeps its disc, and over it a pennant; the lens gives way as far as it can be read.
 	const wanted = narrow ? 2 * r + 4 : 2 * r + (errors ? 52 : 30);
-	const height = Math.min(request.height, Math.max(narrow ? 150 : 196, bottom - top - aside * wanted), bottom - top);
+	const least = narrow || short ? 150 : 196;
+	const height = Math.min(request.height, Math.max(least, bottom - top - aside * wanted), bottom - top);
 	const natural = naturalY(group.units, unit, { top, bottom });
 	const each = aside === 0 ? 0 : Math.min(wanted, (bottom - top - height) / aside);
 	const highest = top + unit * each;
@@ -298,7 +302,7 @@ function placeUnits(
 		const count = above ? open : units - 1 - open;
 		const place = above ? unit : unit - open - 1;
 		const each = (to - from) / count;
-		const radius = Math.max(6, Math.min(r, each / 2 - (narrow ? 4 : 7)));
+		const radius = Math.max(Math.min(6, each / 2 - 0.5), Math.min(r, each / 2 - (narrow ? 4 : 7)));
 		// A pennant that is not known yet stands above: the disc leaves it the room.
 		const lift = errors ? Math.max(0, Math.min(16, each / 2 - radius - 10)) : 0;
 		return { unit, x, y: from + each * (place + 0.5) + lift, r: radius, open: false };

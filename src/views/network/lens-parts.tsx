@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { formatReading } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
 import { type MathSymbol, MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import styles from "./network.module.css";
@@ -30,6 +32,11 @@ export function Caption({
 	readonly coloured?: boolean;
 }): ReactNode {
 	const format = FORMATS[digits];
+	const locale = useNumberFormat();
+	// Two numbers stand about their middle, not about the comma between them.
+	const lengthOf = (shown: Reading) => formatReading(shown, { ...locale, ...format }).length;
+	const shift = reading === undefined || second === undefined ? 0 : (lengthOf(reading) - lengthOf(second)) * size * 0.3;
+	const between = x + shift;
 	return (
 		<g>
 			<MathText parts={symbol} x={x} y={y} size={13.5} />
@@ -40,19 +47,24 @@ export function Caption({
 				<>
 					<NumberLabel
 						reading={reading}
-						x={x - 2}
+						x={between - 2}
 						y={y + 18}
 						anchor="end"
 						size={size}
 						format={format}
 						coloured={false}
 					/>
-					<text x={x - 1} y={y + 18} className={`${styles.noteStrong} ${styles.start}`} style={{ fontSize: size }}>
+					<text
+						x={between - 1}
+						y={y + 18}
+						className={`${styles.noteStrong} ${styles.start}`}
+						style={{ fontSize: size }}
+					>
 						,
 					</text>
 					<NumberLabel
 						reading={second}
-						x={x + 6}
+						x={between + 6}
 						y={y + 18}
 						anchor="start"
 						size={size}

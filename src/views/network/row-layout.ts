@@ -75,8 +75,11 @@ export function placeRow({ halves, lens: wanted, targets, available, narrow, cro
 		build(smallest, least).reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	// Gaps and margins give way before anything has to be scrolled to.
 	const tight = narrowest(roomy, margins) > available;
-	const least = tight ? Math.min(roomy, crowded ? 16 : 30) : roomy;
-	const margin = tight ? Math.min(margins, 22) : margins;
+	const closer = Math.min(roomy, crowded ? 16 : 30);
+	// On the narrowest phones a lens beside two columns fits only without all of them.
+	const cramped = tight && narrow && narrowest(closer, margins) > available;
+	const least = cramped ? 9 : tight ? closer : roomy;
+	const margin = cramped ? 6 : tight ? Math.min(margins, 22) : margins;
 	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	const lensWidth =
 		wanted === null
