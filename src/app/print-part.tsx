@@ -8,7 +8,7 @@ import { NumberText } from "../views/marks/number-text.tsx";
 import { type DataTable, nameText } from "../views/tables/data-table.ts";
 import { layerTables, parameterTables } from "../views/tables/value-tables.ts";
 import { stageLine } from "../views/timeline/names.ts";
-import { pictureOf } from "./export/picture.ts";
+import { stagePicture } from "./export/picture.ts";
 import { stageFormulas } from "./export/stage-formula.ts";
 import { experimentTitle } from "./preset-texts.ts";
 import { LONGEST_CODE, QrCode } from "./share/qr-code.tsx";
@@ -60,12 +60,14 @@ function Sheet({ view }: { readonly view: View }) {
 	const inspected = useSession((state) => state.inspected);
 	const title = experimentTitle(text, view.experiment);
 	const stage = stageLine(text, view.timeline.structure, view.node, view.notation);
-	const [picture] = useState(() => stagePicture(text.exporting.pictureTitle(title, stage)));
+	const [picture] = useState(
+		() => stagePicture({ theme: "print", title: text.picture.title(title, stage), description: "" })?.svg ?? "",
+	);
 	const { formulas, texts } = stageFormulas(view, inspected, format);
 	const address = globalThis.location.href;
 	return (
 		<>
-			<h2>{text.exporting.sheet(title, String(view.cursor.iteration), stage)}</h2>
+			<h2>{text.picture.sheet(title, String(view.cursor.iteration), stage)}</h2>
 			<Figure markup={picture} type="image/svg+xml" />
 			{formulas.map((formula, place) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: formulas stand in a fixed order
@@ -86,12 +88,6 @@ function Sheet({ view }: { readonly view: View }) {
 
 function Figure({ markup, type }: { readonly markup: string; readonly type: "image/svg+xml" | "application/xml" }) {
 	return <figure ref={useMarkup(markup, type)} />;
-}
-
-/** The picture, or none where the tables stand in its place. */
-function stagePicture(title: string): string {
-	const element = document.querySelector("[data-part=stage]");
-	return element instanceof HTMLElement ? pictureOf(element, { theme: "print", title, description: "" }).svg : "";
 }
 
 function PaperTable({ table }: { readonly table: DataTable }) {

@@ -98,7 +98,7 @@ async function picture({ view, text, title, theme }: Wish) {
 		const stage = stageLine(text, view.timeline.structure, view.node, view.notation);
 		return pictureOf(element, {
 			theme,
-			title: text.exporting.pictureTitle(title, stage),
+			title: text.picture.title(title, stage),
 			description: text.app.summary(stage),
 		});
 	};

@@ -99,6 +99,12 @@ export function pictureOf(element: HTMLElement, options: PictureOptions): Pictur
 	}
 }
 
+/** The picture as it stands on the page; null where there is none. */
+export function stagePicture(options: PictureOptions): Picture | null {
+	const element = document.querySelector("[data-part=stage]");
+	return element instanceof HTMLElement ? pictureOf(element, options) : null;
+}
+
 /** Colours that are on their way to another theme are there at once. */
 function endTransitions(element: HTMLElement): void {
 	for (const animation of element.getAnimations({ subtree: true })) {

@@ -47,8 +47,6 @@ export const exporting = {
 	beside: (file: string) => `The numbers stand in ${file}, in the same archive.`,
 	print: "Print this stage",
 	printHint: "Picture, formula and numbers on paper or as PDF, without the controls.",
-	sheet: (experiment: string, iteration: string, stage: string) => `${experiment}, iteration ${iteration}: ${stage}`,
-	pictureTitle: (experiment: string, stage: string) => `${experiment}: ${stage}`,
 	code: {
 		head: (title: string, iteration: number) =>
 			`${title}, iteration ${iteration}, computed again and compared with the recorded numbers at 1e-9.\nWritten by Deltascope.`,

@@ -8,6 +8,7 @@ import { layers } from "./layers.ts";
 import { ledger } from "./ledger.ts";
 import { marks } from "./marks.ts";
 import { matrix } from "./matrix.ts";
+import { picture } from "./picture.ts";
 import { presets } from "./presets.ts";
 import { problems } from "./problems.ts";
 import { scenes } from "./scenes.ts";
@@ -25,6 +26,7 @@ export const en = {
 	stage,
 	layers,
 	ledger,
+	picture,
 	presets,
 	scenes,
 	editor,

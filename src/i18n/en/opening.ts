@@ -56,6 +56,9 @@ export const opening: Catalogue = {
 	get matrix() {
 		return later().matrix;
 	},
+	get picture() {
+		return later().picture;
+	},
 	get problems() {
 		return later().problems;
 	},

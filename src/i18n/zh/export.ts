@@ -45,8 +45,6 @@ export const exporting: Catalogue["exporting"] = {
 	beside: (file) => `数值存放在同一压缩包的 ${file} 中。`,
 	print: "打印本阶段",
 	printHint: "把图、公式和数值打印到纸上或存为 PDF，不含控件。",
-	sheet: (experiment, iteration, stage) => `${experiment}，第 ${iteration} 次迭代：${stage}`,
-	pictureTitle: (experiment, stage) => `${experiment}：${stage}`,
 	code: {
 		head: (title, iteration) =>
 			`${title}，第 ${iteration} 次迭代：重新计算，并以 1e-9 的精度与记录的数比对。\n由 Deltascope 生成。`,
