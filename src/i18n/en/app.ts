@@ -82,6 +82,15 @@ export const app = {
 		solver: "Solver",
 		again: "Loss again",
 	},
+	/** Where a narrow timeline has no room for these. */
+	phasesShort: {
+		forward: "Fwd",
+		loss: "Loss",
+		backward: "Back",
+		gradients: "Grad",
+		solver: "Solver",
+		again: "Again",
+	},
 	passOf: (pass: number, passes: number) => `pass ${pass} of ${passes}`,
 	passes: (from: number, to: number) => (from === to ? `pass ${from}` : `passes ${from}–${to}`),
 	groups: {

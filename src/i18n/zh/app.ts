@@ -78,6 +78,14 @@ export const app: Catalogue["app"] = {
 		solver: "求解器",
 		again: "再算损失",
 	},
+	phasesShort: {
+		forward: "前向",
+		loss: "损失",
+		backward: "反向",
+		gradients: "梯度",
+		solver: "求解",
+		again: "再算",
+	},
 	passOf: (pass, passes) => `第 ${pass} / ${passes} 遍`,
 	passes: (from, to) => (from === to ? `第 ${from} 遍` : `第 ${from}–${to} 遍`),
 	groups: {

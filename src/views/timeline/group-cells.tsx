@@ -11,6 +11,8 @@ import styles from "./timeline.module.css";
 export interface GroupCellsProps {
 	readonly box: GroupBox;
 	readonly label: GroupLabel;
+	/** What of it there is room for below the cells. */
+	readonly shown: string | undefined;
 	readonly structure: Structure;
 	readonly notation: NotationId;
 	readonly text: Catalogue;
@@ -27,19 +29,10 @@ export interface GroupCellsProps {
 	readonly onFocusCell: (leaf: number) => void;
 }
 
-/** About how wide a label is, at 11 px. */
-const labelWidth = (text: string) =>
-	Array.from(text).reduce(
-		(width, letter) => width + (letter > "⺀" ? 11.5 : "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹".includes(letter) ? 4 : 6.2),
-		0,
-	);
-
 /** The cells of one layer in one phase, with its name below. Drawn anew only when the cursor moves within it. */
 export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
-	const { box, label } = props;
-	const { symbol, word } = label;
-	const full = [symbol, word].filter(Boolean).join(" ");
-	const shown = [full, symbol].find((candidate) => labelWidth(candidate) <= box.width + 6);
+	const { box, label, shown } = props;
+	const full = [label.symbol, label.word].filter(Boolean).join(" ");
 	return (
 		<div className={styles.group} style={{ left: box.x, width: box.width }} title={full} data-current={props.from >= 0}>
 			{box.bar ? <Bar {...props} /> : <Cells {...props} />}

@@ -13,6 +13,7 @@ import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { Opened } from "../../store/session.ts";
 import { nodeAt, unitPlace } from "../../timeline/cursor.ts";
 import { GroupCells } from "./group-cells.tsx";
+import { placeLabels, placeNames } from "./label-places.ts";
 import {
 	cellEnd,
 	type GroupBox,
@@ -57,6 +58,11 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 	const labels = useMemo(
 		() => new Map(timeline.groups.map((stage) => [stage, groupLabel(text, timeline.structure, stage, notation)])),
 		[timeline, text, notation],
+	);
+	const group = here.group?.index ?? -1;
+	const shown = useMemo(
+		() => placeLabels(layout.groups, ({ stage }) => labels.get(stage) ?? { symbol: "", word: "" }, group),
+		[layout, labels, group],
 	);
 	const node = nodeAt(timeline, leaf, depth);
 	const go = useCallback((to: number) => void goTo({ iteration, leaf: to }), [iteration]);
@@ -110,7 +116,7 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 
 	return (
 		<>
-			<Bands blocks={layout.blocks} current={here.phase?.index ?? -1} />
+			<Bands blocks={layout.blocks} width={width} current={here.phase?.index ?? -1} />
 			<Scrubber width={width} leafAt={(x) => leafAt(layout, x)} go={go} middle={middleOf(layout, leaf)}>
 				<ScrubSlider opened={opened} />
 			</Scrubber>
@@ -144,6 +150,7 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 							key={stage.index}
 							box={box}
 							label={labels.get(stage) ?? { symbol: "", word: "" }}
+							shown={shown.get(stage.index)}
 							structure={timeline.structure}
 							notation={notation}
 							text={text}
@@ -181,24 +188,23 @@ function breakpointsIn(breakpoints: ReadonlySet<number>, first: number, last: nu
 
 const Bands = memo(function Bands({
 	blocks,
+	width,
 	current,
 }: {
 	readonly blocks: readonly TimelineBlock[];
+	readonly width: number;
 	readonly current: number;
 }) {
+	const { phases, phasesShort } = useText().app;
+	const names = useMemo(
+		() => placeNames(blocks, width, ({ name }, short) => (short ? phasesShort : phases)[name]),
+		[blocks, width, phases, phasesShort],
+	);
 	return (
 		<div className={styles.bands} aria-hidden="true">
-			{blocks.map((block) =>
-				block.kind === "phase" ? (
-					<PhaseBand
-						key={block.phase.index}
-						phase={block.phase}
-						x={block.x}
-						width={block.width}
-						current={block.phase.index === current}
-					/>
-				) : null,
-			)}
+			{names.map(({ index, ...place }) => (
+				<PhaseBand key={index} {...place} current={index === current} />
+			))}
 		</div>
 	);
 });
