@@ -1,5 +1,3 @@
-import type { Expression } from "../expression.ts";
-import { product, sum } from "../expressions.ts";
 import { filler } from "../fillers.ts";
 import type { ExplanationScope, LayerRun, ParameterPlan } from "../layer.ts";
 import { EngineError } from "../problem.ts";
@@ -15,6 +13,9 @@ export const recurrentSettings = {
 	debug_info: flag(false),
 	expose_hidden: flag(false),
 };
+
+/** How many states each layer carries from one pass to the next: h, and an LSTM's c. */
+export const STATES = { LSTM: 2, RNN: 1 } as const;
 
 export type RecurrentSettings = SettingsOf<typeof recurrentSettings>;
 export type RecurrentRun = LayerRun<RecurrentSettings>;
@@ -109,64 +110,3 @@ export function inputParameters(
 
 /** Where the recurrent weights stand among the parameters. */
 export const recurrentSlot = ({ staticSlot }: RecurrentSizes): number => (staticSlot > 0 ? 3 : 2);
-
-/** `W x + b` of one element of [T·N, rows]. */
-export function inputExpression(
-	scope: RecurrentScope,
-	{ inputs }: RecurrentSizes,
-	rows: number,
-	index: number,
-): Expression {
-	const row = Math.floor(index / rows);
-	const unit = index % rows;
-	const terms = Array.from({ length: inputs }, (_, input) =>
-		product(scope.parameter(0, unit * inputs + input), scope.bottom(0, row * inputs + input)),
-	);
-	return sum([...terms, scope.parameter(1, unit)], "inputs");
-}
-
-/** `W_static x_static` of one element of [N, rows]. */
-export function staticExpression(
-	scope: RecurrentScope,
-	sizes: RecurrentSizes,
-	rows: number,
-	index: number,
-): Expression {
-	const { staticInputs, staticSlot } = sizes;
-	const sequence = Math.floor(index / rows);
-	const unit = index % rows;
-	return sum(
-		Array.from({ length: staticInputs }, (_, input) =>
-			product(
-				scope.parameter(2, unit * staticInputs + input),
-				scope.bottom(staticSlot, sequence * staticInputs + input),
-			),
-		),
-		"inputs",
-	);
-}
-
-/** `Σ_unit W[unit, column] · diff[unit]`: what one row of diffs sends back through a weight. */
-export function pullBack(
-	scope: RecurrentScope,
-	slot: number,
-	{ rows, columns }: { readonly rows: number; readonly columns: number },
-	column: number,
-	diff: (unit: number) => Expression,
-): Expression {
-	return sum(
-		Array.from({ length: rows }, (_, unit) => product(scope.parameter(slot, unit * columns + column), diff(unit))),
-		"outputs",
-	);
-}
-
-/** The state a sequence starts from: handed in, or left by the pass before. Null where there is none yet. */
-export function startExpression(
-	scope: RecurrentScope,
-	{ stateSlot }: RecurrentSizes,
-	place: number,
-	last: string,
-	index: number,
-): Expression | null {
-	return stateSlot < 0 ? scope.earlier(last, index) : scope.bottom(stateSlot + place, index);
-}

@@ -1,0 +1,217 @@
+import { addMultiplyTransposed, multiply } from "./gemm.ts";
+
+/**
+ * The product of one weight with the rows of one time step after the other, in tiles of ROWS × COLUMNS sums. The weight
+ * is packed once a pass and held. Each row and each column of a tile has a buffer of its own, of fixed size and place: an
+ * inner loop then looks up one index for all of them, and six sums with what they are made of fit the registers.
+ *
+ * Each sum runs over ascending k.
+ */
+const ROWS = 2;
+const COLUMNS = 3;
+
+const HELD = 24576;
+const held0 = new Float64Array(HELD);
+const held1 = new Float64Array(HELD);
+const held2 = new Float64Array(HELD);
+
+const PACKED = 8192;
+const packed0 = new Float64Array(PACKED);
+const packed1 = new Float64Array(PACKED);
+
+/** What a tile at the edge made, before the part that exists is taken from it. */
+const edge = new Float64Array(ROWS * COLUMNS);
+
+/** A product with the same weight at every time step of a pass. */
+export interface RecurrentProduct {
+	/** Once a pass, before its first step: weights may have changed, and other layers hold theirs in the same place. */
+	begin(): void;
+	step(t: number): void;
+}
+
+/** Rows of a step (sequences), columns of what is made, terms of a sum. */
+export interface RecurrentProductSizes {
+	readonly times: number;
+	readonly rows: number;
+	readonly columns: number;
+	readonly depth: number;
+}
+
+/** `out[t][m, n] += Σ_k a[t][m, k] · weight[n, k]`; each sum is added as a whole. */
+export function addRecurrentTransposed(
+	a: Float64Array,
+	weight: Float64Array,
+	out: Float64Array,
+	sizes: RecurrentProductSizes,
+): RecurrentProduct {
+	const { rows, columns, depth } = sizes;
+	if (holds(sizes)) return heldProduct(a, weight, depth, 1, out, sizes, true);
+	return productOfParts(a, out, sizes, (from, to) => addMultiplyTransposed(from, weight, to, rows, columns, depth));
+}
+
+/** `out[t][m, n] = Σ_k a[t][m, k] · weight[k, n]`. */
+export function recurrentProduct(
+	a: Float64Array,
+	weight: Float64Array,
+	out: Float64Array,
+	sizes: RecurrentProductSizes,
+): RecurrentProduct {
+	const { rows, columns, depth } = sizes;
+	if (holds(sizes)) return heldProduct(a, weight, 1, columns, out, sizes, false);
+	return productOfParts(a, out, sizes, (from, to) => multiply(from, weight, to, rows, columns, depth));
+}
+
+/** Whether the buffers can hold it, and enough of each tile exists. */
+function holds({ rows, columns, depth }: RecurrentProductSizes): boolean {
+	return (
+		rows > 1 && Math.ceil(rows / ROWS) * depth <= PACKED && columns > 1 && Math.ceil(columns / COLUMNS) * depth <= HELD
+	);
+}
+
+function productOfParts(
+	a: Float64Array,
+	out: Float64Array,
+	{ times, rows, columns, depth }: RecurrentProductSizes,
+	product: (from: Float64Array, to: Float64Array) => void,
+): RecurrentProduct {
+	const parts = Array.from({ length: times }, (_, t) => ({
+		from: a.subarray(t * rows * depth, (t + 1) * rows * depth),
+		to: out.subarray(t * rows * columns, (t + 1) * rows * columns),
+	}));
+	return {
+		begin() {},
+		step(t) {
+			const { from, to } = parts[t];
+			product(from, to);
+		},
+	};
+}
+
+function heldProduct(
+	a: Float64Array,
+	weight: Float64Array,
+	columnStep: number,
+	sumStep: number,
+	out: Float64Array,
+	{ rows, columns, depth }: RecurrentProductSizes,
+	add: boolean,
+): RecurrentProduct {
+	return {
+		begin: () => hold(weight, columnStep, sumStep, columns, depth),
+		step(t) {
+			packRows(a, t * rows * depth, rows, depth);
+			tiles(out, t * rows * columns, rows, columns, depth, add);
+		},
+	};
+}
+
+/** Columns that are none are packed as what lies nearest: their sums are never read. */
+function hold(weight: Float64Array, columnStep: number, sumStep: number, columns: number, depth: number): void {
+	let to = 0;
+	for (let column = 0; column < columns; column += COLUMNS) {
+		let q0 = column * columnStep;
+		let q1 = Math.min(column + 1, columns - 1) * columnStep;
+		let q2 = Math.min(column + 2, columns - 1) * columnStep;
+		for (const end = to + depth; to < end; to++) {
+			held0[to] = weight[q0];
+			held1[to] = weight[q1];
+			held2[to] = weight[q2];
+			q0 += sumStep;
+			q1 += sumStep;
+			q2 += sumStep;
+		}
+	}
+}
+
+function packRows(a: Float64Array, from: number, rows: number, depth: number): void {
+	let to = 0;
+	for (let row = 0; row < rows; row += ROWS) {
+		let p0 = from + row * depth;
+		let p1 = from + Math.min(row + 1, rows - 1) * depth;
+		for (const end = to + depth; to < end; to++) {
+			packed0[to] = a[p0];
+			packed1[to] = a[p1];
+			p0++;
+			p1++;
+		}
+	}
+}
+
+function tiles(out: Float64Array, from: number, rows: number, columns: number, depth: number, add: boolean): void {
+	let heldAt = 0;
+	for (let column = 0; column < columns; column += COLUMNS) {
+		const isWhole = column + COLUMNS <= columns;
+		let packedAt = 0;
+		for (let row = 0; row < rows; row += ROWS) {
+			const at = from + row * columns + column;
+			if (isWhole && row + 1 < rows) tile(packedAt, heldAt, depth, out, at, columns, add);
+			else {
+				tile(packedAt, heldAt, depth, edge, 0, COLUMNS, false);
+				takeEdge(out, at, columns, Math.min(ROWS, rows - row), Math.min(COLUMNS, columns - column), add);
+			}
+			packedAt += depth;
+		}
+		heldAt += depth;
+	}
+}
+
+function takeEdge(out: Float64Array, at: number, columns: number, height: number, width: number, add: boolean): void {
+	for (let m = 0; m < height; m++) {
+		for (let n = 0; n < width; n++) {
+			const to = at + m * columns + n;
+			const made = edge[m * COLUMNS + n];
+			out[to] = add ? out[to] + made : made;
+		}
+	}
+}
+
+function tile(
+	packedAt: number,
+	heldAt: number,
+	depth: number,
+	out: Float64Array,
+	at: number,
+	columns: number,
+	add: boolean,
+): void {
+	const second = (at + columns) | 0;
+	let t00 = 0;
+	let t01 = 0;
+	let t02 = 0;
+	let t10 = 0;
+	let t11 = 0;
+	let t12 = 0;
+	let p = packedAt | 0;
+	let q = heldAt | 0;
+	const end = (heldAt + depth) | 0;
+	while (q < end) {
+		const a0 = packed0[p];
+		const a1 = packed1[p];
+		const b0 = held0[q];
+		const b1 = held1[q];
+		const b2 = held2[q];
+		t00 += a0 * b0;
+		t10 += a1 * b0;
+		t01 += a0 * b1;
+		t11 += a1 * b1;
+		t02 += a0 * b2;
+		t12 += a1 * b2;
+		p = (p + 1) | 0;
+		q = (q + 1) | 0;
+	}
+	if (add) {
+		out[at] += t00;
+		out[at + 1] += t01;
+		out[at + 2] += t02;
+		out[second] += t10;
+		out[second + 1] += t11;
+		out[second + 2] += t12;
+	} else {
+		out[at] = t00;
+		out[at + 1] = t01;
+		out[at + 2] = t02;
+		out[second] = t10;
+		out[second + 1] = t11;
+		out[second + 2] = t12;
+	}
+}

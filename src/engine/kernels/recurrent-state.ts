@@ -1,0 +1,41 @@
+/** `kept[t] = k_t · state[t − 1]`, at the first time step from `start`; k `[T, N]`, states `[T, N, H]`. */
+export function keepState(
+	k: Float64Array,
+	start: Float64Array,
+	state: Float64Array,
+	kept: Float64Array,
+	t: number,
+	sequences: number,
+	units: number,
+): void {
+	const from = t === 0 ? start : state;
+	let at = t === 0 ? 0 : (t - 1) * sequences * units;
+	let to = t * sequences * units;
+	for (let n = 0; n < sequences; n++) {
+		const share = k[t * sequences + n];
+		for (const end = to + units; to < end; to++) {
+			kept[to] = share * from[at];
+			at++;
+		}
+	}
+}
+
+/** `stateDiff[t] += k_{t+1} · keptDiff[t + 1]`: what the next time step sends back. */
+export function addKeptDiff(
+	k: Float64Array,
+	keptDiff: Float64Array,
+	stateDiff: Float64Array,
+	t: number,
+	sequences: number,
+	units: number,
+): void {
+	let to = t * sequences * units;
+	let at = to + sequences * units;
+	for (let n = 0; n < sequences; n++) {
+		const share = k[(t + 1) * sequences + n];
+		for (const end = to + units; to < end; to++) {
+			stateDiff[to] += share * keptDiff[at];
+			at++;
+		}
+	}
+}

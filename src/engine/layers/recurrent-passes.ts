@@ -1,0 +1,131 @@
+import type { Blob } from "../blob.ts";
+import { addColumnSums, addOuterProducts, addToRows, multiply, multiplyTransposed } from "../kernels/gemm.ts";
+import { addRecurrentTransposed, recurrentProduct } from "../kernels/recurrent-product.ts";
+import { addKeptDiff, keepState } from "../kernels/recurrent-state.ts";
+import { cutByTime, type RecurrentRun, type RecurrentSizes, recurrentSlot } from "./recurrent.ts";
+
+/** Internals of an unrolled layer whose units have `rows` inputs (H, or four gates' 4H) a sequence. */
+interface RecurrentBlobs {
+	/** `W x_t + b`, `[T, N, rows]`. */
+	readonly fromInputs: Blob;
+	/** `W_static x_static`, `[N, rows]`. */
+	readonly fromStatic: Blob | undefined;
+	/** a_t, what the units' functions are taken of, `[T, N, rows]`. */
+	readonly a: Blob;
+	/** The state that a sequence starts from, and of each time step. */
+	readonly start: Blob;
+	readonly state: Blob;
+	/** `k_t h_{t−1}`. */
+	readonly kept: Blob;
+}
+
+/** What LSTM and RNN do around their units; time steps are taken in order, backward from the last to the first. */
+interface RecurrentSums {
+	/** What the inputs of all time steps give. */
+	beginForward(): void;
+	/** `a_t = W x_t + b + W_h (k_t h_{t−1}) (+ W_static x_static)`. */
+	sum(t: number): void;
+	beginBackward(): void;
+	/** Adds what the next time step sends back to dh_t. */
+	addNext(t: number): void;
+	/** From da_t to the diff of the state that this time step kept; that of the first is asked for by nothing. */
+	pullBack(t: number): void;
+	/** Gradients of the weights that x and h_{t−1} meet, and of the bias, each summed over all time steps. */
+	addGradients(): void;
+	/** The diffs of x and x_static, and the gradient of the weights that x_static meets. */
+	pullBackInputs(): void;
+}
+
+export function recurrentSums(
+	run: RecurrentRun,
+	sizes: RecurrentSizes,
+	{ fromInputs, fromStatic, a, start, state, kept }: RecurrentBlobs,
+): RecurrentSums {
+	const { times, sequences, inputs, outputs, staticSlot, staticInputs } = sizes;
+	const steps = times * sequences;
+	const rows = a.count / steps;
+	const slot = recurrentSlot(sizes);
+	const [x, { data: k }] = run.bottoms;
+	const [weight, bias, staticWeight] = run.parameters;
+	const [weightWanted, biasWanted, staticWanted] = run.parameterNeedsDiff;
+	const recurrent = run.parameters[slot];
+	const recurrentWanted = run.parameterNeedsDiff[slot];
+	const still = fromStatic === undefined ? null : { bottom: run.bottoms[staticSlot], sums: fromStatic };
+	const parts = still === null ? [] : cutByTime(a.data, sizes);
+	const product = addRecurrentTransposed(kept.data, recurrent.data, a.data, {
+		times,
+		rows: sequences,
+		columns: rows,
+		depth: outputs,
+	});
+	const back = recurrentProduct(a.diff, recurrent.data, kept.diff, {
+		times,
+		rows: sequences,
+		columns: outputs,
+		depth: rows,
+	});
+	return {
+		beginForward() {
+			multiplyTransposed(x.data, weight.data, fromInputs.data, steps, rows, inputs);
+			addToRows(bias.data, fromInputs.data, steps, rows);
+			a.data.set(fromInputs.data);
+			if (still !== null) {
+				const { bottom, sums } = still;
+				multiplyTransposed(bottom.data, staticWeight.data, sums.data, sequences, rows, staticInputs);
+			}
+			product.begin();
+		},
+		sum(t) {
+			keepState(k, start.data, state.data, kept.data, t, sequences, outputs);
+			product.step(t);
+			if (still !== null) addToRows(still.sums.data, parts[t], 1, still.sums.count);
+		},
+		beginBackward: () => back.begin(),
+		addNext(t) {
+			if (t + 1 < times) addKeptDiff(k, kept.diff, state.diff, t, sequences, outputs);
+		},
+		pullBack(t) {
+			if (t > 0) back.step(t);
+		},
+		addGradients() {
+			fromInputs.diff.set(a.diff);
+			if (weightWanted) addOuterProducts(a.diff, x.data, weight.diff, steps, rows, inputs);
+			if (biasWanted) addColumnSums(a.diff, bias.diff, steps, rows);
+			if (recurrentWanted) addOuterProducts(a.diff, kept.data, recurrent.diff, steps, rows, outputs);
+		},
+		pullBackInputs() {
+			multiply(a.diff, weight.data, x.diff, steps, inputs, rows);
+			if (still === null) return;
+			const { bottom, sums } = still;
+			sums.diff.fill(0);
+			addColumnSums(a.diff, sums.diff, times, sums.count);
+			if (staticWanted) addOuterProducts(sums.diff, bottom.data, staticWeight.diff, sequences, rows, staticInputs);
+			multiply(sums.diff, staticWeight.data, bottom.diff, sequences, staticInputs, rows);
+		},
+	};
+}
+
+/** Copies between a layer's states and its bottoms and tops: `starts` from the exposed ones, `ends` to them. */
+export function stateCopies(
+	run: RecurrentRun,
+	{ stateSlot, times }: RecurrentSizes,
+	states: readonly { readonly start: Blob; readonly all: Blob; readonly end: Blob }[],
+): { begin(): void; end(): void } {
+	const given = stateSlot < 0 ? [] : states.map(({ start }, k) => ({ from: run.bottoms[stateSlot + k], to: start }));
+	const left = states.map(({ all, end }, k) => ({
+		last: all.data.subarray((all.count / times) * (times - 1)),
+		end,
+		top: stateSlot < 0 ? null : run.tops[1 + k],
+	}));
+	return {
+		begin() {
+			for (const { from, to } of given) to.data.set(from.data);
+		},
+		end() {
+			for (const { last, end, top } of left) {
+				end.data.set(last);
+				top?.data.set(last);
+			}
+		},
+	};
+}
