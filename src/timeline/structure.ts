@@ -201,3 +201,19 @@ export function structureOf(net: Net): Structure {
 		consumers: (group) => consumerIndexes[group.index].map((index) => groups[index]),
 	};
 }
+
+/** Where layers are of several kinds their own names tell more than numbers. */
+export function isNamed(structure: Structure): boolean {
+	return structure.groups.some(
+		({ role, head }) => (role === "hidden" || role === "output") && head.definition.picture !== "dense",
+	);
+}
+
+/** Channel, row and column of a unit of a layer of maps, from 0; null for any other layer. */
+export function mapPlace({ head, slot }: Group, unit: number) {
+	const { shape } = head.run.tops[slot];
+	if (shape.length !== 4 || shape[2] * shape[3] === 1) return null;
+	const each = shape[2] * shape[3];
+	const inside = unit % each;
+	return { channel: Math.floor(unit / each), row: Math.floor(inside / shape[3]), column: inside % shape[3] };
+}

@@ -6,9 +6,9 @@ import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
 import { internalAt } from "../../timeline/internal-stage.ts";
-import type { Group } from "../../timeline/structure.ts";
+import { type Group, mapPlace } from "../../timeline/structure.ts";
 import type { StageGroup } from "../../timeline/timeline.ts";
-import { gateName, groupLabel, mapPlace, quantityName, rowIsMap } from "../timeline/names.ts";
+import { gateName, groupLabel, quantityName, rowIsMap } from "../timeline/names.ts";
 import styles from "./ledger.module.css";
 import { layerName } from "./names.ts";
 

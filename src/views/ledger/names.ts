@@ -4,8 +4,8 @@ import { gateRow, internalPlace, parameterPlace } from "../../explain/notations/
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
-import type { Group } from "../../timeline/structure.ts";
-import { gateName, isNamed, mapPlace, namedUnit, quantityName, rowIsMap } from "../timeline/names.ts";
+import { type Group, isNamed, mapPlace } from "../../timeline/structure.ts";
+import { gateName, namedUnit, quantityName, rowIsMap } from "../timeline/names.ts";
 
 /** A layer as it is called in a sentence. */
 export function layerName(view: View, text: Catalogue, group: Group): string {

@@ -5,7 +5,7 @@ import type { View } from "../../store/view.ts";
 import { nodeAt } from "../../timeline/cursor.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
-import { mapPlace } from "../timeline/names.ts";
+import { mapPlace } from "../../timeline/structure.ts";
 import { nameOfUnit, unitName } from "./names.ts";
 
 /** Where an operand comes from, in a few words. */

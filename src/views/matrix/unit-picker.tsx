@@ -2,8 +2,8 @@ import { type FormEvent, useId, useState } from "react";
 import { inspect } from "../../store/actions.ts";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import { groupScalar } from "../../timeline/structure.ts";
-import { mapPlace, unitBase } from "../timeline/names.ts";
+import { groupScalar, mapPlace } from "../../timeline/structure.ts";
+import { unitBase } from "../timeline/names.ts";
 import styles from "./layer.module.css";
 import type { LayerSpot } from "./window-model.ts";
 

@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { isNamed } from "../../timeline/structure.ts";
 import { MathText } from "../marks/math-text.tsx";
-import { isNamed } from "../timeline/names.ts";
 import { isLabel, targetGroup } from "./columns.ts";
 import type { NetworkLayout } from "./layout.ts";
 import { columnName } from "./names.ts";

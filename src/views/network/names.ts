@@ -1,7 +1,6 @@
 import type { NotationId } from "../../explain/notation.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
-import type { Group, Structure } from "../../timeline/structure.ts";
-import { isNamed, mapPlace } from "../timeline/names.ts";
+import { type Group, isNamed, mapPlace, type Structure } from "../../timeline/structure.ts";
 import type { ImageShape } from "./columns.ts";
 import { unitLabel } from "./symbols.ts";
 

@@ -3,8 +3,7 @@ import type { Expression } from "../../engine/expression.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
-import type { Group } from "../../timeline/structure.ts";
-import { mapPlace } from "../timeline/names.ts";
+import { type Group, mapPlace } from "../../timeline/structure.ts";
 import { unitReference } from "./readings.ts";
 
 /** A layer that takes the largest of what lies under its window. */

@@ -3,7 +3,7 @@ import type { NotationId } from "../../explain/notation.ts";
 import { gateRow, internalPlace, kernelPlace, parameterName } from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
-import type { Group, Structure } from "../../timeline/structure.ts";
+import { type Group, isNamed, mapPlace, type Structure } from "../../timeline/structure.ts";
 import { type StageGroup, unitTerms } from "../../timeline/timeline.ts";
 
 /** How a stage group is called below its cells: the symbol stands alone where there is no room for the word. */
@@ -32,22 +32,6 @@ function layerNumber(structure: Structure, group: Group): number {
 function hiddenNumber(structure: Structure, group: Group): number | null {
 	const hidden = structure.groups.filter(({ role }) => role === "hidden");
 	return hidden.length > 1 ? hidden.indexOf(group) + 1 : null;
-}
-
-/** Where layers are of several kinds their own names tell more than numbers. */
-export function isNamed(structure: Structure): boolean {
-	return structure.groups.some(
-		({ role, head }) => (role === "hidden" || role === "output") && head.definition.picture !== "dense",
-	);
-}
-
-/** Channel, row and column of a unit of a layer of maps, from 0; null for any other layer. */
-export function mapPlace({ head, slot }: Group, unit: number) {
-	const { shape } = head.run.tops[slot];
-	if (shape.length !== 4 || shape[2] * shape[3] === 1) return null;
-	const each = shape[2] * shape[3];
-	const inside = unit % each;
-	return { channel: Math.floor(unit / each), row: Math.floor(inside / shape[3]), column: inside % shape[3] };
 }
 
 /** Whether a row of a layer's weights belongs to a whole map, not to one unit of it. */
