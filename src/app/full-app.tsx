@@ -1,25 +1,25 @@
 import { lazy, Suspense } from "react";
 import { loadWhole } from "../i18n/en/opening.ts";
 import { useText } from "../store/hooks.ts";
+import { afterwards } from "../views/marks/later.tsx";
 import styles from "./app.module.css";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FirstBar } from "./first-bar.tsx";
 import { usePage } from "./page-store.ts";
-import { rest } from "./rest.ts";
 import { StagePlace } from "./stage-place.tsx";
 import { Transport } from "./transport.tsx";
 
 const shell = () => import("./shell.ts");
-const TopBar = rest(async () => (await shell()).TopBar);
-const Told = rest(async () => (await shell()).Told);
-const Summary = rest(async () => (await shell()).Summary);
-const Fetching = rest(async () => (await shell()).Fetching);
-const SidePanel = rest(async () => (await shell()).SidePanel);
-const Separator = rest(async () => (await shell()).Separator);
+const TopBar = afterwards(async () => (await shell()).TopBar);
+const Told = afterwards(async () => (await shell()).Told);
+const Summary = afterwards(async () => (await shell()).Summary);
+const Fetching = afterwards(async () => (await shell()).Fetching);
+const SidePanel = afterwards(async () => (await shell()).SidePanel);
+const Separator = afterwards(async () => (await shell()).Separator);
 
 const FullDialogs = lazy(() => import("./full-dialogs.tsx"));
-const PrintPart = rest(async () => (await import("./print-part.tsx")).default);
-const LiveRegion = rest(async () => {
+const PrintPart = afterwards(async () => (await import("./print-part.tsx")).default);
+const LiveRegion = afterwards(async () => {
 	// It narrates outside of React, where nobody could wait for texts.
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
 	return region.LiveRegion;

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { presetIds } from "../data/preset.ts";
 import { opening as usual } from "../data/presets/opening.ts";
 import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
+import { awaitPicture } from "../views/marks/later.tsx";
 import { App } from "./app.tsx";
 import { followStores } from "./document-state.ts";
 import { said } from "./said.ts";
@@ -14,6 +15,7 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	const { location, navigator } = globalThis;
 	if (root === null) throw new Error("the page has no element with the id root");
 	followStores(root);
+	awaitPicture();
 	const framed = globalThis.parent !== globalThis.window;
 	const named = said(document, "preset");
 	const preset = presetIds.find((id) => id === named) ?? usual.id;

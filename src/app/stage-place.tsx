@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from "react";
 import { useSession } from "../store/hooks.ts";
+import { fetchParts } from "../views/marks/later.tsx";
 import { ErrorBoundary, ErrorCard } from "./error-boundary.tsx";
 import { pageStore, usePage } from "./page-store.ts";
 import { slots } from "./panels.ts";
@@ -37,6 +38,7 @@ function Ready() {
 function showRest(): void {
 	requestAnimationFrame(() => {
 		pageStore.setState({ ready: true });
+		void fetchParts();
 		void import("./after-paint.ts").then(({ afterPaint }) => afterPaint(document));
 	});
 }

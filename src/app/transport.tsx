@@ -1,12 +1,12 @@
 import { Suspense } from "react";
 import { useSession, useText } from "../store/hooks.ts";
+import { afterwards } from "../views/marks/later.tsx";
 import { type Action, actionById } from "./actions-list.ts";
 import { BackIcon, OnIcon, PauseIcon, PlayIcon } from "./icons.tsx";
-import { rest } from "./rest.ts";
 import styles from "./transport.module.css";
 
-const StepSize = rest(async () => (await import("./shell.ts")).StepSize);
-const StepChoices = rest(async () => (await import("./shell.ts")).StepChoices);
+const StepSize = afterwards(async () => (await import("./shell.ts")).StepSize);
+const StepChoices = afterwards(async () => (await import("./shell.ts")).StepChoices);
 
 /** Steps, their size and their place: the bottom of the page. */
 export function Transport() {

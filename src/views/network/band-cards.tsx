@@ -8,6 +8,7 @@ import type { Bundle } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import { layerName } from "./names.ts";
 import styles from "./network.module.css";
+import { weightsMapOf } from "./weights-map.tsx";
 
 const BandDialog = lazy(() => import("./band-dialog.tsx").then((module) => ({ default: module.BandDialog })));
 
@@ -15,8 +16,6 @@ export interface BandCardsProps {
 	readonly view: View;
 	readonly layout: NetworkLayout;
 	readonly bundles: readonly Bundle[];
-	/** What else a card must not cover. */
-	readonly taken: readonly Box[];
 }
 
 const CARD = { width: 108, height: 64 };
@@ -28,15 +27,17 @@ function sizeOf(bundle: Bundle, layout: NetworkLayout) {
 }
 
 /** Each band of edges says how many it holds and how they are distributed, and opens. */
-export const BandCards = memo(function BandCards({ view, layout, bundles, taken }: BandCardsProps) {
+export const BandCards = memo(function BandCards({ view, layout, bundles }: BandCardsProps) {
 	const [open, setOpen] = useState<string | null>(null);
 	const banded = useMemo(() => bundles.filter(({ rest }) => rest.weights > 0), [bundles]);
 	const boxes = useMemo(() => {
+		const map = weightsMapOf(layout, bundles);
+		const taken = map === null ? [] : [map.box];
 		const placed: Box[] = [];
 		for (const bundle of banded)
 			placed.push(bandCardPlace(bundle, layout, sizeOf(bundle, layout), [...taken, ...placed]));
 		return placed;
-	}, [banded, layout, taken]);
+	}, [banded, bundles, layout]);
 	const opened = banded.find((bundle) => keyOf(bundle) === open);
 	return (
 		<>

@@ -13,14 +13,17 @@ const MOST = 12;
 /** Numbers of one card; a longer sample is named by its place. */
 const NUMBERS = 6;
 
+interface DeckProps {
+	readonly view: View;
+	readonly narrow: boolean;
+	/** How many samples the batch has. */
+	readonly samples: number;
+}
+
 /** The samples of the batch as cards, one in front. */
-export const Deck = memo(function Deck({ view, narrow }: { readonly view: View; readonly narrow: boolean }) {
+export const Deck = memo(function Deck({ view, narrow, samples: count }: DeckProps) {
 	const texts = useText().stage;
 	const cards = useRef<HTMLDivElement>(null);
-	const { groups } = view.timeline.structure;
-	const inputs = groups.filter(({ role }) => role === "input");
-	const count = inputs[0]?.samples ?? 1;
-	if (count < 2) return null;
 	const choose = (sample: number) => {
 		selectSample(sample);
 		cards.current?.querySelector<HTMLElement>(`[data-sample="${sample}"]`)?.focus({ preventScroll: true });

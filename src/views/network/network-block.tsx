@@ -1,23 +1,27 @@
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef } from "react";
+import { type MouseEvent, memo, type PointerEvent, Suspense, useDeferredValue, useMemo, useRef } from "react";
 import { useSession } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { afterwards, later } from "../marks/later.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
-import { BandCards } from "./band-cards.tsx";
+import { MOST_CELLS } from "../marks/tile-geometry.ts";
 import { connect } from "./connections.ts";
 import { type LensRequest, layoutNetwork, type Size } from "./layout.ts";
 import { lensSize } from "./lens-size.ts";
-import { MovingLens, MovingMessages } from "./moving.tsx";
+import { MovingLens } from "./moving.tsx";
 import styles from "./network.module.css";
 import { NetworkPicture } from "./picture.tsx";
-import { pointerHandlers, useLitMarks } from "./pointer.ts";
+import type { PointerHandlers } from "./pointer.ts";
 import type { LensSubject } from "./scene-of.ts";
-import { TileColumns } from "./tile-columns.tsx";
-import { UnitGrid } from "./unit-grid.tsx";
-import { WeightsMapDrawing, WeightsTiles, weightsMapOf } from "./weights-map.tsx";
 
-const ghosts = () => import("./ghosts.tsx");
-const GhostsBelow = lazy(async () => ({ default: (await ghosts()).GhostsBelow }));
-const GhostChips = lazy(async () => ({ default: (await ghosts()).GhostChips }));
+const GhostsBelow = later(async () => (await import("./ghosts.tsx")).GhostsBelow);
+const GhostChips = later(async () => (await import("./ghosts.tsx")).GhostChips);
+const MovingMessages = later(async () => (await import("./other-stages.ts")).MovingMessages);
+const BandCards = later(async () => (await import("./many-units.ts")).BandCards);
+const TileColumns = later(async () => (await import("./many-units.ts")).TileColumns);
+const WeightsTiles = later(async () => (await import("./many-units.ts")).WeightsTiles);
+const WeightsMapDrawing = later(async () => (await import("./many-units.ts")).WeightsMapDrawing);
+const UnitGrid = afterwards(async () => (await import("./beside-picture.ts")).UnitGrid);
+const Pointer = afterwards(async () => (await import("./beside-picture.ts")).Pointer);
 
 export interface NetworkBlockProps extends Size {
 	readonly view: View;
@@ -55,24 +59,32 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const bundles = useMemo(() => connect(structure, layout), [structure, layout]);
 	// What only a keyboard and a screen reader meet may come a moment after the picture.
 	const now = useMemo(() => ({ view, layout }), [view, layout]);
-	const later = useDeferredValue(now);
+	const grid = useDeferredValue(now);
 	const proposing = useSession(({ proposal }) => proposal !== null);
 	const block = useRef<HTMLDivElement>(null);
-	const handlers = useMemo(() => pointerHandlers(view, layout, emphasis), [view, layout, emphasis]);
-	useLitMarks(block, view);
-	const map = useMemo(() => weightsMapOf(layout, bundles), [layout, bundles]);
-	const taken = useMemo(() => (map === null ? [] : [map.box]), [map]);
+	const pointer = useRef<PointerHandlers>(null);
+	const handlers = useMemo(
+		() => ({
+			onClick: (event: MouseEvent) => pointer.current?.onClick(event),
+			onPointerMove: (event: PointerEvent) => pointer.current?.onPointerMove(event),
+			onPointerLeave: () => pointer.current?.onPointerLeave(),
+		}),
+		[],
+	);
+	const boxed = layout.columns.some(({ box }) => box !== null);
+	const painted = layout.columns.some(({ tiles, group }) => tiles !== null && group.units > MOST_CELLS);
+	const banded = bundles.some(({ rest }) => rest.weights > 0);
 	return (
 		<div
 			ref={block}
 			className={styles.block}
 			style={{ width: layout.width, height }}
-			aria-busy={later !== now}
+			aria-busy={grid !== now}
 			{...handlers}
 		>
 			<div aria-hidden="true">
-				<TileColumns view={view} layout={layout} emphasis={emphasis} />
-				{map !== null && <WeightsTiles view={view} map={map} />}
+				{painted && <TileColumns view={view} layout={layout} emphasis={emphasis} />}
+				{boxed && <WeightsTiles view={view} layout={layout} bundles={bundles} />}
 			</div>
 			<svg width={layout.width} height={layout.height} aria-hidden="true">
 				{proposing && (
@@ -81,8 +93,12 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 					</Suspense>
 				)}
 				<NetworkPicture view={view} layout={layout} bundles={bundles} emphasis={emphasis} />
-				{map !== null && <WeightsMapDrawing view={view} map={map} />}
-				<MovingMessages view={view} bundles={bundles} emphasis={emphasis} />
+				{boxed && <WeightsMapDrawing view={view} layout={layout} bundles={bundles} />}
+				{errors && (
+					<Suspense>
+						<MovingMessages view={view} bundles={bundles} emphasis={emphasis} />
+					</Suspense>
+				)}
 				{layout.lens !== null && lens !== null && (
 					<MovingLens view={view} lens={layout.lens} kind={lens.kind} bundles={bundles} />
 				)}
@@ -92,8 +108,11 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 					</Suspense>
 				)}
 			</svg>
-			<UnitGrid view={later.view} layout={later.layout} />
-			<BandCards view={view} layout={layout} bundles={bundles} taken={taken} />
+			<Suspense>
+				<UnitGrid view={grid.view} layout={grid.layout} />
+				<Pointer root={block} handlers={pointer} view={view} layout={layout} emphasis={emphasis} />
+			</Suspense>
+			{banded && <BandCards view={view} layout={layout} bundles={bundles} />}
 		</div>
 	);
 });

@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, type RefObject, useEffect } from "react";
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect } from "react";
 import { referencesOf } from "../../engine/evaluate.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
@@ -55,7 +55,7 @@ interface Scene {
 }
 
 /** What a pointer does on the drawing: every mark lights its like, and opens its explanation. */
-export function pointerHandlers(view: View, layout: NetworkLayout, emphasis: PictureEmphasis) {
+function pointerHandlers(view: View, layout: NetworkLayout, emphasis: PictureEmphasis) {
 	const scene: Scene = { view, layout, emphasis };
 	const subjectUnder = (event: MouseEvent<Element>) =>
 		tileUnder(event, scene) ?? readingUnder(event, view)?.subject ?? null;
@@ -79,7 +79,7 @@ function litIds(view: View, subject: Subject): readonly string[] {
 }
 
 /** Lights the marks of the number that is hovered or focused anywhere on the page; without drawing anything again. */
-export function useLitMarks(root: RefObject<HTMLElement | null>, view: View): void {
+function useLitMarks(root: RefObject<HTMLElement | null>, view: View): void {
 	useEffect(() => {
 		const show = () => {
 			const element = root.current;
@@ -95,4 +95,21 @@ export function useLitMarks(root: RefObject<HTMLElement | null>, view: View): vo
 		show();
 		return hoverStore.subscribe(show);
 	}, [root, view]);
+}
+
+export type PointerHandlers = ReturnType<typeof pointerHandlers>;
+
+interface PointerProps extends Scene {
+	readonly root: RefObject<HTMLElement | null>;
+	/** Where the drawing finds what a pointer does. */
+	readonly handlers: RefObject<PointerHandlers | null>;
+}
+
+/** Draws nothing: gives the drawing its pointer. */
+export function Pointer({ root, handlers, view, layout, emphasis }: PointerProps): null {
+	useLayoutEffect(() => {
+		handlers.current = pointerHandlers(view, layout, emphasis);
+	}, [handlers, view, layout, emphasis]);
+	useLitMarks(root, view);
+	return null;
 }

@@ -1,18 +1,8 @@
-import { memo, use, useCallback } from "react";
+import { memo, useCallback } from "react";
 import type { View } from "../../store/view.ts";
-import type { DrawPicture, SceneModule, SceneName, SceneSize, Scenes } from "../marks/scene.ts";
+import type { DrawPicture, SceneName, SceneSize, Scenes } from "../marks/scene.ts";
 import { NetworkBlock } from "./network-block.tsx";
-
-const modules = new WeakMap<Scenes, Map<SceneName, Promise<SceneModule>>>();
-
-/** The module of a scene, fetched once. Suspends while it is on its way. */
-export function useScene(scenes: Scenes, name: SceneName): SceneModule {
-	const known = modules.get(scenes) ?? new Map<SceneName, Promise<SceneModule>>();
-	modules.set(scenes, known);
-	const fetched = known.get(name) ?? scenes[name]().then(({ default: module }) => module);
-	known.set(name, fetched);
-	return use(fetched);
-}
+import { useScene } from "./use-scene.ts";
 
 export interface SceneHostProps extends SceneSize {
 	readonly scenes: Scenes;

@@ -1,18 +1,19 @@
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { type ReactNode, Suspense, useMemo } from "react";
 import { useProposedView, useSession, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
-import { Legend, type LegendEntry } from "../marks/legend.tsx";
+import { afterwards, later } from "../marks/later.tsx";
 import type { SceneName, Scenes } from "../marks/scene.ts";
-import { Deck } from "./deck.tsx";
-import { legendEntries } from "./legend-entries.ts";
 import styles from "./network.module.css";
 import { NetworkBlock } from "./network-block.tsx";
-import { SceneHost, useScene } from "./scene-host.tsx";
+import { SceneHost } from "./scene-host.tsx";
 import { type StageScene, sceneOf } from "./scene-of.ts";
 import { useSize } from "./size.ts";
 import { stageTitle } from "./stage-texts.ts";
+import { useScene } from "./use-scene.ts";
 
-const WholeCard = lazy(() => import("./whole-card.tsx").then((module) => ({ default: module.WholeCard })));
+const SceneLegend = afterwards(async () => (await import("./beside-picture.ts")).SceneLegend);
+const Deck = later(async () => (await import("./many-units.ts")).Deck);
+const WholeCard = later(async () => (await import("./whole-card.tsx")).WholeCard);
 
 export interface StageViewProps {
 	/** What stands in the network's place, or beside it, in the other phases. */
@@ -42,7 +43,8 @@ function Stage({ view, scenes }: { readonly view: View } & StageViewProps) {
 	const { kicker, title } = stageTitle(text, view, scene);
 	const folded = size !== null && size.width < FOLDED;
 	const narrow = size !== null && size.width < PHONE;
-	const deck = <Deck view={view} narrow={narrow} />;
+	const samples = view.timeline.structure.groups.find(({ role }) => role === "input")?.samples ?? 1;
+	const deck = samples > 1 ? <Deck view={view} narrow={narrow} samples={samples} /> : null;
 	const legend = <SceneLegend {...{ scenes, scene, view, folded }} />;
 	return (
 		<div className={styles.stage}>
@@ -119,34 +121,4 @@ interface ControlsProps {
 function Controls({ scenes, name, view, deck }: ControlsProps) {
 	const module = useScene(scenes, name);
 	return module.Controls === undefined ? deck : <module.Controls view={view} />;
-}
-
-function SceneLegend({ scene, ...props }: PartProps & { readonly folded: boolean }) {
-	if (scene.scene !== null) return <ModuleLegend {...props} name={scene.scene} failed={scene.failed} />;
-	return <LegendStrip entries={legendEntries(props.view, scene)} folded={props.folded} />;
-}
-
-interface ModuleLegendProps {
-	readonly scenes: Scenes;
-	readonly name: SceneName;
-	readonly view: View;
-	readonly folded: boolean;
-	readonly failed: boolean;
-}
-
-function ModuleLegend({ scenes, name, view, folded, failed }: ModuleLegendProps) {
-	const entries = useScene(scenes, name).legend(view);
-	return <LegendStrip entries={failed ? [{ kind: "notFinite" }, ...entries] : entries} folded={folded} />;
-}
-
-function LegendStrip({ entries, folded }: { readonly entries: readonly LegendEntry[]; readonly folded: boolean }) {
-	const { marks } = useText();
-	const legend = <Legend entries={entries} texts={marks} />;
-	if (!folded) return legend;
-	return (
-		<details className={styles.fold}>
-			<summary>{marks.legend}</summary>
-			{legend}
-		</details>
-	);
 }

@@ -1,10 +1,11 @@
 import { flushSync } from "react-dom";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { setFrame } from "../../store/clock.ts";
 import { sessionStore } from "../../store/session.ts";
 import { openStage, type StageWish } from "../../store/testing/open-stage.ts";
+import { fetchParts } from "../marks/later.tsx";
 import { StageView } from "./stage-view.tsx";
 
 const MOMENTS = [0, 0.25, 0.5, 0.75, 1] as const;
@@ -26,6 +27,9 @@ async function open(wish: StageWish, width = 892): Promise<HTMLElement> {
 function at(t: number): void {
 	flushSync(() => setFrame(t));
 }
+
+// As on the page, which fetches all parts when it has painted the first picture.
+beforeAll(fetchParts);
 
 function element(root: Element, selector: string): Element {
 	const found = root.querySelector(selector);

@@ -7,18 +7,34 @@ import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 import styles from "./network.module.css";
 import { discReading, unitReference } from "./readings.ts";
 
-interface CellProps {
+interface StripProps {
 	readonly column: PlacedColumn;
-	readonly placed: PlacedUnit;
 	readonly view: View;
+	readonly layout: NetworkLayout;
 	readonly emphasis: PictureEmphasis;
 	readonly maximum: number;
+}
+
+/** A layer as a strip of cells. */
+export function Strip({ column, view, layout, emphasis, maximum }: StripProps) {
+	return (
+		<g>
+			{column.units.map((placed) =>
+				placed.open ? null : <StripCell key={placed.unit} {...{ placed, column, view, emphasis, maximum }} />,
+			)}
+			<StripMarks {...{ column, view, layout, emphasis }} />
+		</g>
+	);
+}
+
+interface CellProps extends Omit<StripProps, "layout"> {
+	readonly placed: PlacedUnit;
 }
 
 const STRIP = 26;
 
 /** A unit of a layer that is a strip of cells. */
-export function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
+function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
 	const { group, units } = column;
 	const pitch = Math.abs((units[1]?.y ?? placed.y + 12) - (units[0]?.y ?? placed.y));
 	const lit = unitLit(emphasis, view.timeline.structure, group, placed.unit);
@@ -38,17 +54,10 @@ export function StripCell({ column, placed, view, emphasis, maximum }: CellProps
 	);
 }
 
-interface StripMarksProps {
-	readonly column: PlacedColumn;
-	readonly view: View;
-	readonly layout: NetworkLayout;
-	readonly emphasis: PictureEmphasis;
-}
-
 const DRAWN_OUT = 4;
 
 /** Of a strip the units with the largest |δ| are drawn out, with their pennants. */
-export function StripMarks({ column, view, layout, emphasis }: StripMarksProps) {
+function StripMarks({ column, view, layout, emphasis }: Omit<StripProps, "maximum">) {
 	const { group, units } = column;
 	if (!hasError(emphasis, group) || layout.narrow) return null;
 	const known = units

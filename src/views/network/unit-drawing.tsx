@@ -1,21 +1,21 @@
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { Disc } from "../marks/disc.tsx";
+import { later } from "../marks/later.tsx";
 import { MathText } from "../marks/math-text.tsx";
-import { NumberLabel } from "../marks/number-text.tsx";
-import { Pennant, SidePennant } from "../marks/pennant.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
-import { Valve } from "../marks/valve.tsx";
-import { maximumSlope } from "./columns.ts";
 import { hasError, unitLit } from "./emphasis.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 import styles from "./network.module.css";
-import { Pixels } from "./pixels.tsx";
-import { discReading, slopeReading, unitReference } from "./readings.ts";
+import { discReading } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
-import { StripCell, StripMarks } from "./strip.tsx";
-import { deltaSymbol, unitLabel } from "./symbols.ts";
+import { unitLabel } from "./symbols.ts";
+
+const Pixels = later(async () => (await import("./many-units.ts")).Pixels);
+const Strip = later(async () => (await import("./many-units.ts")).Strip);
+const UnitValve = later(async () => (await import("./other-stages.ts")).UnitValve);
+const ErrorTerm = later(async () => (await import("./other-stages.ts")).ErrorTerm);
 
 export interface ColumnDrawingProps {
 	readonly column: PlacedColumn;
@@ -29,16 +29,12 @@ export const ColumnDrawing = memo(function ColumnDrawing({ column, view, layout,
 	const maximum = layerMaximum(view, column.group);
 	if (column.box !== null)
 		return <Pixels column={column} view={view} maximum={maximum} open={openUnit(layout, column)} />;
+	if (column.form === "strip") return <Strip {...{ column, view, layout, emphasis, maximum }} />;
 	return (
 		<g>
 			{column.units.map((placed) =>
-				placed.open ? null : column.form === "strip" ? (
-					<StripCell key={placed.unit} {...{ placed, column, view, emphasis, maximum }} />
-				) : (
-					<UnitDrawing key={placed.unit} {...{ placed, column, view, layout, emphasis, maximum }} />
-				),
+				placed.open ? null : <UnitDrawing key={placed.unit} {...{ placed, column, view, layout, emphasis, maximum }} />,
 			)}
-			{column.form === "strip" && <StripMarks {...{ column, view, layout, emphasis }} />}
 		</g>
 	);
 });
@@ -66,13 +62,15 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 	const next = emphasis.next?.group === group && emphasis.next.unit === unit;
 	const inLens = layout.lens?.request.group === group && layout.lens.request.unit === unit;
 	const errors = hasError(emphasis, group);
-	const slope = errors ? slopeReading(view, group, unit) : null;
+	const error = { view, layout, column, placed, lit, numbers: emphasis.quiet !== true };
 	const labelled = column.form === "compact" && !layout.narrow && group.role === "hidden";
 	const focus = (lit && emphasis.lit !== "all") || inLens || (emphasis.next != null && group.role === "input");
 	return (
 		<g>
-			{slope !== null && (
-				<Valve reading={slope} maximum={maximumSlope(group) ?? 1} x={x} y={y} r={r} facing={0} back={!lit} />
+			{errors && (
+				<Suspense>
+					<UnitValve {...error} />
+				</Suspense>
 			)}
 			<Disc
 				reading={discReading(view, group, unit, emphasis.pass)}
@@ -85,9 +83,9 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 				bare={r < 13}
 			/>
 			{errors && (
-				<ErrorTerm
-					{...{ view, layout, column, placed, lit, numbers: emphasis.quiet !== true, ring: slope === null ? r : r + 7 }}
-				/>
+				<Suspense>
+					<ErrorTerm {...error} />
+				</Suspense>
 			)}
 			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
 			{labelled && !(inLens && opensBefore(layout, x)) && (
@@ -140,79 +138,6 @@ function NextPlate({
 			<text x={middle.x} y={middle.y + 4.5} className={styles.nextText}>
 				{texts.next}
 			</text>
-		</g>
-	);
-}
-
-interface ErrorTermProps {
-	readonly view: View;
-	readonly layout: NetworkLayout;
-	readonly column: PlacedColumn;
-	readonly placed: PlacedUnit;
-	readonly lit: boolean;
-	/** A small picture beside a scene has no room for numbers: the scene says them. */
-	readonly numbers: boolean;
-	/** Radius of the disc with its valve. */
-	readonly ring: number;
-}
-
-/** δ on the rim and, where there is room, in numbers. */
-function ErrorTerm({ view, layout, column, placed, lit, numbers, ring }: ErrorTermProps) {
-	const notation = useSettings((settings) => settings.notation);
-	const { unit, x, y, r } = placed;
-	const reference = unitReference(view, column.group, "z", "diff", unit);
-	const reading = view.read(reference);
-	if (column.form === "compact" || r < 13) {
-		// Beside the disc, where a row of small ones leaves no room above: the pole stands free.
-		const inLens = layout.lens?.request.group === column.group && layout.lens.request.unit === unit;
-		return (
-			<g>
-				<SidePennant
-					reading={reading}
-					x={x + ring + 8}
-					y={y}
-					height={r < 13 ? 16 : 26}
-					back={!lit && !inLens && reading.status !== "known"}
-				/>
-				{numbers && layout.deltaX !== null && column.group.role === "output" && (
-					<NumberLabel
-						reading={reading}
-						x={layout.deltaX + 62}
-						y={y + 4}
-						anchor="end"
-						size={12.5}
-						format={{ digits: 3 }}
-					/>
-				)}
-			</g>
-		);
-	}
-	const known = reading.status === "known";
-	const up = !known || view.shown(reference) >= 0;
-	const symbol = deltaSymbol(notation).base;
-	return (
-		<g>
-			<Pennant reading={reading} x={x} y={y} r={ring} back={!lit} />
-			{numbers && layout.crowded && !layout.narrow && (
-				<NumberLabel
-					reading={reading}
-					x={x}
-					y={up ? y - ring * 0.82 - 46 : y + ring * 0.82 + 56}
-					size={10.5}
-					format={{ digits: 2 }}
-				/>
-			)}
-			{numbers && !layout.narrow && !layout.crowded && (
-				<NumberLabel
-					reading={reading}
-					x={x + ring * 0.574 + 21}
-					y={up ? y - ring * 0.82 - 13 : y + ring * 0.82 + 22}
-					anchor="start"
-					size={12}
-					format={{ digits: 3 }}
-					symbol={symbol}
-				/>
-			)}
 		</g>
 	);
 }

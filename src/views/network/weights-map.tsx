@@ -15,7 +15,7 @@ import styles from "./network.module.css";
 import { MOST_DRAWN } from "./pixels.tsx";
 import { unitLabel } from "./symbols.ts";
 
-export interface WeightsMap {
+interface WeightsMap {
 	readonly bundle: Bundle;
 	readonly unit: number;
 	readonly box: Box;
@@ -59,15 +59,17 @@ export function weightsMapOf(layout: NetworkLayout, bundles: readonly Bundle[]):
 	return { bundle, unit, tiles, first: row.first, box };
 }
 
-/** Weights that are too many to be drawn one by one. */
-export const WeightsTiles = memo(function WeightsTiles({
-	view,
-	map: { bundle, tiles, first, box },
-}: {
+export interface WeightsMapProps {
 	readonly view: View;
-	readonly map: WeightsMap;
-}) {
-	if (tiles.count <= MOST_DRAWN) return null;
+	readonly layout: NetworkLayout;
+	readonly bundles: readonly Bundle[];
+}
+
+/** Weights that are too many to be drawn one by one. */
+export const WeightsTiles = memo(function WeightsTiles({ view, layout, bundles }: WeightsMapProps) {
+	const map = weightsMapOf(layout, bundles);
+	if (map === null || map.tiles.count <= MOST_DRAWN) return null;
+	const { bundle, tiles, first, box } = map;
 	const place = { layer: bundle.target.group.head.name, slot: 0, index: first };
 	const reference = parameterReference(view.timeline.structure, place, view.cursor.iteration);
 	return (
@@ -82,16 +84,13 @@ export const WeightsTiles = memo(function WeightsTiles({
 	);
 });
 
-export const WeightsMapDrawing = memo(function WeightsMapDrawing({
-	view,
-	map: { bundle, unit, box, tiles, first },
-}: {
-	readonly view: View;
-	readonly map: WeightsMap;
-}) {
+export const WeightsMapDrawing = memo(function WeightsMapDrawing({ view, layout, bundles }: WeightsMapProps) {
 	const text = useText();
 	const notation = useSettings((settings) => settings.notation);
 	const format = useNumberFormat();
+	const map = weightsMapOf(layout, bundles);
+	if (map === null) return null;
+	const { bundle, unit, box, tiles, first } = map;
 	const maximum = largestWeight(view, bundle);
 	const { structure } = view.timeline;
 	const { name: layer } = bundle.target.group.head;
