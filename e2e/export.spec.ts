@@ -78,6 +78,67 @@ test("a picture is of its theme, whatever the page is in", async ({ scope, page 
 	await expect(page.locator("[data-part='stage']")).not.toHaveAttribute("data-theme");
 });
 
+test("tiles too are of the picture's theme, and those of the page stay as they are", async ({ scope, page }) => {
+	await scope.open({ preset: "lenet" });
+	const tiles = () =>
+		page
+			.locator("[data-part='stage'] [data-mark='tiles'] canvas")
+			.evaluateAll((all) => all.map((one) => (one instanceof HTMLCanvasElement ? one.toDataURL() : "")));
+	const before = await tiles();
+	expect(before.length).toBeGreaterThan(0);
+	await openDialog(page);
+	const images = async (theme: string) => {
+		await page.locator("[data-dialog='export']").getByRole("button", { name: theme, exact: true }).click();
+		const { bytes } = await download(page, "svg");
+		return [...bytes.toString().matchAll(/<image [^>]*href="(data:image\/png[^"]+)"/g)].map(([, data]) => data);
+	};
+	const [light, dark] = [await images("Light"), await images("Dark")];
+	expect(light).toEqual(before);
+	expect(dark).toHaveLength(light.length);
+	expect(dark.some((data) => light.includes(data))).toBe(false);
+	expect(await tiles()).toEqual(before);
+});
+
+test("a film says how far it is and can be stopped", async ({ scope, page }) => {
+	await scope.open({ preset: "digits" });
+	await scope.goTo("i1.backward.hidden.2");
+	const before = await scope.address();
+	await openDialog(page);
+	const row = page.locator("[data-format='gifIteration']");
+	await row.getByRole("button").last().click();
+	await expect(row.getByRole("progressbar")).toHaveAttribute("max", /^[1-9]/);
+	await row.getByRole("button", { name: "Stop" }).click();
+	await expect(row.getByRole("status")).toHaveText("Stopped: no file was made.");
+	await expect(row.getByRole("progressbar")).toHaveCount(0);
+	await expect.poll(() => scope.address()).toBe(before);
+	// Closing the dialog stops a film too.
+	await row.getByRole("button").last().click();
+	await expect(row.getByRole("progressbar")).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(page.locator("[data-dialog='export']")).toHaveCount(0);
+	await expect.poll(() => scope.address()).toBe(before);
+});
+
+test("where no thread may be made, a film is still made", async ({ scope, page }) => {
+	await page.addInitScript(() => {
+		Reflect.set(
+			globalThis,
+			"Worker",
+			class {
+				constructor() {
+					throw new Error("no workers here");
+				}
+			},
+		);
+	});
+	await scope.open({ preset: "xor" });
+	await openDialog(page);
+	const { bytes } = await download(page, "gif");
+	expect(bytes.toString("latin1")).toMatch(/^GIF89a/);
+	// Smaller, since the page encodes it.
+	expect(bytes.readUInt16LE(6)).toBeLessThanOrEqual(480);
+});
+
 test("the dialog works by keyboard, on a phone, and for a screen reader", async ({ scope, page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
 	await scope.open();

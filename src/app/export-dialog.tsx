@@ -1,4 +1,4 @@
-import { useContext, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { NumberFormatContext } from "../views/marks/mark-context.ts";
 import { copyText } from "./copy-text.ts";
@@ -11,8 +11,15 @@ import { saveFile } from "./share/save-file.ts";
 
 const GROUPS: readonly GroupId[] = ["code", "formula", "iteration", "weights", "picture"];
 
+/** How far a file is that takes its time. */
+interface Far {
+	readonly done: number;
+	readonly of: number;
+}
+
 type Outcome =
-	| { readonly kind: "working" }
+	| { readonly kind: "working"; readonly far: Far | null }
+	| { readonly kind: "stopped" }
 	| { readonly kind: "copied" | "saved"; readonly made: Made }
 	| { readonly kind: "by-hand"; readonly made: Made; readonly text: string }
 	| { readonly kind: "failed"; readonly message: string };
@@ -26,6 +33,8 @@ export default function ExportDialog() {
 	const format = useContext(NumberFormatContext);
 	const [theme, setTheme] = useState<PictureTheme>("light");
 	const [outcome, setOutcome] = useState<{ readonly id: FormatId; readonly outcome: Outcome } | null>(null);
+	const running = useRef<AbortController | null>(null);
+	useEffect(() => () => running.current?.abort(), []);
 	const texts = text.exporting;
 	if (view === null) return <p>{texts.notOpened}</p>;
 	const title = experimentTitle(text, view.experiment);
@@ -34,17 +43,27 @@ export default function ExportDialog() {
 	async function make(id: FormatId, how: "copy" | "save"): Promise<void> {
 		const chosen = formats.find((candidate) => candidate.id === id);
 		if (chosen === undefined) return;
-		const tell = (next: Outcome) => setOutcome({ id, outcome: next });
-		tell({ kind: "working" });
+		running.current?.abort();
+		const controller = new AbortController();
+		const { signal } = controller;
+		running.current = controller;
+		const tell = (next: Outcome) => {
+			if (running.current === controller) setOutcome({ id, outcome: next });
+		};
+		tell({ kind: "working", far: null });
 		try {
-			const made = await chosen.make(wish);
+			const made = await chosen.make(wish, {
+				signal,
+				progress: (done, of) => tell({ kind: "working", far: { done, of } }),
+			});
 			if (how === "save" || typeof made.content !== "string") {
 				saveFile(made.name, made.type, made.content);
 				tell({ kind: "saved", made });
 			} else if (await copyText(made.content)) tell({ kind: "copied", made });
 			else tell({ kind: "by-hand", made, text: made.content });
 		} catch (error) {
-			tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+			if (signal.aborted) tell({ kind: "stopped" });
+			else tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 		}
 	}
 
@@ -96,6 +115,9 @@ export default function ExportDialog() {
 								<div role="status" className={styles.outcome}>
 									{outcome?.id === id && <Told outcome={outcome.outcome} />}
 								</div>
+								{outcome?.id === id && outcome.outcome.kind === "working" && outcome.outcome.far !== null && (
+									<Progress far={outcome.outcome.far} onStop={() => running.current?.abort()} />
+								)}
 							</div>
 						))}
 				</section>
@@ -117,12 +139,28 @@ export default function ExportDialog() {
 	);
 }
 
+/** How much of a film is done, and the way out of it. */
+function Progress({ far: { done, of }, onStop }: { readonly far: Far; readonly onStop: () => void }) {
+	const texts = useText().exporting;
+	return (
+		<div className={styles.progress}>
+			<progress aria-label={texts.working} value={done} max={of} />
+			<span>{texts.frames(String(done), String(of))}</span>
+			<button type="button" className="button" onClick={onStop}>
+				{texts.stop}
+			</button>
+		</div>
+	);
+}
+
 /** What became of a wish, and what a reader should know of the file. */
 function Told({ outcome }: { readonly outcome: Outcome }) {
 	const texts = useText().exporting;
 	switch (outcome.kind) {
 		case "working":
 			return texts.working;
+		case "stopped":
+			return texts.stopped;
 		case "failed":
 			return `${texts.failed} ${outcome.message}`;
 		case "by-hand":

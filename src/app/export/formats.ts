@@ -8,6 +8,7 @@ import type { LanguageId } from "../../i18n/languages.ts";
 import type { View } from "../../store/view.ts";
 import { stageLine } from "../../views/timeline/names.ts";
 import type { PictureTheme } from "./picture.ts";
+import type { Task } from "./task.ts";
 
 export type FormatId = keyof Catalogue["exporting"]["formats"];
 export type GroupId = keyof Catalogue["exporting"]["groups"];
@@ -36,7 +37,7 @@ interface Format {
 	readonly group: GroupId;
 	/** Whether it is text that can be copied. */
 	readonly isText: boolean;
-	make(wish: Wish): Promise<Made>;
+	make(wish: Wish, task: Task): Promise<Made>;
 }
 
 const TYPES = {
@@ -237,18 +238,26 @@ export const formats: readonly Format[] = [
 		id: "gif",
 		group: "picture",
 		isText: false,
-		async make(wish) {
-			const [look, { gifOf, stageFrames }] = await Promise.all([picture(wish), import("./gif.ts")]);
-			return made(wish, "-stage", "gif", await gifOf(stageFrames(look)));
+		async make(wish, task) {
+			const [look, { gifOf }, { stageFilm }] = await Promise.all([
+				picture(wish),
+				import("./gif.ts"),
+				import("./film.ts"),
+			]);
+			return made(wish, "-stage", "gif", await gifOf(stageFilm(look), task));
 		},
 	},
 	{
 		id: "gifIteration",
 		group: "picture",
 		isText: false,
-		async make(wish) {
-			const [look, { gifOf, iterationFrames }] = await Promise.all([picture(wish), import("./gif.ts")]);
-			return made(wish, "", "gif", await gifOf(iterationFrames(wish.view.timeline, look)));
+		async make(wish, task) {
+			const [look, { gifOf }, { iterationFilm }] = await Promise.all([
+				picture(wish),
+				import("./gif.ts"),
+				import("./film.ts"),
+			]);
+			return made(wish, "", "gif", await gifOf(iterationFilm(wish.view.timeline, look), task));
 		},
 	},
 ];

@@ -1,80 +1,101 @@
-import { applyPalette, GIFEncoder, quantize } from "gifenc";
-import { goTo } from "../../store/actions.ts";
-import { setFrame } from "../../store/clock.ts";
-import { sessionStore } from "../../store/session.ts";
-import type { Cursor } from "../../timeline/cursor.ts";
-import type { Timeline } from "../../timeline/timeline.ts";
-import type { Picture } from "./picture.ts";
+import type { Film } from "./film.ts";
+import GifWorker from "./gif.worker.ts?worker&inline";
+import { createGif, type GifFrame } from "./gif-encoder.ts";
+import type { GifReply, GifRequest } from "./gif-messages.ts";
 import { paint } from "./pixels.ts";
-
-export interface MovingFrame {
-	readonly picture: Picture;
-	/** In milliseconds. */
-	readonly delay: number;
-}
+import type { Task } from "./task.ts";
 
 /** Wider pictures are made smaller: a film of full size would be too large to send. */
 const WIDEST = 960;
-const COLOURS = 128;
+/** In the page's own thread less of a frame is done at once. */
+const WIDEST_HERE = 480;
 
-/** Frames as one GIF that runs for ever. */
-export async function gifOf(frames: AsyncIterable<MovingFrame>): Promise<Uint8Array> {
-	const encoder = GIFEncoder();
-	for await (const { picture, delay } of frames) {
-		const context = await paint(picture, Math.min(1, WIDEST / picture.width));
-		const { width, height } = context.canvas;
-		const { data } = context.getImageData(0, 0, width, height);
-		const palette = quantize(data, COLOURS);
-		encoder.writeFrame(applyPalette(data, palette), width, height, { palette, delay, repeat: 0 });
-	}
-	encoder.finish();
-	return encoder.bytes();
+interface Encoder {
+	readonly widest: number;
+	/** Resolves when the next frame may come. */
+	add(frame: GifFrame): Promise<void>;
+	finish(): Promise<Uint8Array>;
+	close(): void;
 }
 
-/** Until the page shows what it was told to: a frame to draw it, and one to be sure. */
-const painted = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+/** The next answer of a worker; rejects where it fails or may not be. */
+function answerOf(worker: Worker): Promise<GifReply> {
+	return new Promise((done, fail) => {
+		worker.onmessage = ({ data }: MessageEvent<GifReply>) => {
+			if (data.kind === "failed") fail(new Error(data.message));
+			else done(data);
+		};
+		worker.onerror = (event) => {
+			event.preventDefault();
+			fail(new Error(event.message));
+		};
+	});
+}
 
-const MOVING_FRAMES = 20;
-const FRAME_TIME = 60;
-const LAST_TIME = 1600;
-
-/** The stage in motion, from where its picture begins to its full stop. */
-export async function* stageFrames(look: () => Picture): AsyncGenerator<MovingFrame> {
+/** An encoder in a thread of its own; rejects where this page may have none. */
+async function openWorkerEncoder(): Promise<Encoder> {
+	const worker = new GifWorker();
+	const ask = (request: GifRequest, transfer: Transferable[] = []) => {
+		const answer = answerOf(worker);
+		worker.postMessage(request, transfer);
+		return answer;
+	};
 	try {
-		for (let frame = 0; frame <= MOVING_FRAMES; frame++) {
-			setFrame(frame / MOVING_FRAMES);
-			await painted();
-			yield { picture: look(), delay: frame === MOVING_FRAMES ? LAST_TIME : FRAME_TIME };
-		}
-	} finally {
-		setFrame(1);
+		await answerOf(worker);
+	} catch (error) {
+		worker.terminate();
+		throw error;
 	}
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		widest: WIDEST,
+		async add(frame) {
+			// The page paints a frame while the one before is encoded.
+			await last;
+			last = ask({ kind: "frame", frame }, [frame.pixels.buffer]);
+		},
+		async finish() {
+			await last;
+			const answer = await ask({ kind: "finish" });
+			if (answer.kind !== "done") throw new Error("no film");
+			return answer.bytes;
+		},
+		close() {
+			// What it still works on is no one's any more.
+			last.catch(() => {});
+			worker.terminate();
+		},
+	};
 }
 
-const LAYER_TIME = 900;
-/** A deep net's film shows this many of its stages, evenly spread. */
-const MOST_STAGES = 60;
+/** Lets the page answer what a reader does. */
+const breathe = () => new Promise<void>((done) => setTimeout(done));
 
-function stagesOf({ groups }: Timeline): readonly number[] {
-	const ends = groups.map(({ first, leaves }) => first + leaves - 1);
-	if (ends.length <= MOST_STAGES) return ends;
-	return Array.from({ length: MOST_STAGES }, (_, k) => ends[Math.round((k * (ends.length - 1)) / (MOST_STAGES - 1))]);
+function openEncoderHere(): Encoder {
+	const gif = createGif(breathe);
+	return { widest: WIDEST_HERE, add: gif.add, finish: async () => gif.finish(), close: () => {} };
 }
 
-/** The iteration, a frame a layer; afterwards the reader stands where he stood. */
-export async function* iterationFrames(timeline: Timeline, look: () => Picture): AsyncGenerator<MovingFrame> {
-	const { cursor, inspected, trail, depth } = sessionStore.getState();
-	const at = (leaf: number): Cursor => ({ iteration: cursor.iteration, leaf });
+/**
+ * A film as one GIF that runs for ever, encoded beside the page.
+ * @throws the signal's reason once it is aborted; the page then stands again where it stood.
+ */
+export async function gifOf({ length, frames }: Film, { signal, progress }: Task): Promise<Uint8Array> {
+	const encoder = await openWorkerEncoder().catch(openEncoderHere);
 	try {
-		sessionStore.setState({ depth: "layer" });
-		const stages = stagesOf(timeline);
-		for (const leaf of stages) {
-			await goTo(at(leaf));
-			await painted();
-			yield { picture: look(), delay: leaf === stages.at(-1) ? LAST_TIME : LAYER_TIME };
+		let done = 0;
+		progress(done, length);
+		for await (const { picture, delay } of frames()) {
+			signal.throwIfAborted();
+			const context = await paint(picture, Math.min(1, encoder.widest / picture.width));
+			const { width, height } = context.canvas;
+			const { data: pixels } = context.getImageData(0, 0, width, height);
+			await encoder.add({ pixels, width, height, delay });
+			signal.throwIfAborted();
+			progress(++done, length);
 		}
+		return await encoder.finish();
 	} finally {
-		await goTo(cursor);
-		sessionStore.setState({ depth, inspected, trail });
+		encoder.close();
 	}
 }

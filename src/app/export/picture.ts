@@ -1,3 +1,4 @@
+import { repaint } from "../../views/marks/repaint.ts";
 import { applyTheme } from "../theme/themes.ts";
 import { type Definitions, definitionNode } from "./drawing-node.ts";
 import { pageNodes } from "./page-node.ts";
@@ -87,15 +88,21 @@ function drawn(element: HTMLElement, { title, description }: PictureOptions): Pi
  * no script, no foreign content. In another theme it is looked at for an instant that is never painted.
  */
 export function pictureOf(element: HTMLElement, options: PictureOptions): Picture {
+	if (options.theme === null) {
+		endTransitions(element);
+		return drawn(element, options);
+	}
 	const before = element.dataset.theme;
-	if (options.theme !== null) applyTheme(options.theme, element);
+	applyTheme(options.theme, element);
 	endTransitions(element);
+	repaint(element);
 	try {
 		return drawn(element, options);
 	} finally {
 		if (before === undefined) delete element.dataset.theme;
 		else element.dataset.theme = before;
 		endTransitions(element);
+		repaint(element);
 	}
 }
 

@@ -11,6 +11,9 @@ export const exporting = {
 	copyByHand: "The browser does not let this page copy. The text, to copy by hand:",
 	failed: "This could not be made:",
 	working: "Making the file …",
+	frames: (done: string, all: string) => `${done} of ${all} frames`,
+	stop: "Stop",
+	stopped: "Stopped: no file was made.",
 	theme: "Colours of the picture",
 	themes: { light: "Light", dark: "Dark", projector: "Projector", print: "Print" },
 	groups: {

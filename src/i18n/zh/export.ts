@@ -12,6 +12,9 @@ export const exporting: Catalogue["exporting"] = {
 	copyByHand: "浏览器不允许本页复制。请手动复制下面的文本：",
 	failed: "无法生成：",
 	working: "正在生成文件…",
+	frames: (done, all) => `第 ${done} 帧，共 ${all} 帧`,
+	stop: "停止",
+	stopped: "已停止，没有生成文件。",
 	theme: "图的配色",
 	themes: { light: "浅色", dark: "深色", projector: "投影", print: "打印" },
 	groups: {

@@ -5,6 +5,7 @@ import { hoverStore, setHovered } from "../../store/hover.ts";
 import styles from "./marks.module.css";
 import { paintTiles } from "./paint-tiles.ts";
 import { PALETTE_STYLE, type Palette, paletteOf } from "./palette.ts";
+import { keepPainter } from "./repaint.ts";
 import { mapBox, type TileGeometry, tileAt, tileBox, tilePlace } from "./tile-geometry.ts";
 import { useThemeVersion } from "./use-theme-version.ts";
 
@@ -59,7 +60,10 @@ export const Tiles = memo(function Tiles({
 	useLayoutEffect(() => {
 		if (canvas.current === null) return;
 		if (palette.current?.theme !== theme) palette.current = { theme, colours: paletteOf(canvas.current) };
-		paintTiles(canvas.current, { block, geometry, maximum, back, palette: palette.current.colours });
+		const { current: tiles } = canvas;
+		const paint = (colours: Palette) => paintTiles(tiles, { block, geometry, maximum, back, palette: colours });
+		paint(palette.current.colours);
+		keepPainter(tiles, () => paint(paletteOf(tiles)));
 	}, [block, geometry, maximum, back, theme]);
 	const subjectAt = (event: PointerEvent<Element> | React.MouseEvent<Element>) => {
 		const { left, top } = event.currentTarget.getBoundingClientRect();
