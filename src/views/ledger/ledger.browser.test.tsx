@@ -84,6 +84,31 @@ describe("the formula", () => {
 		}
 	});
 
+	it.each([
+		["forward", "hidden"],
+		["backward", "hidden"],
+	] as const)("hatches a product among the operands, too, until the step comes to it: %s %s", async (phase, key) => {
+		await open("digits", phase, key, 2);
+		const group = state().opened?.timeline.groups.find((found) => found.phase === phase && found.key === key);
+		if (group === undefined) throw new Error("no such stage");
+		setDepth("term");
+		const container = await shown();
+		// Places of the rows' products and of the numbers in the formula: both are known or hatched alike.
+		const statuses = () => {
+			const rows = all(container, "[data-follow] [data-ref^='(*']");
+			return rows.map((row) => {
+				const own = find(container, `[data-formula] [data-ref="${row.dataset.ref}"]`);
+				expect(row.dataset.status).toBe(own.dataset.status);
+				return row.dataset.status;
+			});
+		};
+		await goTo({ iteration: 1, leaf: unitFirst(group, 2) + 1 });
+		await expect.poll(() => statuses().filter((status) => status === "not-yet").length).toBeGreaterThan(0);
+		await goTo({ iteration: 1, leaf: unitFirst(group, 2) + unitTerms(group, 2) - 2 });
+		await expect.poll(() => statuses().filter((status) => status === "not-yet").length).toBe(0);
+		expect(statuses().length).toBeGreaterThan(0);
+	});
+
 	it("keeps its elements and patches its numbers when only they change", async () => {
 		await open("xor", "backward", "hidden");
 		const container = await shown();

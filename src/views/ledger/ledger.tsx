@@ -143,9 +143,11 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 					{matrix !== null ? (
 						<MatrixFormula cells={matrix} />
 					) : (
-						formulas.map((formula) => (
+						formulas.map((formula, place) => (
+							// What has the same shape as before keeps its elements: only what differs is written anew.
 							<Formula
-								key={subjectText(formula.told.subject)}
+								// biome-ignore lint/suspicious/noArrayIndexKey: a stage's formulas stand in a fixed order
+								key={place}
 								printed={formula}
 								terms={terms}
 								width={width}

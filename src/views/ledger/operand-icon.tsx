@@ -18,19 +18,26 @@ import styles from "./ledger.module.css";
 const LEVEL = edgeBetween({ x: 1, y: 11 }, { x: 25, y: 11 });
 const LOW = edgeBetween({ x: 2, y: 16 }, { x: 26, y: 16 });
 
+interface OperandIconProps {
+	readonly view: View;
+	readonly subject: Subject;
+	/** The leaf that comes to it, where one goes term by term. */
+	readonly from?: number | undefined;
+}
+
 /** The mark that a quantity wears everywhere, small. */
-export function OperandIcon({ view, subject }: { readonly view: View; readonly subject: Subject }) {
+export function OperandIcon({ view, subject, from }: OperandIconProps) {
 	return (
 		<svg className={styles.icon} width="28" height="22" viewBox="0 0 28 22" aria-hidden="true" focusable="false">
-			{drawn(view, subject)}
+			{drawn(view, subject, from)}
 		</svg>
 	);
 }
 
-function drawn(view: View, subject: Subject): ReactNode {
+function drawn(view: View, subject: Subject, from: number | undefined): ReactNode {
 	if (subject.kind !== "derived") return ofScalar(view, subject);
 	const { expression } = subject;
-	const reading = view.derive(expression);
+	const reading = view.derive(expression, from);
 	if (expression.kind === "named" && expression.function !== undefined) {
 		return <Valve reading={reading} maximum={largestSlope(expression.function)} x={12} y={11} r={2} />;
 	}

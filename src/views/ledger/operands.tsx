@@ -24,12 +24,18 @@ import { readingOf, told, writerFor } from "./telling.ts";
 interface Row {
 	readonly subject: Subject;
 	readonly symbol: MathNode;
+	/** The leaf that comes to it, where one goes term by term. */
+	readonly from?: number | undefined;
 }
 
 interface Rows {
 	readonly rows: readonly Row[];
 	/** Terms that are not listed, and what they add up to. */
-	readonly more: readonly { readonly count: number; readonly subject: Subject }[];
+	readonly more: readonly {
+		readonly count: number;
+		readonly subject: Subject;
+		readonly from?: number | undefined;
+	}[];
 	/** So many scalars within one piece of the formula are not listed. */
 	readonly hidden: number;
 }
@@ -42,8 +48,9 @@ function rowsOf(view: View, formulas: readonly Printed[], terms: number): Rows {
 		for (const cell of columns?.parts.flatMap((part) => part.cells) ?? []) {
 			const { subject, symbols } = cell;
 			if (subject === null) continue;
-			if (cell.kind === "more") more.push({ count: cell.count, subject });
-			else rows.set(subjectText(subject), { subject, symbol: rowSymbol(view, subject, symbols) });
+			const from = cell.numbers.tag === "number" ? cell.numbers.from : undefined;
+			if (cell.kind === "more") more.push({ count: cell.count, subject, from });
+			else rows.set(subjectText(subject), { subject, symbol: rowSymbol(view, subject, symbols), from });
 		}
 	}
 	for (const { told: formula } of formulas) rows.delete(subjectText(formula.subject));
@@ -100,13 +107,14 @@ export function Operands({ formulas, terms, onOpen, onMore }: OperandsProps) {
 	if (rows.length === 0) return null;
 	return (
 		<ul className={styles.operands} aria-label={text.ledger.operands}>
-			{rows.map((row) => (
-				<OperandRow key={subjectText(row.subject)} row={row} view={view} onOpen={onOpen} />
+			{rows.map((row, place) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the same shape keeps its elements from stage to stage
+				<OperandRow key={place} row={row} view={view} onOpen={onOpen} />
 			))}
-			{more.map(({ count, subject }, place) => (
+			{more.map(({ count, subject, from }, place) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a formula's sums stand in a fixed order
 				<MoreRow key={place} count={count} onMore={() => onMore(nextPage(terms))}>
-					<NumberText reading={readingOf(view, expressionOf(subject))} coloured />
+					<NumberText reading={readingOf(view, expressionOf(subject), from)} coloured />
 				</MoreRow>
 			))}
 			{hidden > 0 && <MoreRow count={hidden} onMore={() => onMore(nextPage(terms))} />}
@@ -145,7 +153,7 @@ interface RowProps {
 	readonly onOpen: (subject: Subject) => void;
 }
 
-function OperandRow({ row: { subject, symbol }, view, onOpen }: RowProps) {
+function OperandRow({ row: { subject, symbol, from }, view, onOpen }: RowProps) {
 	const lit = useIsHovered(subject);
 	const light = () => setHovered(subject);
 	const dim = () => setHovered(null);
@@ -161,12 +169,12 @@ function OperandRow({ row: { subject, symbol }, view, onOpen }: RowProps) {
 				onFocus={light}
 				onBlur={dim}
 			>
-				<OperandIcon view={view} subject={subject} />
+				<OperandIcon view={view} subject={subject} from={from} />
 				<span className={styles.operandSymbol}>
 					<NamedMath node={symbol} />
 				</span>
 				<span className={styles.operandValue}>
-					<NumberText reading={readingOf(view, expressionOf(subject))} coloured={isTinted(subject)} />
+					<NumberText reading={readingOf(view, expressionOf(subject), from)} coloured={isTinted(subject)} />
 				</span>
 				<span className={styles.operandOrigin}>
 					<Origin subject={subject} view={view} />

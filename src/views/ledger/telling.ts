@@ -46,9 +46,9 @@ function tellOf(view: View, subject: Subject, whole: boolean): Expression | null
 	return tell(view.explain, subject);
 }
 
-/** The reading of an expression: a scalar's own, or that of a part of a formula. */
-export function readingOf(view: View, expression: Expression) {
-	return expression.kind === "scalar" ? view.read(expression.reference) : view.derive(expression);
+/** The reading of an expression: a scalar's own, or that of a part of a formula, known from a leaf on if one is given. */
+export function readingOf(view: View, expression: Expression, from?: number) {
+	return expression.kind === "scalar" ? view.read(expression.reference) : view.derive(expression, from);
 }
 
 /** Whether an expression is about several samples, so that its symbols must say which. */
