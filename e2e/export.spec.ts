@@ -99,6 +99,25 @@ test("tiles too are of the picture's theme, and those of the page stay as they a
 	expect(await tiles()).toEqual(before);
 });
 
+test("who shares the stage may take its picture along, in the chosen theme", async ({ scope, page }) => {
+	await scope.open({ preset: "xor" });
+	await page.getByRole("button", { name: "Share", exact: true }).click();
+	const dialog = page.locator("dialog[open]");
+	await dialog.getByRole("button", { name: "Dark", exact: true }).click();
+	const picture = dialog.getByRole("button", { name: "Picture, SVG or PNG" });
+	const taken = async (kind: string) => {
+		await picture.click();
+		const arriving = page.waitForEvent("download");
+		await dialog.getByRole("button", { name: kind, exact: true }).click();
+		return arriving;
+	};
+	const svg = await taken("SVG");
+	expect(svg.suggestedFilename()).toBe("deltascope-xor-i1.svg");
+	expect(readFileSync(await svg.path(), "utf8")).toContain('<rect width="100%" height="100%" fill="#10151e"');
+	await expect(picture).toBeFocused();
+	expect((await taken("PNG")).suggestedFilename()).toBe("deltascope-xor-i1.png");
+});
+
 test("a film says how far it is and can be stopped", async ({ scope, page }) => {
 	await scope.open({ preset: "digits" });
 	await scope.goTo("i1.backward.hidden.2");

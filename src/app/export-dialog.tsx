@@ -1,11 +1,10 @@
-import { useContext, useEffect, useRef, useState } from "react";
-import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
-import { NumberFormatContext } from "../views/marks/mark-context.ts";
+import { useEffect, useRef, useState } from "react";
+import { useText } from "../store/hooks.ts";
 import { copyText } from "./copy-text.ts";
 import styles from "./export/export.module.css";
-import { type FormatId, formats, type GroupId, type Made, type Wish } from "./export/formats.ts";
+import { type FormatId, formats, type GroupId, type Made } from "./export/formats.ts";
 import { PICTURE_THEMES, type PictureTheme } from "./export/picture.ts";
-import { experimentTitle } from "./preset-texts.ts";
+import { useWish } from "./export/use-wish.ts";
 import { Segmented } from "./segmented.tsx";
 import { saveFile } from "./share/save-file.ts";
 
@@ -27,22 +26,17 @@ type Outcome =
 /** Everything that can be taken along of the iteration where one stands. */
 export default function ExportDialog() {
 	const text = useText();
-	const view = useView();
-	const language = useSettings((settings) => settings.language);
-	const inspected = useSession((state) => state.inspected);
-	const format = useContext(NumberFormatContext);
 	const [theme, setTheme] = useState<PictureTheme>("light");
+	const wish = useWish(theme);
 	const [outcome, setOutcome] = useState<{ readonly id: FormatId; readonly outcome: Outcome } | null>(null);
 	const running = useRef<AbortController | null>(null);
 	useEffect(() => () => running.current?.abort(), []);
 	const texts = text.exporting;
-	if (view === null) return <p>{texts.notOpened}</p>;
-	const title = experimentTitle(text, view.experiment);
-	const wish: Wish = { view, inspected, title, text, language, format, theme };
+	if (wish === null) return <p>{texts.notOpened}</p>;
 
 	async function make(id: FormatId, how: "copy" | "save"): Promise<void> {
 		const chosen = formats.find((candidate) => candidate.id === id);
-		if (chosen === undefined) return;
+		if (chosen === undefined || wish === null) return;
 		running.current?.abort();
 		const controller = new AbortController();
 		const { signal } = controller;
@@ -69,7 +63,7 @@ export default function ExportDialog() {
 
 	return (
 		<div className={styles.page} data-dialog="export">
-			<p className={styles.intro}>{texts.intro(title, String(view.cursor.iteration))}</p>
+			<p className={styles.intro}>{texts.intro(wish.title, String(wish.view.cursor.iteration))}</p>
 			{GROUPS.map((group) => (
 				<section key={group} className={styles.group}>
 					<h3>{texts.groups[group]}</h3>

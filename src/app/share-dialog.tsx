@@ -90,7 +90,7 @@ export default function ShareDialog() {
 			{!narrow && form}
 			<div className={styles.results}>
 				<Preview url={previewUrl(shared.embed, shared.address, copyOf !== null, choices)} {...shared} />
-				<Results shared={shared} page={copyOf} />
+				<Results shared={shared} page={copyOf} theme={choices.theme} />
 			</div>
 			{narrow && form}
 		</div>

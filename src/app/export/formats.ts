@@ -21,7 +21,8 @@ export interface Wish {
 	readonly text: Catalogue;
 	readonly language: LanguageId;
 	readonly format: NumberFormat;
-	readonly theme: PictureTheme;
+	/** Null: as on the screen. */
+	readonly theme: PictureTheme | null;
 }
 
 /** A file that is ready, with what a reader should know of it. */

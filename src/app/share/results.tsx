@@ -10,6 +10,7 @@ import { Segmented } from "../segmented.tsx";
 import { judgeLength, LONGEST_LINK, SAFE_LENGTH } from "./address.ts";
 import { configuredCopy } from "./configured-copy.ts";
 import { pageAddress } from "./embed-page.ts";
+import { PictureButton } from "./picture-button.tsx";
 import { LONGEST_CODE, QrCode } from "./qr-code.tsx";
 import { saveFile } from "./save-file.ts";
 import styles from "./share.module.css";
@@ -19,10 +20,12 @@ interface ResultsProps {
 	readonly shared: Shared;
 	/** The embed page's text, of which a configured copy is made; null where there is none. */
 	readonly page: string | null;
+	/** The theme that was chosen. */
+	readonly theme: string;
 }
 
 /** What comes out: texts to paste, the code, files. */
-export function Results({ shared, page }: ResultsProps) {
+export function Results({ shared, page, theme }: ResultsProps) {
 	const { share } = useText();
 	const [id, setId] = useState<SnippetId>("link");
 	const length = Math.max(shared.link.length, shared.embed.length);
@@ -44,7 +47,7 @@ export function Results({ shared, page }: ResultsProps) {
 			<div className={styles.below}>
 				<div className={styles.facts}>
 					<Length length={length} />
-					<Files shared={shared} page={page} />
+					<Files shared={shared} page={page} theme={theme} />
 				</div>
 				{judgement !== "refused" && (
 					<div className={styles.phone}>
@@ -116,7 +119,7 @@ function Length({ length }: { readonly length: number }) {
 	);
 }
 
-function Files({ shared, page }: ResultsProps) {
+function Files({ shared, page, theme }: ResultsProps) {
 	const { share } = useText();
 	const id = useId();
 	const name = () => `deltascope-${sessionStore.getState().run?.experiment.preset ?? "experiment"}`;
@@ -140,6 +143,7 @@ function Files({ shared, page }: ResultsProps) {
 				<SaveIcon />
 				{share.saveCopy}
 			</button>
+			<PictureButton theme={theme} />
 			<button type="button" className="button" onClick={() => void saveExperiment()}>
 				{share.saveExperiment}
 			</button>

@@ -58,6 +58,7 @@ export const share = {
 	forPhones: "for phones",
 	noCode: "Too long for a QR code.",
 	saveCopy: "Configured copy (.html)",
+	savePicture: "Picture, SVG or PNG",
 	saveExperiment: "Experiment (.json)",
 	noCopyFile: "A configured copy can be made only from a hosted page: this one cannot fetch the embed page.",
 };

@@ -44,6 +44,7 @@ export const share: Catalogue["share"] = {
 	forPhones: "供手机扫描",
 	noCode: "太长，无法生成二维码。",
 	saveCopy: "带设置的副本（.html）",
+	savePicture: "图片（SVG 或 PNG）",
 	saveExperiment: "实验（.json）",
 	noCopyFile: "只有在网站上的页面才能生成带设置的副本：这里取不到嵌入页。",
 };
