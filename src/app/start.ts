@@ -3,6 +3,7 @@ import { opening } from "../data/presets/opening.ts";
 import type { Layout, ParameterValues } from "../formats/link/parameters.ts";
 import type { ReadParameters } from "../formats/link/read-parameters.ts";
 import { stateOfLink } from "../formats/link/state-of-link.ts";
+import { loadWhole } from "../i18n/en/opening.ts";
 import { openPresetById, showExperiment } from "../store/actions.ts";
 import { openExperiment } from "../store/experiment.ts";
 import { sessionStore } from "../store/session.ts";
@@ -38,8 +39,10 @@ export async function start({
 	sessionStore.setState({ locked: locksOf(values) });
 	const language = values.lang === undefined ? openLanguage(wishes) : Promise.resolve();
 	const looks = query === "" ? [] : import("./looks.ts").then(({ applyLooks }) => applyLooks(values));
-	const opened = await open(values, stateOfLink(query, fragment), preset);
-	await language;
+	const state = stateOfLink(query, fragment);
+	const usual = query === "" && state === undefined && preset === opening.id;
+	// Another picture needs other texts, too.
+	const [opened] = await Promise.all([open(values, state, preset), usual ? undefined : loadWhole(), language]);
 	const refused = await looks;
 	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...refused, ...opened] });
 	return values;

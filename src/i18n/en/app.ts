@@ -1,14 +1,13 @@
+import { firstApp } from "./first.ts";
+
 export const app = {
-	skipToControls: "Skip to step controls",
+	...firstApp,
 	summary: (stage: string) =>
 		`A neural network in training, taken apart stage by stage. Now: ${stage}. Right arrow goes one step on, left arrow one back; a question mark lists all keys.`,
-	network: "Network",
 	currentStep: "Current step",
-	stepControls: "Step controls",
 	values: "Values",
 	settings: "Settings",
 	resizeLedger: "Width of the step panel",
-	loading: "Opening …",
 
 	tabs: { step: "Step", matrix: "Matrix", batch: "Batch", editor: "Net & solver", "loss-over": "Loss curve" },
 	tablesTitle: "Tables of all values",
@@ -45,11 +44,6 @@ export const app = {
 	comfort: "Comfort",
 	close: "Close",
 
-	back: "Back",
-	play: "Play",
-	pause: "Pause",
-	step: "Step",
-	keyHints: { back: "←", play: "space", step: "→" },
 	stepBy: "Step by",
 	depths: { iteration: "Iteration", phase: "Phase", layer: "Layer", unit: "Unit", term: "Term" },
 	speed: "Speed",
@@ -190,9 +184,6 @@ export const app = {
 		letterKeys: "Single-letter shortcuts ([ ] G T ?)",
 	},
 
-	errorTitle: "This part cannot be shown",
-	errorKeep: "Everything else goes on. The cause:",
-	tryAgain: "Try again",
 	fatalTitle: "The experiment cannot be opened",
 
 	copyLink: "Copy link",

@@ -1,5 +1,7 @@
+import { firstCommon } from "./first.ts";
+
 export const common = {
-	productName: "Deltascope",
+	...firstCommon,
 	productSentence: "One training iteration, taken apart",
 	/** Why an in-place layer makes a gradient wrong; `reader` is the layer whose gradient it is. */
 	inPlace: {

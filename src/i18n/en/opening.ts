@@ -1,9 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
-import { app } from "./app.ts";
-import { common } from "./common.ts";
-import { marks } from "./marks.ts";
-import { presets } from "./presets.ts";
-import { stage } from "./stage.ts";
+import { firstApp, firstCommon, firstPreset, firstStage } from "./first.ts";
 
 let whole: Catalogue | null = null;
 let loading: Promise<void> | null = null;
@@ -28,47 +24,18 @@ function later(): Catalogue {
 	return whole;
 }
 
+/** Texts of which some are at hand; who asks too early for another is suspended. */
+function begin<T extends object>(all: () => T, atHand: Partial<T> = {}): T {
+	const others = new Proxy({}, { get: (_others, name) => Reflect.get(all(), name) });
+	return Object.create(others, Object.getOwnPropertyDescriptors(atHand));
+}
+
 /** English as the page opens with it: the texts of the first picture are at hand, all others are fetched after it. */
-export const opening: Catalogue = {
-	app,
-	common,
-	marks,
-	presets,
-	stage,
-	get batch() {
-		return later().batch;
-	},
-	get editor() {
-		return later().editor;
-	},
-	get imports() {
-		return later().imports;
-	},
-	get exporting() {
-		return later().exporting;
-	},
-	get layers() {
-		return later().layers;
-	},
-	get ledger() {
-		return later().ledger;
-	},
-	get matrix() {
-		return later().matrix;
-	},
-	get picture() {
-		return later().picture;
-	},
-	get problems() {
-		return later().problems;
-	},
-	get share() {
-		return later().share;
-	},
-	get scenes() {
-		return later().scenes;
-	},
-	get tables() {
-		return later().tables;
-	},
-};
+export const opening: Catalogue = begin(later, {
+	app: begin(() => later().app, firstApp),
+	common: begin(() => later().common, firstCommon),
+	presets: begin(() => later().presets, {
+		"worked-example": begin(() => later().presets["worked-example"], firstPreset),
+	}),
+	stage: begin(() => later().stage, firstStage),
+});

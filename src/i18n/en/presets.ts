@@ -1,7 +1,8 @@
+import { firstPreset } from "./first.ts";
+
 export const presets = {
 	"worked-example": {
-		title: "Worked example",
-		subtitle: "2-2-2 sigmoid, by hand",
+		...firstPreset,
 		see: [
 			"The two outputs pull each hidden unit in opposite directions, and one sum decides.",
 			"The published digits stand beside the page's own, ticked off.",

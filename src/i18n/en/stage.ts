@@ -1,33 +1,9 @@
-import { capital } from "../capital.ts";
-
-const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const count = (n: number, one: string, many: string) => `${words[n] ?? n} ${n === 1 ? one : many}`;
+import { firstStage } from "./first.ts";
 
 export const stage = {
+	...firstStage,
 	pictureHelp:
 		"Arrow keys move between units. Enter explains the unit's number. E lists its edges: Enter goes to the other end, Space explains the weight, Escape returns.",
-	input: "Input",
-	inputImage: (width: number, height: number) => `Input, ${width} × ${height}`,
-	hidden: "Hidden",
-	hiddenNumber: (n: number) => `Hidden ${n}`,
-	output: "Output",
-	target: "Target",
-	targetClass: "Class",
-	linear: (name: string) => `${name}, linear`,
-	counted: (name: string, units: number) => `${name}, ${units}`,
-	softmax: "Softmax p",
-	unit: (layer: string, unit: string) => `${layer}, neuron ${unit}`,
-	lensUnit: (layer: string, unit: string) => `${layer} unit ${unit}`,
-	lensOutput: (unit: string) => `Output ${unit}`,
-	lensTerm: (unit: string, term: number, terms: number) => `${unit}, term ${term} of ${terms}`,
-	next: "next",
-	always: "always 1",
-	forwardKicker: (layer: string) => `Forward · ${layer.toLowerCase()} layer`,
-	forwardTitle: "Weigh, add, bend",
-	forwardTitleLinear: "Weigh and add",
-	givenKicker: (name: string, iteration: number) => `${name} · start of iteration ${iteration}`,
-	givenTitle: (samples: number, weights: number, biases: number) =>
-		`${capital(count(samples, "sample", "samples"))}, ${count(weights, "weight", "weights")}, ${count(biases, "bias", "biases")}`,
 	lossKicker: "Loss · scene 1 of 5",
 	lossTitle: "Output faces target",
 	outputKicker: "Backward · scenes 1 and 2 of 5",
@@ -42,8 +18,6 @@ export const stage = {
 	againKicker: "Loss again",
 	againTitle: "Forward once more, with the new parameters",
 	failedTitle: "Stopped at the first number that is not finite",
-	terms: (n: number) => (n === 1 ? "1 term" : `${n} terms`),
-	slope: "slope",
 	valveOpen: (percent: string) => `valve ${percent} % open`,
 	valveShut: "valve shut",
 	valveShutBelow: "valve shut: z below 0",
