@@ -148,7 +148,16 @@ export function addSparseGradient(
 			for (let output = 0; output < outputs; output++) {
 				sumPanel(panel, starts[output], starts[output + 1]);
 				const at = output * rows + row;
-				for (let i = 0; i < width; i++) gradient[at + i] += sums[i];
+				if (width === WIDTH) {
+					gradient[at] += sums[0];
+					gradient[at + 1] += sums[1];
+					gradient[at + 2] += sums[2];
+					gradient[at + 3] += sums[3];
+					gradient[at + 4] += sums[4];
+					gradient[at + 5] += sums[5];
+					gradient[at + 6] += sums[6];
+					gradient[at + 7] += sums[7];
+				} else for (let i = 0; i < width; i++) gradient[at + i] += sums[i];
 			}
 		}
 	}
@@ -183,7 +192,16 @@ export function addSparsePullBack(
 			if (from === end) continue;
 			sumPanel(panel, from, end);
 			const base = bases[place];
-			for (let i = 0; i < width; i++) imageDiff[base + offsets[row + i]] += sums[i];
+			if (width === WIDTH) {
+				imageDiff[(base + offsets[row]) | 0] += sums[0];
+				imageDiff[(base + offsets[row + 1]) | 0] += sums[1];
+				imageDiff[(base + offsets[row + 2]) | 0] += sums[2];
+				imageDiff[(base + offsets[row + 3]) | 0] += sums[3];
+				imageDiff[(base + offsets[row + 4]) | 0] += sums[4];
+				imageDiff[(base + offsets[row + 5]) | 0] += sums[5];
+				imageDiff[(base + offsets[row + 6]) | 0] += sums[6];
+				imageDiff[(base + offsets[row + 7]) | 0] += sums[7];
+			} else for (let i = 0; i < width; i++) imageDiff[base + offsets[row + i]] += sums[i];
 		}
 	}
 }
