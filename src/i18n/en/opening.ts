@@ -26,7 +26,8 @@ function later(): Catalogue {
 
 /** Texts of which some are at hand; who asks too early for another is suspended. */
 function begin<T extends object>(all: () => T, atHand: Partial<T> = {}): T {
-	const others = new Proxy({}, { get: (_others, name) => Reflect.get(all(), name) });
+	// A promise of texts asks whether they are a promise themselves.
+	const others = new Proxy({}, { get: (_others, name) => (name === "then" ? undefined : Reflect.get(all(), name)) });
 	return Object.create(others, Object.getOwnPropertyDescriptors(atHand));
 }
 
