@@ -1,36 +1,52 @@
 /**
- * Products in tiles of ROWS × COLUMNS whose sums stay in registers, over operands packed so that a tile reads them one
- * after the other. The packing buffers have a fixed size and place, which spares the inner loop all looking up.
+ * Products in tiles of ROWS × COLUMNS whose sums stay in registers, over copies of the operands in one buffer of fixed
+ * size and place, which spares the inner loop all looking up. A small operand is copied as it lies if a tile then finds
+ * its elements side by side; else it is packed in panels, so that a tile reads them one after the other.
  *
- * Each sum runs over ascending k; where the depth is cut into blocks, a tile goes on from the sum so far.
+ * Each sum runs over ascending k from 0.
  */
 const ROWS = 2;
 const COLUMNS = 4;
 
-const packedA = new Float64Array(32768);
-const packedB = new Float64Array(65536);
-/** What a tile at the edge made, before the part that exists is taken from it. */
-const edge = new Float64Array(ROWS * COLUMNS);
+/** Numbers of either operand that are there at once. */
+const SPACE_A = 32768;
+const SPACE_B = 65536;
 
-/** More than this much of the sum at once would not stay in a processor's nearest cache. */
-const DEPTH = 512;
+/** Where a tile leaves its sums, row by row. */
+const SUMS = 0;
 
-/** Whether packing costs little beside the product, and the buffers can hold it. */
+/**
+ * A place that is written and never read. A store keeps the compiler from reading on before the sums so far are made;
+ * it would hold all eight products of a step at once, and two of the sums would not stay in registers.
+ */
+const FENCE = SUMS + ROWS * COLUMNS;
+
+/** Where the operands begin. */
+const A = 64;
+const B = A + SPACE_A;
+
+/** A tile at the edge reads past the last row and column, and what it makes of that is dropped. */
+const buffer = new Float64Array(B + SPACE_B + COLUMNS);
+
+/** An operand of up to so many numbers is read as it lies: whatever its steps, the cache holds it. */
+const SMALL = 16384;
+
+/** Whether copying costs little beside the product, and the buffer can hold it. */
 export function packsWell(rows: number, columns: number, depth: number): boolean {
-	return rows >= 4 && columns >= 4 && depth >= 4 && rows * columns * depth >= 512 && depth <= packedA.length / ROWS;
+	return rows >= 4 && columns >= 4 && depth >= 4 && rows * columns * depth >= 512 && depth <= SPACE_A / ROWS;
 }
 
 /** Copies `count` rows of a, from the element at `start` on, as panels of ROWS rows, the last padded with 0. */
 function packA(from: Float64Array, step: number, sumStep: number, start: number, count: number, depth: number): void {
-	let to = 0;
+	let to = A;
 	for (let panel = 0; panel < count; panel += ROWS) {
 		let p0 = (start + panel * step) | 0;
 		let p1 = (p0 + step) | 0;
 		const end = (to + depth * ROWS) | 0;
 		const isWhole = panel + 1 < count;
 		while (to < end) {
-			packedA[to] = from[p0];
-			packedA[(to + 1) | 0] = isWhole ? from[p1] : 0;
+			buffer[to] = from[p0];
+			buffer[(to + 1) | 0] = isWhole ? from[p1] : 0;
 			p0 = (p0 + sumStep) | 0;
 			p1 = (p1 + sumStep) | 0;
 			to = (to + ROWS) | 0;
@@ -40,7 +56,7 @@ function packA(from: Float64Array, step: number, sumStep: number, start: number,
 
 /** The same of b, in panels of COLUMNS. */
 function packB(from: Float64Array, step: number, sumStep: number, start: number, count: number, depth: number): void {
-	let to = 0;
+	let to = B;
 	for (let panel = 0; panel < count; panel += COLUMNS) {
 		let p0 = (start + panel * step) | 0;
 		let p1 = (p0 + step) | 0;
@@ -50,10 +66,10 @@ function packB(from: Float64Array, step: number, sumStep: number, start: number,
 		const present = count - panel;
 		if (present >= COLUMNS) {
 			while (to < end) {
-				packedB[to] = from[p0];
-				packedB[(to + 1) | 0] = from[p1];
-				packedB[(to + 2) | 0] = from[p2];
-				packedB[(to + 3) | 0] = from[p3];
+				buffer[to] = from[p0];
+				buffer[(to + 1) | 0] = from[p1];
+				buffer[(to + 2) | 0] = from[p2];
+				buffer[(to + 3) | 0] = from[p3];
 				p0 = (p0 + sumStep) | 0;
 				p1 = (p1 + sumStep) | 0;
 				p2 = (p2 + sumStep) | 0;
@@ -63,10 +79,10 @@ function packB(from: Float64Array, step: number, sumStep: number, start: number,
 			continue;
 		}
 		while (to < end) {
-			packedB[to] = from[p0];
-			packedB[(to + 1) | 0] = present > 1 ? from[p1] : 0;
-			packedB[(to + 2) | 0] = present > 2 ? from[p2] : 0;
-			packedB[(to + 3) | 0] = 0;
+			buffer[to] = from[p0];
+			buffer[(to + 1) | 0] = present > 1 ? from[p1] : 0;
+			buffer[(to + 2) | 0] = present > 2 ? from[p2] : 0;
+			buffer[(to + 3) | 0] = 0;
 			p0 = (p0 + sumStep) | 0;
 			p1 = (p1 + sumStep) | 0;
 			p2 = (p2 + sumStep) | 0;
@@ -75,18 +91,14 @@ function packB(from: Float64Array, step: number, sumStep: number, start: number,
 	}
 }
 
-/** One tile into `out` at `at`; `goesOn`: from the sums that stand there; `add`: its sums are added to what stands there. */
-function tile(
-	aAt: number,
-	bAt: number,
-	depth: number,
-	out: Float64Array,
-	at: number,
-	columns: number,
-	goesOn: boolean,
-	add: boolean,
-): void {
-	const second = (at + columns) | 0;
+/**
+ * Makes the sums of one tile. a's rows lie `aStep` apart and its steps of the sum `aSumStep`; b's columns lie side by
+ * side. Nothing but the loop stands here: code optimised while it runs would be thrown away at each end of it.
+ */
+function tile(aAt: number, aStep: number, aSumStep: number, bAt: number, bSumStep: number, depth: number): void {
+	const row = aStep | 0;
+	const aNext = aSumStep | 0;
+	const bNext = bSumStep | 0;
 	let t00 = 0;
 	let t01 = 0;
 	let t02 = 0;
@@ -95,79 +107,99 @@ function tile(
 	let t11 = 0;
 	let t12 = 0;
 	let t13 = 0;
-	if (goesOn) {
-		t00 = out[at];
-		t01 = out[at + 1];
-		t02 = out[at + 2];
-		t03 = out[at + 3];
-		t10 = out[second];
-		t11 = out[second + 1];
-		t12 = out[second + 2];
-		t13 = out[second + 3];
-	}
 	let p = aAt | 0;
 	let q = bAt | 0;
-	const end = (bAt + depth * COLUMNS) | 0;
+	const end = (q + depth * bNext) | 0;
 	while (q < end) {
-		const a0 = packedA[p];
-		const a1 = packedA[(p + 1) | 0];
-		const b0 = packedB[q];
-		const b1 = packedB[(q + 1) | 0];
-		const b2 = packedB[(q + 2) | 0];
-		const b3 = packedB[(q + 3) | 0];
+		const a0 = buffer[p];
+		const a1 = buffer[(p + row) | 0];
+		const b0 = buffer[q];
+		const b1 = buffer[(q + 1) | 0];
 		t00 += a0 * b0;
 		t10 += a1 * b0;
 		t01 += a0 * b1;
 		t11 += a1 * b1;
+		buffer[FENCE] = a0;
+		const b2 = buffer[(q + 2) | 0];
+		const b3 = buffer[(q + 3) | 0];
 		t02 += a0 * b2;
 		t12 += a1 * b2;
 		t03 += a0 * b3;
 		t13 += a1 * b3;
-		p = (p + ROWS) | 0;
-		q = (q + COLUMNS) | 0;
+		p = (p + aNext) | 0;
+		q = (q + bNext) | 0;
 	}
+	buffer[SUMS] = t00;
+	buffer[SUMS + 1] = t01;
+	buffer[SUMS + 2] = t02;
+	buffer[SUMS + 3] = t03;
+	buffer[SUMS + 4] = t10;
+	buffer[SUMS + 5] = t11;
+	buffer[SUMS + 6] = t12;
+	buffer[SUMS + 7] = t13;
+}
+
+/** Half a tile, where no more than two columns are left. */
+function narrowTile(aAt: number, aStep: number, aSumStep: number, bAt: number, bSumStep: number, depth: number): void {
+	const row = aStep | 0;
+	const aNext = aSumStep | 0;
+	const bNext = bSumStep | 0;
+	let t00 = 0;
+	let t01 = 0;
+	let t10 = 0;
+	let t11 = 0;
+	let p = aAt | 0;
+	let q = bAt | 0;
+	const end = (q + depth * bNext) | 0;
+	while (q < end) {
+		const a0 = buffer[p];
+		const a1 = buffer[(p + row) | 0];
+		const b0 = buffer[q];
+		const b1 = buffer[(q + 1) | 0];
+		t00 += a0 * b0;
+		t10 += a1 * b0;
+		t01 += a0 * b1;
+		t11 += a1 * b1;
+		p = (p + aNext) | 0;
+		q = (q + bNext) | 0;
+	}
+	buffer[SUMS] = t00;
+	buffer[SUMS + 1] = t01;
+	buffer[SUMS + 4] = t10;
+	buffer[SUMS + 5] = t11;
+}
+
+/** Brings the sums of a whole tile to where they belong. */
+function put(out: Float64Array, at: number, columns: number, add: boolean): void {
+	const second = (at + columns) | 0;
 	if (add) {
-		out[at] += t00;
-		out[at + 1] += t01;
-		out[at + 2] += t02;
-		out[at + 3] += t03;
-		out[second] += t10;
-		out[second + 1] += t11;
-		out[second + 2] += t12;
-		out[second + 3] += t13;
+		out[at] += buffer[SUMS];
+		out[(at + 1) | 0] += buffer[SUMS + 1];
+		out[(at + 2) | 0] += buffer[SUMS + 2];
+		out[(at + 3) | 0] += buffer[SUMS + 3];
+		out[second] += buffer[SUMS + 4];
+		out[(second + 1) | 0] += buffer[SUMS + 5];
+		out[(second + 2) | 0] += buffer[SUMS + 6];
+		out[(second + 3) | 0] += buffer[SUMS + 7];
 	} else {
-		out[at] = t00;
-		out[at + 1] = t01;
-		out[at + 2] = t02;
-		out[at + 3] = t03;
-		out[second] = t10;
-		out[second + 1] = t11;
-		out[second + 2] = t12;
-		out[second + 3] = t13;
+		out[at] = buffer[SUMS];
+		out[(at + 1) | 0] = buffer[SUMS + 1];
+		out[(at + 2) | 0] = buffer[SUMS + 2];
+		out[(at + 3) | 0] = buffer[SUMS + 3];
+		out[second] = buffer[SUMS + 4];
+		out[(second + 1) | 0] = buffer[SUMS + 5];
+		out[(second + 2) | 0] = buffer[SUMS + 6];
+		out[(second + 3) | 0] = buffer[SUMS + 7];
 	}
 }
 
-/** A tile of which only `height` × `width` elements exist. */
-function edgeTile(
-	aAt: number,
-	bAt: number,
-	depth: number,
-	out: Float64Array,
-	at: number,
-	columns: number,
-	height: number,
-	width: number,
-	goesOn: boolean,
-	add: boolean,
-): void {
-	if (goesOn) {
-		for (let m = 0; m < height; m++) for (let n = 0; n < width; n++) edge[m * COLUMNS + n] = out[at + m * columns + n];
-	}
-	tile(aAt, bAt, depth, edge, 0, COLUMNS, goesOn, false);
+/** Of a tile at the edge only `height` × `width` elements exist. */
+function putEdge(out: Float64Array, at: number, columns: number, add: boolean, height: number, width: number): void {
 	for (let m = 0; m < height; m++) {
 		for (let n = 0; n < width; n++) {
-			const made = edge[m * COLUMNS + n];
-			out[at + m * columns + n] = add ? out[at + m * columns + n] + made : made;
+			const made = buffer[SUMS + m * COLUMNS + n];
+			const to = at + m * columns + n;
+			out[to] = add ? out[to] + made : made;
 		}
 	}
 }
@@ -186,30 +218,33 @@ export function packedProduct(
 	depth: number,
 	add: boolean,
 ): void {
-	// Sums that are added as a whole cannot be left half-made in `out`.
-	const blocks = add ? 1 : Math.ceil(depth / DEPTH);
-	const blockDepth = Math.ceil(depth / blocks);
-	const blockColumns = Math.floor(packedB.length / blockDepth / COLUMNS) * COLUMNS;
-	const blockRows = Math.floor(packedA.length / blockDepth / ROWS) * ROWS;
-	for (let k = 0; k < depth; k += blockDepth) {
-		const ownDepth = Math.min(blockDepth, depth - k);
-		for (let n = 0; n < columns; n += blockColumns) {
-			const ownColumns = Math.min(blockColumns, columns - n);
-			packB(b, bStep, bSumStep, n * bStep + k * bSumStep, ownColumns, ownDepth);
-			for (let m = 0; m < rows; m += blockRows) {
-				const ownRows = Math.min(blockRows, rows - m);
-				packA(a, aStep, aSumStep, m * aStep + k * aSumStep, ownRows, ownDepth);
-				for (let j = 0; j < ownColumns; j += COLUMNS) {
-					const width = Math.min(COLUMNS, ownColumns - j);
-					for (let i = 0; i < ownRows; i += ROWS) {
-						const height = Math.min(ROWS, ownRows - i);
-						const at = (m + i) * columns + n + j;
-						if (width === COLUMNS && height === ROWS) {
-							tile(i * ownDepth, j * ownDepth, ownDepth, out, at, columns, k > 0, add);
-						} else {
-							edgeTile(i * ownDepth, j * ownDepth, ownDepth, out, at, columns, height, width, k > 0, add);
-						}
-					}
+	const liesA = a.length <= SMALL;
+	const liesB = b.length <= SMALL && bStep === 1;
+	if (liesA) buffer.set(a, A);
+	if (liesB) buffer.set(b, B);
+	const blockColumns = liesB ? columns : Math.floor(SPACE_B / depth / COLUMNS) * COLUMNS;
+	const blockRows = liesA ? rows : Math.floor(SPACE_A / depth / ROWS) * ROWS;
+	const row = liesA ? aStep : 1;
+	const aNext = liesA ? aSumStep : ROWS;
+	const rowStep = liesA ? aStep : depth;
+	const bNext = liesB ? bSumStep : COLUMNS;
+	const columnStep = liesB ? 1 : depth;
+	for (let n = 0; n < columns; n += blockColumns) {
+		const ownColumns = Math.min(blockColumns, columns - n);
+		if (!liesB) packB(b, bStep, bSumStep, n * bStep, ownColumns, depth);
+		for (let m = 0; m < rows; m += blockRows) {
+			const ownRows = Math.min(blockRows, rows - m);
+			if (!liesA) packA(a, aStep, aSumStep, m * aStep, ownRows, depth);
+			for (let j = 0; j < ownColumns; j += COLUMNS) {
+				const width = ownColumns - j;
+				const bAt = B + j * columnStep;
+				for (let i = 0; i < ownRows; i += ROWS) {
+					const height = ownRows - i;
+					const at = (m + i) * columns + n + j;
+					if (width > 2) tile(A + i * rowStep, row, aNext, bAt, bNext, depth);
+					else narrowTile(A + i * rowStep, row, aNext, bAt, bNext, depth);
+					if (width >= COLUMNS && height >= ROWS) put(out, at, columns, add);
+					else putEdge(out, at, columns, add, Math.min(ROWS, height), Math.min(COLUMNS, width));
 				}
 			}
 		}
