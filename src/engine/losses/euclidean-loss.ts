@@ -6,6 +6,20 @@ import { countOf, shapeText } from "../shape.ts";
 /** Caffe divides by axis 0 of bottom 0; a bottom without axes counts as one sample. */
 const samplesOf = (run: LayerRun<object>) => run.bottoms[0].shape[0] ?? 1;
 
+/** Σ (a − b)². A loop over what it is handed is twice as fast as one over what a closure holds. */
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+	let total = 0;
+	for (let i = 0; i < a.length; i++) {
+		const error = a[i] - b[i];
+		total += error * error;
+	}
+	return total;
+}
+
+function scaleDifference(a: Float64Array, b: Float64Array, scale: number, out: Float64Array): void {
+	for (let i = 0; i < out.length; i++) out[i] = (a[i] - b[i]) * scale;
+}
+
 /**
  * EuclideanLoss ("one-half squared error"): `loss = Σ (a − b)² / (2N)` with N = axis 0,
  * `da = (a − b) ω/N`, `db = −(a − b) ω/N`, ω the loss weight. Bottoms need equal N and count.
@@ -32,23 +46,18 @@ export const euclideanLossLayer = defineLayer({
 	},
 	prepare(run) {
 		const samples = samplesOf(run);
-		const { data: a, diff: da, count } = run.bottoms[0];
+		const { data: a, diff: da } = run.bottoms[0];
 		const { data: b, diff: db } = run.bottoms[1];
 		const { data: loss, diff: weight } = run.tops[0];
 		const [aWanted, bWanted] = run.bottomNeedsDiff;
 		return {
 			forward() {
-				let total = 0;
-				for (let i = 0; i < count; i++) {
-					const error = a[i] - b[i];
-					total += error * error;
-				}
-				loss[0] = total / (2 * samples);
+				loss[0] = squaredDistance(a, b) / (2 * samples);
 			},
 			backward() {
 				const scale = weight[0] / samples;
-				if (aWanted) for (let i = 0; i < count; i++) da[i] = (a[i] - b[i]) * scale;
-				if (bWanted) for (let i = 0; i < count; i++) db[i] = (a[i] - b[i]) * -scale;
+				if (aWanted) scaleDifference(a, b, scale, da);
+				if (bWanted) scaleDifference(a, b, -scale, db);
 			},
 		};
 	},
