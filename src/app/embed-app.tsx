@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { loadWhole } from "../i18n/en/opening.ts";
+import { Following } from "../store/following.tsx";
 import { useSession, useText } from "../store/hooks.ts";
 import styles from "./compact.module.css";
 import { CompactTransport } from "./compact-transport.tsx";
@@ -88,7 +89,9 @@ function Folded() {
 	return (
 		<>
 			<div className={styles.fold}>
-				<Slot load={slots["one-line"]} />
+				<Following turn="text">
+					<Slot load={slots["one-line"]} />
+				</Following>
 				<button
 					type="button"
 					className={styles.item}

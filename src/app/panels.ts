@@ -7,14 +7,16 @@ export interface Panel {
 	readonly id: "matrix" | "batch" | "editor" | "loss-over";
 	readonly title: keyof Catalogue["app"]["tabs"];
 	readonly load: () => ViewModule;
+	/** It only shows, and may be drawn after the step's picture. */
+	readonly follows: boolean;
 }
 export type PanelId = Panel["id"];
 
 /** The tabs under the ledger, in order; each is fetched when it is first shown. */
 export const panels: readonly Panel[] = [
-	{ id: "matrix", title: "matrix", load: () => import("../views/matrix/panel.tsx") },
-	{ id: "batch", title: "batch", load: () => import("../views/batch/panel.tsx") },
-	{ id: "editor", title: "editor", load: () => import("../views/editor/editor.tsx") },
+	{ id: "matrix", title: "matrix", load: () => import("../views/matrix/panel.tsx"), follows: true },
+	{ id: "batch", title: "batch", load: () => import("../views/batch/panel.tsx"), follows: true },
+	{ id: "editor", title: "editor", load: () => import("../views/editor/editor.tsx"), follows: false },
 ];
 
 /** Before the others while an edit is proposed. */
@@ -22,6 +24,7 @@ export const lossOverPanel: Panel = {
 	id: "loss-over",
 	title: "loss-over",
 	load: () => import("../views/what-if/loss-over-chart.tsx"),
+	follows: false,
 };
 
 /** The page's own places. */

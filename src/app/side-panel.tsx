@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useSyncExternalStore } from "react";
+import { Following } from "../store/following.tsx";
 import { useSession, useText } from "../store/hooks.ts";
 import styles from "./app.module.css";
 import { pageStore, usePage } from "./page-store.ts";
@@ -63,7 +64,13 @@ function Side({ wide }: { readonly wide: boolean }) {
 					className={styles.panel}
 					data-part={panel.id}
 				>
-					<Slot load={panel.load} />
+					{panel.follows ? (
+						<Following turn="panels">
+							<Slot load={panel.load} />
+						</Following>
+					) : (
+						<Slot load={panel.load} />
+					)}
 				</div>
 			)}
 			{current === undefined && <section aria-label={app.values} />}
@@ -90,7 +97,11 @@ function Ledger({ tab }: { readonly tab?: boolean }) {
 		: { "aria-label": app.currentStep };
 	return (
 		<section {...role} className={styles.ledger} data-part="ledger">
-			{!proposing && <Slot load={slots.ledger} />}
+			{!proposing && (
+				<Following turn="text">
+					<Slot load={slots.ledger} />
+				</Following>
+			)}
 			{(proposing || inspecting) && <Slot key="what-if" load={slots["what-if"]} />}
 		</section>
 	);

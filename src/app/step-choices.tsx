@@ -1,4 +1,5 @@
 import { setDepth, setSpeed, toggleBreakpoint } from "../store/actions.ts";
+import { Following } from "../store/following.tsx";
 import { useSession, useSettings, useText } from "../store/hooks.ts";
 import { DEPTHS, nodeAt, placeOf } from "../timeline/cursor.ts";
 import { stageLine } from "../views/timeline/names.ts";
@@ -26,14 +27,18 @@ export function StepChoices() {
 					<DepthChoice />
 				</div>
 				<IterationStrip />
-				<StageLine />
+				<Following turn="text">
+					<StageLine />
+				</Following>
 				<MomentSlider />
 				<div className={styles.wideOnly}>
 					<SpeedChoice />
 				</div>
 			</div>
 			<div className={styles.line}>
-				<TimelineView />
+				<Following turn="text">
+					<TimelineView />
+				</Following>
 			</div>
 		</>
 	);

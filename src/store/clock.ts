@@ -1,5 +1,6 @@
 import { type Timer, timer } from "d3-timer";
 import { createStore } from "zustand/vanilla";
+import { inTurn } from "./turns.ts";
 
 /**
  * The page's one clock. `t` runs from 0 to 1 through the stage in motion, or from 1 to 0 when a step goes back; 1 is
@@ -13,9 +14,12 @@ export interface Frame {
 export const frameStore = createStore<Frame>()(() => ({ t: 1, moving: false }));
 
 let running: Timer | null = null;
+let takeBack: (() => void) | null = null;
 
 /** Stops wherever t stands. */
 export function holdFrame(): void {
+	takeBack?.();
+	takeBack = null;
 	running?.stop();
 	running = null;
 	if (frameStore.getState().moving) frameStore.setState({ moving: false });
@@ -28,7 +32,8 @@ export function setFrame(t: number): void {
 }
 
 /**
- * Moves t evenly to 0 or 1. `done` runs after the last frame, not when held before. A duration of 0 cuts.
+ * Moves t evenly to 0 or 1, once all that stands still has been drawn. `done` runs after the last frame, not when held
+ * before. A duration of 0 cuts.
  */
 export function moveFrame(from: number, to: 0 | 1, milliseconds: number, done: () => void): void {
 	holdFrame();
@@ -38,16 +43,19 @@ export function moveFrame(from: number, to: 0 | 1, milliseconds: number, done: (
 		return;
 	}
 	frameStore.setState({ t: from, moving: true });
-	running = timer((elapsed) => {
-		const share = Math.min(1, elapsed / milliseconds);
-		const t = from + (to - from) * share;
-		if (share < 1) {
-			frameStore.setState({ t, moving: true });
-			return;
-		}
-		running?.stop();
-		running = null;
-		frameStore.setState({ t: to, moving: false });
-		done();
+	takeBack = inTurn("motion", () => {
+		takeBack = null;
+		running = timer((elapsed) => {
+			const share = Math.min(1, elapsed / milliseconds);
+			const t = from + (to - from) * share;
+			if (share < 1) {
+				frameStore.setState({ t, moving: true });
+				return;
+			}
+			running?.stop();
+			running = null;
+			frameStore.setState({ t: to, moving: false });
+			done();
+		});
 	});
 }

@@ -136,11 +136,20 @@ interface KeptView {
 	readonly view: View;
 }
 
-let last: KeptView | null = null;
-let lastProposed: KeptView | null = null;
+/** Parts of the page that are drawn one after the other see a few states at the same time. */
+const MOST_VIEWS = 3;
 
-function isSame(kept: KeptView | null, parts: readonly unknown[]): kept is KeptView {
-	return kept !== null && parts.every((part, index) => part === kept.parts[index]);
+const views: KeptView[] = [];
+const proposedViews: KeptView[] = [];
+
+/** The view of the same parts that was made last, or a new one. */
+function keptView(kept: KeptView[], parts: readonly unknown[], make: () => View): View {
+	const found = kept.find(({ parts: others }) => parts.every((part, index) => part === others[index]));
+	if (found !== undefined) return found.view;
+	const view = make();
+	kept.unshift({ parts, view });
+	kept.length = Math.min(kept.length, MOST_VIEWS);
+	return view;
 }
 
 /** The view of a state; the same object until something it depends on changes. Null until an experiment is open. */
@@ -149,19 +158,18 @@ export function selectView(state: SessionState, notation: NotationId): View | nu
 	if (run === null || opened === null) return null;
 	const cursor = state.leaving ?? state.cursor;
 	const parts = [run, opened, cursor.iteration, cursor.leaf, depth, sample, notation];
-	if (isSame(last, parts)) return last.view;
-	const view = createView({
-		experiment: run.experiment,
-		timeline: opened.timeline,
-		trace: opened.trace,
-		cursor,
-		depth,
-		sample,
-		failure: opened.failure?.leaf ?? null,
-		notation,
-	});
-	last = { parts, view };
-	return view;
+	return keptView(views, parts, () =>
+		createView({
+			experiment: run.experiment,
+			timeline: opened.timeline,
+			trace: opened.trace,
+			cursor,
+			depth,
+			sample,
+			failure: opened.failure?.leaf ?? null,
+			notation,
+		}),
+	);
 }
 
 /**
@@ -174,21 +182,19 @@ export function selectProposedView(state: SessionState, notation: NotationId): V
 	if (run === null || proposal === null || proposal.opened.trace.iteration !== cursor.iteration) return null;
 	const { opened } = proposal;
 	const parts = [run, opened, cursor.leaf, depth, sample, notation, state.opened];
-	if (isSame(lastProposed, parts)) return lastProposed.view;
-	// Another solver setting may add or drop stages: the place is then the one of the same name.
-	const same = state.opened === null || opened.timeline === state.opened.timeline;
-	const place = same ? cursor : parseAddress(opened.timeline, addressText(state.opened.timeline, cursor)).cursor;
-	const view = createView({
-		experiment: run.experiment,
-		timeline: opened.timeline,
-		trace: opened.trace,
-		cursor: place,
-		depth,
-		sample,
-		failure: opened.failure?.leaf ?? null,
-		notation,
-		proposed: true,
+	return keptView(proposedViews, parts, () => {
+		// Another solver setting may add or drop stages: the place is then the one of the same name.
+		const same = state.opened === null || opened.timeline === state.opened.timeline;
+		return createView({
+			experiment: run.experiment,
+			timeline: opened.timeline,
+			trace: opened.trace,
+			cursor: same ? cursor : parseAddress(opened.timeline, addressText(state.opened.timeline, cursor)).cursor,
+			depth,
+			sample,
+			failure: opened.failure?.leaf ?? null,
+			notation,
+			proposed: true,
+		});
 	});
-	lastProposed = { parts, view };
-	return view;
 }

@@ -1,5 +1,6 @@
-import { type MouseEvent, memo, type PointerEvent, Suspense, useDeferredValue, useMemo, useRef } from "react";
+import { type MouseEvent, memo, type PointerEvent, Suspense, useMemo, useRef } from "react";
 import { useSession } from "../../store/hooks.ts";
+import { useInTurn } from "../../store/turns.ts";
 import type { View } from "../../store/view.ts";
 import { afterwards, later } from "../marks/later.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
@@ -59,7 +60,7 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const bundles = useMemo(() => connect(structure, layout), [structure, layout]);
 	// What only a keyboard and a screen reader meet may come a moment after the picture.
 	const now = useMemo(() => ({ view, layout }), [view, layout]);
-	const grid = useDeferredValue(now);
+	const grid = useInTurn("panels", now);
 	const proposing = useSession(({ proposal }) => proposal !== null);
 	const block = useRef<HTMLDivElement>(null);
 	const pointer = useRef<PointerHandlers>(null);

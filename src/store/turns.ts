@@ -1,0 +1,63 @@
+import { useLayoutEffect, useState } from "react";
+
+/**
+ * What a step changes is drawn in turns, a frame each, so that no frame has to draw all of it: the picture and the
+ * place at once, then the text, then the panels; and only then does the picture move.
+ */
+export const TURNS = ["text", "panels", "motion"] as const;
+export type Turn = (typeof TURNS)[number];
+
+type Task = () => void;
+
+const waiting: Readonly<Record<Turn, Set<Task>>> = { text: new Set(), panels: new Set(), motion: new Set() };
+let asked = false;
+
+/** A page that is not seen paints nothing; what has to be drawn must not wait for it. */
+const UNSEEN_MS = 200;
+
+/** Runs once the next frame has been painted. */
+function afterPaint(task: Task): void {
+	if (typeof requestAnimationFrame === "undefined") {
+		setTimeout(task, 0);
+		return;
+	}
+	let done = false;
+	const once = () => {
+		if (done) return;
+		done = true;
+		clearTimeout(unseen);
+		task();
+	};
+	const unseen = setTimeout(once, UNSEEN_MS);
+	requestAnimationFrame(() => setTimeout(once, 0));
+}
+
+function ask(): void {
+	if (asked || TURNS.every((turn) => waiting[turn].size === 0)) return;
+	asked = true;
+	afterPaint(() => {
+		asked = false;
+		const turn = TURNS.find((candidate) => waiting[candidate].size > 0);
+		if (turn === undefined) return;
+		const tasks = [...waiting[turn]];
+		waiting[turn].clear();
+		for (const task of tasks) task();
+		ask();
+	});
+}
+
+/** Runs a task when its turn has come, at the earliest after the next frame; the function returned takes it back. */
+export function inTurn(turn: Turn, task: Task): () => void {
+	waiting[turn].add(task);
+	ask();
+	return () => {
+		waiting[turn].delete(task);
+	};
+}
+
+/** A value as it stood at its last turn: the same as `value` unless a newer one still waits for its turn. */
+export function useInTurn<T extends object | null>(turn: Turn, value: T): T {
+	const [shown, setShown] = useState(value);
+	useLayoutEffect(() => (shown === value ? undefined : inTurn(turn, () => setShown(value))), [turn, value, shown]);
+	return shown;
+}
