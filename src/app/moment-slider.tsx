@@ -1,22 +1,35 @@
+import { useLayoutEffect, useRef } from "react";
 import { goTo } from "../store/actions.ts";
-import { setFrame } from "../store/clock.ts";
-import { useFrame, useText } from "../store/hooks.ts";
+import { type Frame, frameStore, setFrame } from "../store/clock.ts";
+import { useText } from "../store/hooks.ts";
 import { sessionStore } from "../store/session.ts";
 import styles from "./transport.module.css";
 
 /** The instant within the stage in motion: any of them can be held. */
 export function MomentSlider() {
 	const { app } = useText();
-	const t = useFrame();
+	const slider = useRef<HTMLInputElement>(null);
+	// It moves every frame: only its place is written, nothing is drawn anew.
+	useLayoutEffect(() => {
+		const show = ({ t }: Frame) => {
+			const percent = String(Math.round(t * 100));
+			if (slider.current === null || slider.current.value === percent) return;
+			slider.current.value = percent;
+			slider.current.ariaValueText = `${percent} %`;
+		};
+		show(frameStore.getState());
+		return frameStore.subscribe(show);
+	}, []);
 	return (
 		<input
+			ref={slider}
 			type="range"
 			className={styles.moment}
 			min={0}
 			max={100}
-			value={Math.round(t * 100)}
+			defaultValue={100}
 			aria-label={app.moment}
-			aria-valuetext={`${Math.round(t * 100)} %`}
+			aria-valuetext="100 %"
 			title={app.moment}
 			onChange={(event) => {
 				const { leaving, cursor } = sessionStore.getState();

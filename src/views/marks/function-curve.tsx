@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
@@ -31,10 +31,15 @@ export const FunctionCurve = memo(function FunctionCurve(props: FunctionCurvePro
 	const { value, argument, result, slope, reach, low, high, x, y, width, height, t = 1 } = props;
 	const across = (z: number) => x + ((z / reach + 1) / 2) * width;
 	const up = (f: number) => y + height - ((f - low) / (high - low)) * height;
-	const path = Array.from({ length: STEPS + 1 }, (_, step) => {
-		const z = ((step / STEPS) * 2 - 1) * reach;
-		return `${step === 0 ? "M" : "L"}${round(across(z))} ${round(up(value(z)))}`;
-	}).join("");
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `across` and `up` follow from the others
+	const path = useMemo(
+		() =>
+			Array.from({ length: STEPS + 1 }, (_, step) => {
+				const z = ((step / STEPS) * 2 - 1) * reach;
+				return `${step === 0 ? "M" : "L"}${round(across(z))} ${round(up(value(z)))}`;
+			}).join(""),
+		[value, reach, low, high, x, y, width, height],
+	);
 	const z = drawnValue(argument);
 	const steep = slope === null ? 1 : drawnValue(slope);
 	const zero = Math.max(low, Math.min(high, 0));

@@ -31,7 +31,7 @@ export const Leads = memo(function Leads({ readings, scale, ports, x, y, t = 1 }
 				const edge = edgeBetween(port, { x, y: y - (base + tip) / 2 });
 				const head = edgePoint(edge, arrived);
 				return (
-					<g key={readings[index]?.id ?? index} className={signClass(values[index])}>
+					<g key={index} className={signClass(values[index])}>
 						<path d={edgePath(edge)} className={styles.lead} />
 						{arrived < 1 && <circle cx={head.x} cy={head.y} r={3.5} className={styles.fill} />}
 					</g>

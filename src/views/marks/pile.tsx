@@ -60,7 +60,7 @@ export const Pile = memo(function Pile({
 				const name = names?.[index];
 				const sliver = (
 					<g
-						key={`${index} ${reading.id}`}
+						key={index}
 						className={classes(styles[sign], focus === index && styles.focus)}
 						{...readingAttributes(reading)}
 					>
@@ -82,7 +82,7 @@ export const Pile = memo(function Pile({
 					sliver
 				) : (
 					<Explainable
-						key={`${index} ${reading.id}`}
+						key={index}
 						reading={reading}
 						name={name}
 						box={{ x, y: round(top), width, height: round(height) }}
@@ -92,7 +92,8 @@ export const Pile = memo(function Pile({
 				);
 			})}
 			{unknown.map((reading, index) => (
-				<g key={reading.id} {...readingAttributes(reading)}>
+				// biome-ignore lint/suspicious/noArrayIndexKey: slots of the same size, the last ones filled
+				<g key={`slot ${index}`} {...readingAttributes(reading)}>
 					<rect
 						x={x}
 						y={round(y - highest - (index + 1) * slot)}

@@ -57,9 +57,10 @@ export const Ribbon = memo(function Ribbon({ reading, edge, back, ghost }: Ribbo
 
 /** Strokes across an edge: its number is negative. */
 export function Ticks({ points, half }: { readonly points: readonly EdgePoint[]; readonly half: number }) {
-	return points.map(({ x, y, normal }) => (
+	return points.map(({ x, y, normal }, place) => (
 		<line
-			key={`${round(x)} ${round(y)}`}
+			// biome-ignore lint/suspicious/noArrayIndexKey: ticks are alike, and their edge moves
+			key={place}
 			className={styles.tick}
 			x1={round(x - normal.x * half)}
 			y1={round(y - normal.y * half)}

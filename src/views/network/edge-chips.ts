@@ -42,6 +42,15 @@ function pointsOn(chain: Chain): readonly Point[] {
 	);
 }
 
+/** The box that holds all points; a little more, so that a level edge has an area too. */
+function around(points: readonly Point[]): Box {
+	const across = points.map(({ x }) => x);
+	const down = points.map(({ y }) => y);
+	const x = Math.min(...across) - 1;
+	const y = Math.min(...down) - 1;
+	return { x, y, width: Math.max(...across) + 1 - x, height: Math.max(...down) + 1 - y };
+}
+
 function isInside({ x, y }: Point, box: Box): boolean {
 	return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
 }
@@ -57,7 +66,10 @@ export function placeChips(
 	wanted: number,
 ): readonly PlacedChip[] {
 	const taken: Box[] = [...obstacles];
-	const passing = others.map((chain) => ({ chain, points: pointsOn(chain) }));
+	const passing = others.map((chain) => {
+		const points = pointsOn(chain);
+		return { chain, points, around: around(points) };
+	});
 	return requests.map(({ key, chain, width, height, drop }) => {
 		const boxAt = ({ x, y }: Point): Box => ({
 			x: x - width / 2 - ROOM,
@@ -70,7 +82,9 @@ export function placeChips(
 		const cost = (point: Point, place: number) => {
 			const box = boxAt(point);
 			const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
-			const crossed = rivals.filter((other) => other.points.some((passed) => isInside(passed, box))).length;
+			const crossed = rivals.filter(
+				(other) => overlap(box, other.around) > 0 && other.points.some((passed) => isInside(passed, box)),
+			).length;
 			return covered * 4 + crossed * 90 + Math.abs((place + 1) / (points.length + 1) - wanted) * 220;
 		};
 		const costs = points.map(cost);

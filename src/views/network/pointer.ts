@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect } from "react";
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { referencesOf } from "../../engine/evaluate.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
@@ -80,17 +80,20 @@ function litIds(view: View, subject: Subject): readonly string[] {
 
 /** Lights the marks of the number that is hovered or focused anywhere on the page; without drawing anything again. */
 function useLitMarks(root: RefObject<HTMLElement | null>, view: View): void {
+	const lit = useRef<Element[]>([]);
 	useEffect(() => {
 		const show = () => {
 			const element = root.current;
 			if (element === null) return;
-			for (const mark of element.querySelectorAll("[data-lit]")) mark.removeAttribute("data-lit");
+			for (const mark of lit.current) mark.removeAttribute("data-lit");
+			lit.current = [];
 			const { number } = hoverStore.getState();
 			if (number === null) return;
 			const [own = "", ...parts] = litIds(view, number);
 			const products = number.kind === "parameter" ? [`[data-ref^="(* "][data-ref*="${CSS.escape(own)}"]`] : [];
 			const exact = [own, ...parts].map((id) => `[data-ref="${CSS.escape(id)}"]`);
-			for (const mark of element.querySelectorAll([...exact, ...products].join())) mark.setAttribute("data-lit", "");
+			lit.current = [...element.querySelectorAll([...exact, ...products].join())];
+			for (const mark of lit.current) mark.setAttribute("data-lit", "");
 		};
 		show();
 		return hoverStore.subscribe(show);

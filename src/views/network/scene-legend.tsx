@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { Legend, type LegendEntry } from "../marks/legend.tsx";
@@ -33,7 +34,10 @@ function ModuleLegend({ scenes, name, view, folded, failed }: ModuleLegendProps)
 
 function LegendStrip({ entries, folded }: { readonly entries: readonly LegendEntry[]; readonly folded: boolean }) {
 	const { marks } = useText();
-	const legend = <Legend entries={entries} texts={marks} />;
+	// From stage to stage it is mostly the same, and then it is not drawn anew.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: entries that read the same are the same
+	const kept = useMemo(() => entries, [JSON.stringify(entries)]);
+	const legend = <Legend entries={kept} texts={marks} />;
 	if (!folded) return legend;
 	return (
 		<details className={styles.fold}>
