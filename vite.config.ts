@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { className, classNames } from "./scripts/class-names.mjs";
 import { contentSecurityPolicyPlugin } from "./scripts/content-security-policy.mjs";
 import { firstIteration } from "./scripts/first-iteration.mjs";
 import { laterFiles } from "./scripts/later-files.mjs";
@@ -15,6 +16,7 @@ export default defineConfig(({ command }) => ({
 	base: "./",
 	plugins: [
 		react(),
+		classNames(),
 		contentSecurityPolicyPlugin(),
 		firstIteration(),
 		// A thread is for large nets only; a language is fetched by who reads it.
@@ -23,7 +25,7 @@ export default defineConfig(({ command }) => ({
 		serviceWorkerPlugin(),
 	],
 	css: {
-		modules: command === "serve" ? { generateScopedName: "[name]__[local]" } : {},
+		modules: command === "serve" ? { generateScopedName: "[name]__[local]" } : { generateScopedName: className },
 	},
 	build: {
 		// What was Baseline at the end of 2023.
@@ -33,6 +35,7 @@ export default defineConfig(({ command }) => ({
 		// Data inlined in a stylesheet or script would count against the first load.
 		assetsInlineLimit: 0,
 		rolldownOptions: {
+			optimization: { inlineConst: { mode: "all", pass: 2 } },
 			// One chunk for the first picture: by what later parts share it would be forty, which compress worse one by one.
 			output: { ...output, codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
 		},
