@@ -1,53 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Frame, Page } from "@playwright/test";
+import { frameOf, root, serveHosts, stepThrough, surroundings } from "./frames.ts";
 import { expect, test } from "./page.ts";
 
 // The embed in other pages: what it does there, and what it leaves alone.
 test.use({ contextOptions: { reducedMotion: "reduce" }, viewport: { width: 900, height: 700 } });
 
-const HOSTS = ["host.example", "inner.example"];
-
-/** Two sites without servers: the pages around come from e2e/hosts, the frame from the built folder. */
-test.beforeEach(async ({ page }) => {
-	await page.route(/^http:\/\/(?:host|inner|frame)\.example\//, async (route) => {
-		const { hostname, pathname } = new URL(route.request().url());
-		if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
-		if (pathname.startsWith("/reveal/"))
-			return route.fulfill({ path: `node_modules/reveal.js/dist/${pathname.slice(8)}` });
-		const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
-		return route.fulfill({ path: HOSTS.includes(hostname) ? `e2e/hosts${path}` : `dist${path}` });
-	});
-});
-
-async function frameOf(page: Page): Promise<Frame> {
-	await expect.poll(() => page.frames().some((frame) => frame.url().includes("frame.example"))).toBe(true);
-	const found = page.frames().find((frame) => frame.url().includes("frame.example"));
-	if (found === undefined) throw new Error("there is no frame");
-	await found.locator("html[data-ready='true']").waitFor({ state: "attached" });
-	return found;
-}
-
-const root = (frame: Frame | Page) => frame.locator("#root");
-
-/** Steps by the button, unit by unit, to the end of the iteration. */
-async function stepThrough(frame: Frame | Page): Promise<number> {
-	const on = frame.locator("[data-action='stepOn']");
-	for (let steps = 0; steps < 60; steps++) {
-		const before = await root(frame).getAttribute("data-cursor");
-		await on.evaluate((button: HTMLButtonElement) => button.click());
-		await expect(root(frame)).not.toHaveAttribute("data-cursor", before ?? "");
-		if ((await root(frame).getAttribute("data-cursor"))?.startsWith("i2.")) return steps;
-	}
-	throw new Error("the iteration does not end");
-}
-
-const surroundings = (page: Page) =>
-	page.evaluate(() => ({
-		scroll: scrollY,
-		active: document.activeElement?.id ?? document.activeElement?.tagName,
-		history: history.length,
-		url: location.href,
-	}));
+test.beforeEach(({ page }) => serveHosts(page));
 
 for (const host of ["plain", "sandboxed", "sandboxed-same-origin", "nested", "narrow", "listeners", "unallowed"]) {
 	test(`in ${host}.html a whole iteration is stepped, and the page around does not notice`, async ({ page }) => {
@@ -190,7 +148,11 @@ test("the element follows the theme of the page around, takes its height and ans
 	const picture = await ask("snapshot", { format: "svg" });
 	expect(picture).toMatchObject({
 		mime: "image/svg+xml",
-		data: expect.stringMatching(/^<svg[\s\S]*<title>[\s\S]*<\/svg>$/),
+		data: expect.stringMatching(/^<\?xml[^>]*>\s*<svg[\s\S]*<title id="title">XOR[\s\S]*<\/svg>\s*$/),
+	});
+	expect(await ask("snapshot", { format: "png", theme: "print", scale: 1 })).toMatchObject({
+		mime: "image/png",
+		data: expect.stringMatching(/^data:image\/png;base64,.{1000}/),
 	});
 	await expect(ask("predict")).rejects.toThrow(/unsupported/);
 	await expect(ask("dance")).rejects.toThrow(/unknown-type/);

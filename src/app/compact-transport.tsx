@@ -31,7 +31,7 @@ export function CompactTransport() {
 
 function Footer() {
 	const { app } = useText();
-	const { hidden } = usePage((page) => page.setup);
+	const { hidden, layout } = usePage((page) => page.setup);
 	const depth = useSession((state) => state.depth);
 	const place = usePlace();
 	return (
@@ -42,25 +42,38 @@ function Footer() {
 				</span>
 			)}
 			<span className={styles.space} />
-			<button type="button" className={styles.item} title={app.resetHint} onClick={() => void resetRun()}>
-				<UndoIcon />
-				<span>{app.reset}</span>
-			</button>
-			{!hidden.has("help") && (
-				<button type="button" className={styles.item} aria-label={app.help} onClick={() => openDialog("help")}>
-					<HelpIcon />
-				</button>
+			{layout !== "bare" && (
+				<>
+					<ResetItem />
+					{!hidden.has("help") && (
+						<button type="button" className={styles.item} aria-label={app.help} onClick={() => openDialog("help")}>
+							<HelpIcon />
+						</button>
+					)}
+				</>
 			)}
 			<More />
-			<FullPageLink />
+			{layout !== "bare" && <FullPageLink />}
 		</div>
 	);
 }
 
-/** The comfort settings are always in reach; an author can take away the others. */
-function More() {
+function ResetItem() {
 	const { app } = useText();
-	const { hidden } = usePage((page) => page.setup);
+	return (
+		<button type="button" className={styles.item} title={app.resetHint} onClick={() => void resetRun()}>
+			<UndoIcon />
+			<span>{app.reset}</span>
+		</button>
+	);
+}
+
+/**
+ * The comfort settings are always in reach; an author can take away the others. Over a bare picture everything is here.
+ */
+function More() {
+	const { app, picture } = useText();
+	const { hidden, layout } = usePage((page) => page.setup);
 	const readOnly = useSession((state) => state.locked.has("weights"));
 	const known = useSession(({ run }) => (run?.runner.losses.length ?? 0) > 0);
 	return (
@@ -87,6 +100,22 @@ function More() {
 					<DialogItem dialog="comfort" onChosen={close}>
 						{app.comfort}
 					</DialogItem>
+					<DialogItem dialog="picture" onChosen={close}>
+						{picture.name}
+					</DialogItem>
+					{layout === "bare" && (
+						<>
+							{!hidden.has("help") && (
+								<DialogItem dialog="help" onChosen={close}>
+									{app.help}
+								</DialogItem>
+							)}
+							<div className={styles.row}>
+								{(hidden.has("reset") || readOnly) && <ResetItem />}
+								<FullPageLink />
+							</div>
+						</>
+					)}
 				</div>
 			)}
 		>

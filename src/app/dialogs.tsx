@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useText } from "../store/hooks.ts";
 import { ComfortDialog } from "./comfort-dialog.tsx";
 import { GoToDialog } from "./go-to-dialog.tsx";
@@ -5,8 +6,10 @@ import { HelpDialog } from "./help-dialog.tsx";
 import { Modal } from "./modal.tsx";
 import { usePage } from "./page-store.ts";
 
+const PictureDialog = lazy(async () => ({ default: (await import("./picture-dialog.tsx")).PictureDialog }));
+
 export default function Dialogs() {
-	const { app } = useText();
+	const { app, picture } = useText();
 	const dialog = usePage((page) => page.dialog);
 	switch (dialog) {
 		case "help":
@@ -25,6 +28,14 @@ export default function Dialogs() {
 			return (
 				<Modal title={app.goTo.title}>
 					<GoToDialog />
+				</Modal>
+			);
+		case "picture":
+			return (
+				<Modal title={picture.name}>
+					<Suspense>
+						<PictureDialog />
+					</Suspense>
 				</Modal>
 			);
 		// These belong to the whole page alone.

@@ -1,9 +1,18 @@
 import { type ParameterKey, parameters } from "../formats/link/parameters.ts";
 import { type ReadParameters, readParametersFrom } from "../formats/link/read-parameters.ts";
+import { type PictureTheme, stagePicture } from "./export/picture.ts";
 import { fullPageAddress } from "./full-page-link.tsx";
 import { goToPlace } from "./go-to-place.ts";
 import { applyLooks } from "./looks.ts";
 import { pageStore } from "./page-store.ts";
+import { onTold } from "./told-around.ts";
+
+interface PictureWish {
+	readonly format: "svg" | "png";
+	readonly theme?: PictureTheme | undefined;
+	readonly scale: number;
+	readonly description: string;
+}
 
 /** Only looks and behaviour can be set from outside; what is computed comes by a state. */
 function mayBeSet(key: ParameterKey): boolean {
@@ -31,6 +40,17 @@ export const framedPage = {
 		await (await import("./link-state.ts")).openLink(state);
 		pageStore.setState({ linkProblem: null });
 	},
+	async picture({ format, theme, scale, description }: PictureWish) {
+		const picture = stagePicture({ theme: theme ?? null, title: document.title, description });
+		if (picture === null) return null;
+		const alt = `${document.title}: ${description}`;
+		if (format === "svg") return { mime: "image/svg+xml", data: picture.svg, alt };
+		const { paint } = await import("./export/pixels.ts");
+		const { canvas } = await paint(picture, scale);
+		return { mime: "image/png", data: canvas.toDataURL(), alt };
+	},
+	print: () => globalThis.print(),
+	onNews: onTold,
 	address: fullPageAddress,
 	fill: (height: number | null) => pageStore.setState({ fill: height }),
 	answered: () => pageStore.setState({ answered: true }),

@@ -5,6 +5,7 @@ import { copyText } from "./copy-text.ts";
 import { LeaveIcon } from "./icons.tsx";
 import { usePage } from "./page-store.ts";
 import { said } from "./said.ts";
+import { tellAround } from "./told-around.ts";
 import { settingsIn } from "./written-settings.ts";
 
 /** The whole page as one file, for those who have no network or no host. */
@@ -48,7 +49,10 @@ export function FullPageLink() {
 			<button
 				type="button"
 				className={styles.item}
-				onClick={() => void copyText(href).then(setCopied)}
+				onClick={() => {
+					tellAround({ type: "open", href });
+					void copyText(href).then(setCopied);
+				}}
 				onBlur={() => setCopied(false)}
 			>
 				{copied ? app.linkCard.copied : app.copyLink}

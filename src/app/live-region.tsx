@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { type SessionState, selectView, sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
 import { narrate } from "../views/ledger/narration.ts";
+import { tellAround } from "./told-around.ts";
 
 /** A pause before new text, so that a screen reader takes it as new even within a frame. */
 const CLEARED_MS = 100;
@@ -38,10 +39,13 @@ function watchSteps(say: (message: string) => void): () => void {
 	};
 }
 
+/** Where the page around speaks itself, the region stays silent. */
+const toldAround = (text: string) => text !== "" && tellAround({ type: "narrate", text });
+
 /** The page's one live region: what the last step was. Silent until the first step. */
 export function LiveRegion() {
 	const [message, setMessage] = useState("");
-	useEffect(() => watchSteps(setMessage), []);
+	useEffect(() => watchSteps((text) => setMessage(toldAround(text) ? "" : text)), []);
 	return (
 		<div role="status" aria-live="polite" className="sr-only" data-live>
 			{message}

@@ -4,7 +4,7 @@ import type { Notice } from "./notice.ts";
 import type { PanelId } from "./panels.ts";
 import { type Setup, setupOf } from "./setup.ts";
 
-export type DialogId = "help" | "comfort" | "go-to" | "share" | "import" | "export";
+export type DialogId = "help" | "comfort" | "go-to" | "picture" | "share" | "import" | "export";
 
 /** What the page itself shows; nothing here touches a number. */
 export interface PageState {

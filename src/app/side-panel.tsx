@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useSyncExternalStore } from "react";
 import { Following } from "../store/following.tsx";
 import { useSession, useText } from "../store/hooks.ts";
+import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import styles from "./app.module.css";
 import { pageStore, usePage } from "./page-store.ts";
 import { lossOverPanel, type Panel, panels, slots } from "./panels.ts";
@@ -117,7 +118,7 @@ function Tabs({ tabs, current }: { readonly tabs: readonly TabId[]; readonly cur
 		event.stopPropagation();
 		const next = tabs[(target + tabs.length) % tabs.length];
 		pageStore.setState({ panel: next });
-		document.getElementById(`tab-${next}`)?.focus();
+		focusInPlace(document.getElementById(`tab-${next}`));
 	}
 	return (
 		<div role="tablist" aria-label={app.values} className={styles.tabs} onKeyDown={onKeyDown}>

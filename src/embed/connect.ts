@@ -2,11 +2,13 @@ import type { ParameterValues } from "../formats/link/parameters.ts";
 import { goTo, pause, play, redo, resetRun, stepOff, stepOn, undo } from "../store/actions.ts";
 import { sessionStore } from "../store/session.ts";
 import { startOf } from "../timeline/cursor.ts";
+import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import { type Channel, openChannel } from "./channel.ts";
-import { dialectMessages, type HeightWatch, watchHeight } from "./height.ts";
+import { dialectMessages, talkH5p } from "./dialects.ts";
+import { type HeightWatch, watchHeight } from "./height.ts";
 import { type Command, isRefusal, readCommand } from "./messages.ts";
 import type { FramedPage } from "./page.ts";
-import { stagePicture } from "./picture.ts";
+import { leavesByTab, tabStops } from "./tab-stops.ts";
 import { tableRows } from "./tables.ts";
 import { greeting, readiness, whereNow } from "./where.ts";
 
@@ -124,15 +126,20 @@ export function connect({ window, page, values, content }: ConnectOptions): () =
 				await page.openState(command.p.s);
 				return stateAnswer();
 			case "snapshot": {
-				const alt = whereNow()?.text ?? "";
-				const data = stagePicture(page.title(), alt);
-				if (data === null) return { type: "nack", p: { code: "failed", message: "no picture is shown" } };
-				return { type: "ok", p: { mime: "image/svg+xml", data, alt } };
+				const picture = await page.picture({ ...command.p, description: whereNow()?.text ?? "" });
+				if (picture === null) return { type: "nack", p: { code: "failed", message: "no picture is shown" } };
+				return { type: "ok", p: picture };
 			}
 			case "table":
 				return { type: "ok", p: tableRows(command.p.what) };
 			case "visible":
 				show(command.p.visible);
+				return done();
+			case "focusenter":
+				focusInPlace(tabStops(document).at(command.p.mode === "reverse" ? -1 : 0));
+				return done();
+			case "print":
+				page.print();
 				return done();
 		}
 	}
@@ -146,15 +153,16 @@ export function connect({ window, page, values, content }: ConnectOptions): () =
 	}
 
 	const dialects = values.resize ?? ["auto"];
+	const h5p = dialects.includes("h5p") ? talkH5p(channel.sendRaw) : null;
 	function tellHeight(wantedHeight: number, width: number) {
 		const fitting = Math.min(wantedHeight, maxHeight);
 		if (wantedHeight > maxHeight) page.fill(maxHeight);
 		if (dialects.includes("none")) return;
 		channel.send("resize", { h: fitting, w: width, min: 320, ideal: wantedHeight });
-		const source = window.location.href.split("#")[0];
-		for (const message of dialectMessages(dialects, channel.introduced(), source, { width, height: fitting })) {
-			channel.sendRaw(message);
-		}
+		const { href, search } = window.location;
+		const around = { introduced: channel.introduced(), source: href.split("#")[0], search };
+		for (const message of dialectMessages(dialects, around, { width, height: fitting })) channel.sendRaw(message);
+		h5p?.tell(fitting);
 	}
 	const watch: HeightWatch | null =
 		values.height === "fixed"
@@ -174,18 +182,34 @@ export function connect({ window, page, values, content }: ConnectOptions): () =
 		page.onState((s) => {
 			if (wanted.includes("state")) channel.sendPrivately("state", { s, url: page.address(s), dirty: true });
 		}),
+		page.onNews((news) => {
+			if (news.type === "open") {
+				// It carries what is seen.
+				channel.sendPrivately("open", { href: news.href });
+				return channel.introduced();
+			}
+			if (!wanted.includes("narrate")) return false;
+			channel.send("narrate", { text: news.text, polite: true });
+			return true;
+		}),
 	];
 
 	function onKeyDown(event: KeyboardEvent) {
+		if (event.key === "Tab" && !event.defaultPrevented && leavesByTab(document, event.shiftKey)) {
+			channel.send("focusexit", { mode: event.shiftKey ? "reverse" : "forward" });
+		}
 		if (event.defaultPrevented || !PASSED_ON.includes(event.key)) return;
+		// Here Escape closes what lies on top.
+		if (event.key === "Escape" && document.querySelector(":popover-open, dialog[open]") !== null) return;
 		channel.send("key", { key: event.key });
 		if (event.key !== "Escape") return;
 		if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 		channel.send("focusexit", { mode: "escape" });
 	}
-	/** reveal.js tells its slides' frames in bare words. */
+	/** reveal.js tells its slides' frames in bare words, H5P in objects of its own. */
 	function onWord({ source, data }: MessageEvent<unknown>) {
 		if (source !== window.parent) return;
+		h5p?.hear(data);
 		if (data === "slide:start") show(true);
 		if (data === "slide:stop") show(false);
 	}

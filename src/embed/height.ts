@@ -1,28 +1,9 @@
-import type { ParameterValues } from "../formats/link/parameters.ts";
-
-export type Dialect = NonNullable<ParameterValues["resize"]>[number];
-
 const SMALLEST_CHANGE = 2;
 const INTERVAL_MS = 200;
 const LOOP = { messages: 8, milliseconds: 2000 };
 
 /** When a height is looked at besides when it changes: frames out of sight are not observed by their browser. */
 const LOOKS_MS = [0, 100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000];
-
-/** The messages that learning platforms and page builders take a frame's height by. */
-export function dialectMessages(
-	dialects: readonly Dialect[],
-	introduced: boolean,
-	source: string,
-	{ width, height }: { readonly width: number; readonly height: number },
-): readonly unknown[] {
-	const wants = (dialect: Dialect) => dialects.includes(dialect) || (dialects.includes("auto") && !introduced);
-	return [
-		...(wants("embedly") ? [JSON.stringify({ src: source, context: "iframe.resize", height })] : []),
-		...(wants("lti") ? [{ subject: "lti.frameResize", height }] : []),
-		...(wants("edx") ? [{ type: "plugin.resize", payload: { width, height } }] : []),
-	];
-}
 
 export interface HeightWatch {
 	readonly stop: () => void;

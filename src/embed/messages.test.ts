@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dialectMessages } from "./height.ts";
 import { isRefusal, readCommand, readEnvelope } from "./messages.ts";
 
 const message = (type: string, p?: unknown) =>
@@ -26,6 +25,8 @@ describe("messages from a page around", () => {
 		["next", { gran: "atom" }, "gran"],
 		["table", { what: "everything" }, "what"],
 		["setstate", { s: "x".repeat(40_000) }, "s"],
+		["snapshot", { scale: 9 }, "scale"],
+		["focusenter", { mode: "sideways" }, "mode"],
 	])("are refused with the field that is wrong: %s", (type, p, field) => {
 		expect(read(type, p)).toMatchObject({ code: "invalid", field: `p.${field}` });
 	});
@@ -46,17 +47,5 @@ describe("messages from a page around", () => {
 				if (envelope !== null) expect(typeof isRefusal(readCommand(envelope))).toBe("boolean");
 			}),
 		);
-	});
-});
-
-describe("the height in other pages' words", () => {
-	const size = { width: 640, height: 480 };
-	it("is told in all of them until a page has introduced itself", () => {
-		expect(dialectMessages(["auto"], false, "https://a/", size)).toHaveLength(3);
-		expect(dialectMessages(["auto"], true, "https://a/", size)).toEqual([]);
-	});
-	it("is told in those that a link asks for", () => {
-		expect(dialectMessages(["lti"], true, "https://a/", size)).toEqual([{ subject: "lti.frameResize", height: 480 }]);
-		expect(dialectMessages(["none"], false, "https://a/", size)).toEqual([]);
 	});
 });

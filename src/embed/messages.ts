@@ -59,16 +59,28 @@ const command = v.variant("type", [
 	typed("redo", nothing),
 	typed("getstate", nothing),
 	typed("setstate", v.object({ s: state })),
-	typed("snapshot", v.optional(v.object({ format: v.optional(v.literal("svg")) }))),
+	typed(
+		"snapshot",
+		v.optional(
+			v.object({
+				format: v.optional(v.picklist(["svg", "png"]), "svg"),
+				theme: v.optional(v.picklist(["light", "dark", "projector", "print"])),
+				scale: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)), 2),
+			}),
+			{},
+		),
+	),
 	typed("table", v.object({ what: v.picklist(["weights", "activations", "gradients", "trace"]) })),
 	typed("visible", v.object({ visible: v.boolean() })),
+	typed("focusenter", v.optional(v.object({ mode: v.optional(v.picklist(["forward", "reverse"]), "forward") }), {})),
+	typed("print", nothing),
 ]);
 export type Command = v.InferOutput<typeof command>;
 
 const KNOWN: readonly string[] = command.options.map(({ entries }) => entries.type.literal);
 
 /** Part of the contract and answered as such, but nothing that this version does. */
-const UNSUPPORTED: readonly string[] = ["lesson", "predict", "challenge", "present", "print", "focusenter"];
+const UNSUPPORTED: readonly string[] = ["lesson", "predict", "challenge", "present"];
 
 /** Why a message was not acted on. */
 export interface Refusal {

@@ -1,5 +1,27 @@
 import type { ParameterNotice } from "../formats/link/read-parameters.ts";
 
+export interface PictureWish {
+	readonly format: "svg" | "png";
+	/** As on the screen where none is named. */
+	readonly theme?: "light" | "dark" | "projector" | "print" | undefined;
+	/** Pixels of a PNG for one of the page. */
+	readonly scale: number;
+	/** What is seen, in words. */
+	readonly description: string;
+}
+
+export interface FramePicture {
+	readonly mime: string;
+	/** An SVG's text; a PNG as a data URL. */
+	readonly data: string;
+	readonly alt: string;
+}
+
+/** What is told beyond steps, heights and states. */
+export type FrameNews =
+	| { readonly type: "narrate"; readonly text: string }
+	| { readonly type: "open"; readonly href: string };
+
 export interface SetResult {
 	readonly applied: readonly string[];
 	readonly warnings: readonly ParameterNotice[];
@@ -21,6 +43,12 @@ export interface FramedPage {
 	readonly fill: (height: number | null) => void;
 	/** The page around has introduced itself: it will give the height that is asked for. */
 	readonly answered: () => void;
+	/** The stage as it is drawn; null where tables stand in its place. */
+	readonly picture: (wish: PictureWish) => Promise<FramePicture | null>;
+	/** Opens the browser's dialog for what the page is on paper. */
+	readonly print: () => void;
+	/** What the listener returns true for is taken over by the page around. */
+	readonly onNews: (listener: (news: FrameNews) => boolean) => () => void;
 	/** Calls back when what is seen has changed and has come to rest. */
 	readonly onState: (listener: (state: string) => void) => () => void;
 }

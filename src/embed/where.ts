@@ -7,7 +7,7 @@ import { nodeAt, placeOf } from "../timeline/cursor.ts";
 import { stageLine } from "../views/timeline/names.ts";
 
 /** What the frame can do for a page around it. */
-export const CAPABILITIES = ["state", "snapshot", "table", "goto", "set", "focus"] as const;
+export const CAPABILITIES = ["state", "snapshot", "table", "goto", "set", "focus", "narrate", "print"] as const;
 
 /** Where the frame stands, as it is told; null until something is open. */
 export function whereNow() {

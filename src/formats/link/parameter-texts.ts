@@ -16,7 +16,7 @@ export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
 	autoplay:
 		"Plays from the start, where half of the frame can be seen and the reader's system does not ask for less motion.",
 	speed: "Speed of playing.",
-	ui: "The layout: the whole page; picture, ledger and controls; the same with the ledger in one line where it is narrow; picture and buttons.",
+	ui: "The layout: the whole page; picture, ledger and controls; the same with the ledger in one line where it is narrow; picture alone, with the buttons over it while it has the pointer or the focus.",
 	hide: "Parts to leave out. Comfort settings, Reset and the step buttons stay.",
 	show: "Parts to bring back that the layout leaves out.",
 	edit: "`0`: nothing can be edited.",
@@ -36,7 +36,7 @@ export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
 	load: "When to start: at once, when the frame comes into sight, or when a button in the picture's place is pressed.",
 	height: "`fixed`: fill the frame and ask for no other height.",
 	resize:
-		"How the height is told to the page around. `auto`: natively, and as Embedly, Canvas and Open edX listen until a page answers natively.",
+		"How the height is told to the page around. `auto`: natively, and as Embedly, Canvas and Open edX listen until a page answers natively. H5P, pym and AMP are spoken where they are named.",
 	origin: "The only pages whose messages are heard.",
 	fid: "A name that every message of this frame carries.",
 };

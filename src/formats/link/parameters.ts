@@ -92,7 +92,11 @@ const schema = {
 	keys: parameter("behaviour", choice(["focus", "global", "off"]), "global; focus in a frame"),
 	load: parameter("behaviour", choice(["eager", "visible", "click"]), "eager"),
 	height: parameter("behaviour", choice(["auto", "fixed"]), "auto"),
-	resize: parameter("behaviour", list(choice(["auto", "deltascope", "embedly", "lti", "edx", "none"])), "auto"),
+	resize: parameter(
+		"behaviour",
+		list(choice(["auto", "deltascope", "embedly", "lti", "edx", "h5p", "pym", "amp", "none"])),
+		"auto",
+	),
 	origin: parameter("behaviour", list(pattern("https://host", /^https?:\/\/[\w.:[\]-]+$/)), "any page"),
 	fid: parameter("behaviour", pattern("1 to 32 of A–Z a–z 0–9 _ -", /^[\w-]{1,32}$/), "nothing"),
 } satisfies Record<string, Parameter<unknown>>;
