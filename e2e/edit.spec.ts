@@ -114,3 +114,55 @@ for (const theme of ["light", "dark", "projector", "contrast"]) {
 		await clean(page, "ledger", "loss-over");
 	});
 }
+
+for (const [name, viewport] of [
+	["a desk", { width: 1440, height: 900 }],
+	["a phone", { width: 390, height: 844 }],
+] as const) {
+	test(`an edge is dragged on the stage itself, on ${name}`, async ({ scope, page }) => {
+		await page.setViewportSize(viewport);
+		await scope.open({ at: "backward.hidden.2" });
+		const stage = page.locator("[data-part='stage']");
+		const knob = stage.locator("[data-drag='weight']");
+		await expect(knob).toHaveCount(0);
+		await page.locator("[data-follow*='parameter/output/0/before']").first().click();
+		await page.mouse.move(0, 0);
+		await expect(knob).toHaveCount(1);
+		const own = (await knob.getAttribute("data-ref")) ?? "";
+		const edge = stage.locator(`[data-ref='${own}'][data-value]`).first();
+		const former = Number(await edge.getAttribute("data-value"));
+		const asked = (by: number) => `What if this weight were ${(former + by).toFixed(2).replace("-", "−")}?`;
+		const drag = async (way: number) => {
+			const box = await knob.boundingBox();
+			if (box === null) throw new Error("the knob is not on the page");
+			const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+			await page.mouse.move(x, y);
+			await page.mouse.down();
+			await page.mouse.move(x, y + way / 2);
+			await page.mouse.move(x, y + way);
+			await page.mouse.up();
+		};
+		await drag(80);
+		const title = page.getByRole("heading", { name: /^What if this weight were/ });
+		// Down is less: 80 of 320 pixels are a quarter of −1 … 1.
+		await expect(title).toHaveText(asked(-0.5));
+		const chips = stage.locator("[data-mark='chip']");
+		await expect(chips.filter({ hasText: "→" })).not.toHaveCount(0);
+		expect(await chips.count()).toBeGreaterThan(1);
+		for (const chip of await chips.all()) {
+			const box = await chip.boundingBox();
+			expect(box?.x).toBeGreaterThanOrEqual(0);
+			expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(viewport.width);
+		}
+		await page.keyboard.press("Escape");
+		await expect(title).toHaveCount(0);
+		await expect(edge).toHaveAttribute("data-value", String(former));
+		await drag(-32);
+		await expect(title).toHaveText(asked(0.2));
+		await page.keyboard.press("Enter");
+		await expect(title).toHaveCount(0);
+		await expect(edge).toHaveAttribute("data-value", String(Number((former + 0.2).toFixed(2))));
+		await page.keyboard.press("Control+z");
+		await expect(edge).toHaveAttribute("data-value", String(former));
+	});
+}

@@ -122,6 +122,7 @@ export const editor = {
 
 	whatIf: {
 		offer: "What if it were another?",
+		drag: "Drag up or down: what if it were another?",
 		offerHint: "Try another value; nothing is kept until you say so",
 		kicker: "What if · not kept yet",
 		titles: {

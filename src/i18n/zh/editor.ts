@@ -121,6 +121,7 @@ export const editor: Catalogue["editor"] = {
 
 	whatIf: {
 		offer: "如果换一个值呢？",
+		drag: "上下拖动：换一个值会怎样？",
 		offerHint: "先试一个值，确认之前什么都不保留",
 		kicker: "假如 · 尚未保留",
 		titles: {

@@ -7,8 +7,8 @@ import styles from "./marks.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 
 const FONT = 12.5;
-const PADDING = 10;
-const HEIGHT = 26;
+/** On a phone. */
+const SMALL = 10.5;
 
 export interface ChipProps {
 	readonly after: Reading;
@@ -17,24 +17,28 @@ export interface ChipProps {
 	/** A symbol in front (δ, z). */
 	readonly symbol?: string;
 	readonly format?: NumberFormat;
+	readonly small?: boolean;
 	/** The middle of the chip. */
 	readonly x: number;
 	readonly y: number;
 }
 
 /** An update in numbers: `0.40 → 0.3589`. */
-export const Chip = memo(function Chip({ before, after, symbol, format: own, x, y }: ChipProps) {
+export const Chip = memo(function Chip({ before, after, symbol, format: own, small, x, y }: ChipProps) {
 	const page = useNumberFormat();
+	const font = small ? SMALL : FONT;
+	const high = small ? 20 : 26;
+	const padding = small ? 7 : 10;
 	const format = { ...page, ...own };
 	const beforeText = before ? formatReading(before, format) : "";
 	const afterText = formatReading(after, format);
 	const start = `${symbol ? `${symbol} ` : ""}`;
 	const arrow = before ? " → " : "";
-	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * FONT + 2 * PADDING;
+	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * font + 2 * padding;
 	return (
 		<g data-mark="chip">
-			<rect x={x - width / 2} y={y - HEIGHT / 2} width={width} height={HEIGHT} rx={6} className={styles.chip} />
-			<text x={x} y={y + FONT * 0.36} fontSize={FONT} textAnchor="middle">
+			<rect x={x - width / 2} y={y - high / 2} width={width} height={high} rx={6} className={styles.chip} />
+			<text x={x} y={y + font * 0.36} fontSize={font} textAnchor="middle">
 				{start !== "" && <tspan className={styles.was}>{start}</tspan>}
 				{before && (
 					<tspan className={styles.was} {...readingAttributes(before)}>

@@ -2,3 +2,4 @@
 export { Pointer } from "./pointer.ts";
 export { SceneLegend } from "./scene-legend.tsx";
 export { UnitGrid } from "./unit-grid.tsx";
+export { WeightHandle } from "./weight-handle.tsx";

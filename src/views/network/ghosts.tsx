@@ -82,19 +82,18 @@ export function GhostsBelow({ layout, bundles }: GhostsProps) {
 	return (
 		<g>
 			{edge !== null && <Ribbon reading={edge.before} edge={edge.connection.chain} ghost />}
-			{!layout.narrow &&
-				placedChanges(view, changes, layout).map((change) =>
-					change.what === "delta" ? (
-						<Pennant
-							key={change.before.id}
-							reading={change.before}
-							x={change.placed.x}
-							y={change.placed.y}
-							r={ringOf(change)}
-							ghost
-						/>
-					) : null,
-				)}
+			{placedChanges(view, changes, layout).map((change) =>
+				change.what === "delta" ? (
+					<Pennant
+						key={change.before.id}
+						reading={change.before}
+						x={change.placed.x}
+						y={change.placed.y}
+						r={ringOf(change)}
+						ghost
+					/>
+				) : null,
+			)}
 		</g>
 	);
 }
@@ -102,10 +101,12 @@ export function GhostsBelow({ layout, bundles }: GhostsProps) {
 /** A chip with its numbers is about this wide, and a row of chips this high. */
 const HALF = 70;
 const ROW = 28;
+/** On a phone: that of an edge, and that of a unit, which says only what it becomes. */
+const SMALL = { edge: 58, unit: 33 } as const;
 
-function isFree({ x, y }: Point, { lens }: NetworkLayout): boolean {
+function isFree({ x, y }: Point, { lens }: NetworkLayout, half: number): boolean {
 	if (lens === null) return true;
-	const apart = x + HALF < lens.x || x - HALF > lens.x + lens.width;
+	const apart = x + half < lens.x || x - half > lens.x + lens.width;
 	return apart || y + ROW / 2 < lens.y || y - ROW / 2 > lens.y + lens.height;
 }
 
@@ -142,33 +143,77 @@ function chipsOf(view: View, changes: readonly Change[], layout: NetworkLayout):
 	});
 }
 
+/** On a phone there is room for one number a unit, what it becomes: its δ where that changes, else its value. */
+function smallChipsOf(view: View, changes: readonly Change[], layout: NetworkLayout): readonly PlacedChip[] {
+	const chips = new Map<PlacedUnit, PlacedChip>();
+	for (const { before, after, placed, column, what } of placedChanges(view, changes, layout)) {
+		if (what === "z" || (chips.has(placed) && what !== "delta")) continue;
+		const symbol = what === "delta" ? deltaSymbol(view.notation) : what === "given" ? "" : what;
+		const ring = placed.r + (column.group.elementwise.length > 0 ? 7 : 0);
+		chips.set(placed, { before, after, symbol, x: placed.x, y: placed.y + ring + 12 });
+	}
+	return [...chips.values()];
+}
+
+/** Over or under the middle of the edited edge, where no unit's chip lies. */
+function besideEdge(
+	{ chain }: Connection,
+	units: readonly PlacedChip[],
+	inside: (x: number) => number,
+	small: boolean,
+): Point {
+	const away = small ? 21 : 26;
+	const width = small ? SMALL.edge + SMALL.unit : 2 * HALF;
+	const places = [0.5, 0.3, 0.7].flatMap((share) => {
+		const { x, y } = chainPoint(chain, share);
+		return [
+			{ x: inside(x), y: Math.max(small ? 12 : 20, y - away) },
+			{ x: inside(x), y: y + away },
+		];
+	});
+	const isClear = ({ x, y }: Point) =>
+		units.every((unit) => Math.abs(unit.x - x) >= width || Math.abs(unit.y - y) >= away);
+	return places.find(isClear) ?? places[0];
+}
+
 /** Over the picture: old → new, for the edited edge and for the units that it reaches. */
 export function GhostChips({ layout, bundles }: GhostsProps) {
 	const found = useChanges();
-	if (found === null || layout.narrow) return null;
+	if (found === null) return null;
 	const { view, changes } = found;
 	const edge = editedEdge(view, changes, bundles);
-	const chips = layout.crowded || layout.many ? [] : chipsOf(view, changes, layout);
-	const inside = (x: number) => Math.max(HALF, Math.min(x, layout.width - HALF));
-	const middle = edge === null ? null : chainPoint(edge.connection.chain, 0.5);
+	const small = layout.narrow;
+	const chips = layout.many
+		? []
+		: small
+			? smallChipsOf(view, changes, layout)
+			: layout.crowded
+				? []
+				: chipsOf(view, changes, layout);
+	const half = small ? SMALL.unit : HALF;
+	const inside = (x: number, room = half) => Math.max(room, Math.min(x, layout.width - room));
+	const units = chips.map((chip) => ({ ...chip, x: inside(chip.x) })).filter((chip) => isFree(chip, layout, half));
 	return (
 		<g>
-			{edge !== null && middle !== null && (
-				<Chip before={edge.before} after={edge.after} x={inside(middle.x)} y={Math.max(20, middle.y - 26)} />
+			{edge !== null && (
+				<Chip
+					before={edge.before}
+					after={edge.after}
+					{...(small ? { small, format: { digits: 3 } } : {})}
+					{...besideEdge(edge.connection, units, (x) => inside(x, small ? SMALL.edge : HALF), small)}
+				/>
 			)}
-			{chips
-				.filter((chip) => isFree({ ...chip, x: inside(chip.x) }, layout))
-				.map((chip) => (
-					<Chip
-						key={chip.before.id}
-						before={chip.before}
-						after={chip.after}
-						format={{ digits: 3 }}
-						{...(chip.symbol === "" ? {} : { symbol: chip.symbol })}
-						x={inside(chip.x)}
-						y={chip.y}
-					/>
-				))}
+			{units.map((chip) => (
+				<Chip
+					key={chip.before.id}
+					{...(small ? { small } : { before: chip.before })}
+					after={chip.after}
+					format={{ digits: 3 }}
+					{...(chip.symbol === "" ? {} : { symbol: chip.symbol })}
+					x={chip.x}
+					y={chip.y}
+				/>
+			))}
 		</g>
 	);
 }

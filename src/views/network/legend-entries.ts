@@ -34,10 +34,11 @@ export function legendEntries(view: View, scene: StageScene): readonly LegendEnt
 		kind !== undefined && kind !== "hazard" && steps ? { kind: "step" } : null,
 		kind === "forward" && steps ? { kind: "gate" } : null,
 		errors || tiles !== null ? null : { kind: "bias" },
-		tiles ?? (many && errors ? null : { kind: "value", maximum: Math.max(...values) }),
+		// The ghost takes the place of what everybody knows by now: a second row would move the picture.
+		tiles ?? ((many && errors) || view.proposed ? null : { kind: "value", maximum: Math.max(...values) }),
 		targets && !scene.failed && !(many && errors) && (scene.given || (output && errors)) ? { kind: "target" } : null,
 		many ? { kind: "band" } : null,
-		{ kind: "notYet" },
+		view.proposed ? null : { kind: "notYet" },
 	];
 	return entries.filter((entry) => entry !== null);
 }

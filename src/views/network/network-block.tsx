@@ -21,6 +21,7 @@ const BandCards = later(async () => (await import("./many-units.ts")).BandCards)
 const TileColumns = later(async () => (await import("./many-units.ts")).TileColumns);
 const WeightsTiles = later(async () => (await import("./many-units.ts")).WeightsTiles);
 const WeightsMapDrawing = later(async () => (await import("./many-units.ts")).WeightsMapDrawing);
+const WeightHandle = afterwards(async () => (await import("./beside-picture.ts")).WeightHandle);
 const UnitGrid = afterwards(async () => (await import("./beside-picture.ts")).UnitGrid);
 const Pointer = afterwards(async () => (await import("./beside-picture.ts")).Pointer);
 
@@ -108,6 +109,9 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 						<GhostChips layout={layout} bundles={bundles} />
 					</Suspense>
 				)}
+				<Suspense>
+					<WeightHandle view={view} bundles={bundles} />
+				</Suspense>
 			</svg>
 			<Suspense>
 				<UnitGrid view={grid.view} layout={grid.layout} />

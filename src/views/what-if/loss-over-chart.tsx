@@ -6,10 +6,10 @@ import { useProposedView, useSession, useSettings, useText, useView } from "../.
 import { judgedLoss, judgedValue, type LossCurve, lossCurve } from "../../store/loss-curve.ts";
 import type { Proposal } from "../../store/session.ts";
 import type { View } from "../../store/view.ts";
+import { chartRange, lineRange } from "../marks/line-range.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { curvePath, linear, lossExtent, type PlotScale, tangent, thinned } from "./curve-path.ts";
-import { chartRange, lineRange } from "./line-range.ts";
 import { chartTitle } from "./titles.ts";
 import { useWidth } from "./use-width.ts";
 import styles from "./what-if.module.css";

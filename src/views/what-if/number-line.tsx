@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { formatNumber } from "../../explain/number-text.ts";
 import { useText } from "../../store/hooks.ts";
+import { type LineRange, snap, stepped } from "../marks/line-range.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { classes } from "../marks/reading-attributes.ts";
 import { signOf } from "../marks/scales.ts";
-import { type LineRange, snap, stepped } from "./line-range.ts";
 import styles from "./what-if.module.css";
 
 export interface NumberLineProps {

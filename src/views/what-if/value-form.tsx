@@ -5,10 +5,10 @@ import { useText } from "../../store/hooks.ts";
 import { type Problem, refusalText } from "../../store/problem-text.ts";
 import { keepProposal, proposeValue } from "../../store/proposal.ts";
 import type { Proposal } from "../../store/session.ts";
+import { lineRange } from "../marks/line-range.ts";
 import { useNumberFormat } from "../marks/mark-context.ts";
 import { classes } from "../marks/reading-attributes.ts";
 import { signOf } from "../marks/scales.ts";
-import { lineRange } from "./line-range.ts";
 import { NumberLine } from "./number-line.tsx";
 import { SymbolImage } from "./symbol-image.tsx";
 import styles from "./what-if.module.css";
@@ -34,9 +34,16 @@ export function ValueForm({ form, proposal, symbol, onTyped }: ValueFormProps) {
 	const { editable, former, value } = proposal;
 	const range = lineRange(editable, former, value);
 	useEffect(() => {
+		// Dragged on the stage: a keyboard that slides in would take the edge from under the finger.
+		if (document.querySelector("[data-dragging='touch']") !== null) return;
 		field.current?.focus({ preventScroll: true });
 		field.current?.select();
 	}, []);
+
+	// Dragged on the stage after something was typed: what was typed is out of date, unless it was refused.
+	const typedValue = draft === null ? null : parseTypedNumber(draft);
+	const outdated = problem === null && typedValue?.ok === true && typedValue.value !== value;
+	const shown = draft === null || outdated ? formatNumber(value, { ...format, full: true }) : draft;
 
 	function type(next: string): void {
 		const typed = parseTypedNumber(next);
@@ -53,7 +60,7 @@ export function ValueForm({ form, proposal, symbol, onTyped }: ValueFormProps) {
 	}
 
 	async function keep(): Promise<void> {
-		const typed = draft === null ? null : parseTypedNumber(draft);
+		const typed = outdated ? null : typedValue;
 		if (typed?.ok === false) setProblem(typed.problem);
 		else setProblem((typed === null ? null : proposeValue(typed.value)) ?? (await keepProposal()));
 	}
@@ -89,7 +96,7 @@ export function ValueForm({ form, proposal, symbol, onTyped }: ValueFormProps) {
 					spellCheck={false}
 					maxLength={60}
 					className={styles.input}
-					value={draft ?? formatNumber(value, { ...format, full: true })}
+					value={shown}
 					aria-invalid={problem !== null}
 					aria-describedby={`${id}-note`}
 					onChange={(event) => type(event.target.value)}
