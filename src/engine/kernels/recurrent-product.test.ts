@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
-import { addMultiplyTransposed, multiply } from "./gemm.ts";
-import { addRecurrentTransposed, recurrentProduct } from "./recurrent-product.ts";
+import { addMultiplyTransposed, addOuterProducts, multiply } from "./gemm.ts";
+import { addRecurrentTransposed, addStepGradients, recurrentProduct } from "./recurrent-product.ts";
 
 /** Tiles' edges on both sides, one row, and weights too large to be held. */
 const sizes = fc.record({
@@ -50,6 +50,24 @@ describe("a product taken at every time step gives the bits of the dense product
 				multiply(part(a, t, times), weight, part(want, t, times), rows, columns, depth);
 			}
 			expect(Array.from(out)).toEqual(Array.from(want));
+		});
+	});
+
+	it("gradients of several weights that met the same diffs", () => {
+		holds(({ times, rows, columns, depth }, drawn) => {
+			const steps = times * depth;
+			const unitDiff = drawn(steps * columns);
+			const met = [rows, rows + 1].map((inputs) => ({
+				values: drawn(steps * inputs),
+				inputs,
+				diff: drawn(columns * inputs),
+			}));
+			const want = met.map(({ diff }) => diff.slice());
+			addStepGradients(unitDiff, steps, columns, met);
+			met.forEach(({ values, inputs, diff }, k) => {
+				addOuterProducts(unitDiff, values, want[k], steps, columns, inputs);
+				expect(Array.from(diff)).toEqual(Array.from(want[k]));
+			});
 		});
 	});
 

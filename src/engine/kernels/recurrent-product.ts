@@ -1,9 +1,10 @@
-import { addMultiplyTransposed, multiply } from "./gemm.ts";
+import { addMultiplyTransposed, addOuterProducts, multiply } from "./gemm.ts";
 
 /**
- * The product of one weight with the rows of one time step after the other, in tiles of ROWS × COLUMNS sums. The weight
- * is packed once a pass and held. Each row and each column of a tile has a buffer of its own, of fixed size and place: an
- * inner loop then looks up one index for all of them, and six sums with what they are made of fit the registers.
+ * Products of one matrix with several others, in tiles of ROWS × COLUMNS sums: of a weight with the rows of each time
+ * step, of the diffs of all time steps with what each weight met. The one matrix is packed once and held. Each row and
+ * each column of a tile has a buffer of its own, of fixed size and place: an inner loop then looks up one index for all
+ * of them, and six sums with what they are made of fit the registers.
  *
  * Each sum runs over ascending k.
  */
@@ -15,7 +16,7 @@ const held0 = new Float64Array(HELD);
 const held1 = new Float64Array(HELD);
 const held2 = new Float64Array(HELD);
 
-const PACKED = 8192;
+const PACKED = 16384;
 const packed0 = new Float64Array(PACKED);
 const packed1 = new Float64Array(PACKED);
 
@@ -61,8 +62,33 @@ export function recurrentProduct(
 	return productOfParts(a, out, sizes, (from, to) => multiply(from, weight, to, rows, columns, depth));
 }
 
+/** What a weight `[units, inputs]` met at every time step, `[steps, inputs]`, and where its gradient is. */
+export interface MetValues {
+	readonly values: Float64Array;
+	readonly inputs: number;
+	readonly diff: Float64Array;
+}
+
+/** `diff[u, i] += Σ_s unitDiff[s, u] · values[s, i]` for each of `met`; each sum is added as a whole. */
+export function addStepGradients(
+	unitDiff: Float64Array,
+	steps: number,
+	units: number,
+	met: readonly MetValues[],
+): void {
+	if (!met.every(({ inputs }) => holds({ rows: inputs, columns: units, depth: steps }))) {
+		for (const { values, inputs, diff } of met) addOuterProducts(unitDiff, values, diff, steps, units, inputs);
+		return;
+	}
+	hold(unitDiff, 1, units, units, steps);
+	for (const { values, inputs, diff } of met) {
+		packRows(values, 0, 1, inputs, inputs, steps);
+		tiles(diff, 0, 1, inputs, inputs, units, steps, true);
+	}
+}
+
 /** Whether the buffers can hold it, and enough of each tile exists. */
-function holds({ rows, columns, depth }: RecurrentProductSizes): boolean {
+function holds({ rows, columns, depth }: Omit<RecurrentProductSizes, "times">): boolean {
 	return (
 		rows > 1 && Math.ceil(rows / ROWS) * depth <= PACKED && columns > 1 && Math.ceil(columns / COLUMNS) * depth <= HELD
 	);
@@ -99,23 +125,23 @@ function heldProduct(
 	return {
 		begin: () => hold(weight, columnStep, sumStep, columns, depth),
 		step(t) {
-			packRows(a, t * rows * depth, rows, depth);
-			tiles(out, t * rows * columns, rows, columns, depth, add);
+			packRows(a, t * rows * depth, depth, 1, rows, depth);
+			tiles(out, t * rows * columns, columns, 1, rows, columns, depth, add);
 		},
 	};
 }
 
-/** Columns that are none are packed as what lies nearest: their sums are never read. */
-function hold(weight: Float64Array, columnStep: number, sumStep: number, columns: number, depth: number): void {
+/** Columns that are none are packed as the last one once more: their sums are never read. */
+function hold(b: Float64Array, columnStep: number, sumStep: number, columns: number, depth: number): void {
 	let to = 0;
 	for (let column = 0; column < columns; column += COLUMNS) {
 		let q0 = column * columnStep;
 		let q1 = Math.min(column + 1, columns - 1) * columnStep;
 		let q2 = Math.min(column + 2, columns - 1) * columnStep;
 		for (const end = to + depth; to < end; to++) {
-			held0[to] = weight[q0];
-			held1[to] = weight[q1];
-			held2[to] = weight[q2];
+			held0[to] = b[q0];
+			held1[to] = b[q1];
+			held2[to] = b[q2];
 			q0 += sumStep;
 			q1 += sumStep;
 			q2 += sumStep;
@@ -123,31 +149,42 @@ function hold(weight: Float64Array, columnStep: number, sumStep: number, columns
 	}
 }
 
-function packRows(a: Float64Array, from: number, rows: number, depth: number): void {
+function packRows(a: Float64Array, from: number, rowStep: number, sumStep: number, rows: number, depth: number): void {
 	let to = 0;
 	for (let row = 0; row < rows; row += ROWS) {
-		let p0 = from + row * depth;
-		let p1 = from + Math.min(row + 1, rows - 1) * depth;
+		let p0 = from + row * rowStep;
+		let p1 = from + Math.min(row + 1, rows - 1) * rowStep;
 		for (const end = to + depth; to < end; to++) {
 			packed0[to] = a[p0];
 			packed1[to] = a[p1];
-			p0++;
-			p1++;
+			p0 += sumStep;
+			p1 += sumStep;
 		}
 	}
 }
 
-function tiles(out: Float64Array, from: number, rows: number, columns: number, depth: number, add: boolean): void {
+/** All tiles of what is packed with what is held; the element of row m and column n is at `from + m · rowStep + n · columnStep`. */
+function tiles(
+	out: Float64Array,
+	from: number,
+	rowStep: number,
+	columnStep: number,
+	rows: number,
+	columns: number,
+	depth: number,
+	add: boolean,
+): void {
 	let heldAt = 0;
 	for (let column = 0; column < columns; column += COLUMNS) {
 		const isWhole = column + COLUMNS <= columns;
 		let packedAt = 0;
 		for (let row = 0; row < rows; row += ROWS) {
-			const at = from + row * columns + column;
-			if (isWhole && row + 1 < rows) tile(packedAt, heldAt, depth, out, at, columns, add);
+			const at = from + row * rowStep + column * columnStep;
+			if (isWhole && row + 1 < rows) tile(packedAt, heldAt, depth, out, at, rowStep, columnStep, add);
 			else {
-				tile(packedAt, heldAt, depth, edge, 0, COLUMNS, false);
-				takeEdge(out, at, columns, Math.min(ROWS, rows - row), Math.min(COLUMNS, columns - column), add);
+				tile(packedAt, heldAt, depth, edge, 0, COLUMNS, 1, false);
+				const height = Math.min(ROWS, rows - row);
+				takeEdge(out, at, rowStep, columnStep, height, Math.min(COLUMNS, columns - column), add);
 			}
 			packedAt += depth;
 		}
@@ -155,10 +192,18 @@ function tiles(out: Float64Array, from: number, rows: number, columns: number, d
 	}
 }
 
-function takeEdge(out: Float64Array, at: number, columns: number, height: number, width: number, add: boolean): void {
+function takeEdge(
+	out: Float64Array,
+	at: number,
+	rowStep: number,
+	columnStep: number,
+	height: number,
+	width: number,
+	add: boolean,
+): void {
 	for (let m = 0; m < height; m++) {
 		for (let n = 0; n < width; n++) {
-			const to = at + m * columns + n;
+			const to = at + m * rowStep + n * columnStep;
 			const made = edge[m * COLUMNS + n];
 			out[to] = add ? out[to] + made : made;
 		}
@@ -171,10 +216,10 @@ function tile(
 	depth: number,
 	out: Float64Array,
 	at: number,
-	columns: number,
+	rowStep: number,
+	columnStep: number,
 	add: boolean,
 ): void {
-	const second = (at + columns) | 0;
 	let t00 = 0;
 	let t01 = 0;
 	let t02 = 0;
@@ -199,19 +244,21 @@ function tile(
 		p = (p + 1) | 0;
 		q = (q + 1) | 0;
 	}
+	const at1 = (at + columnStep) | 0;
+	const at2 = (at1 + columnStep) | 0;
 	if (add) {
 		out[at] += t00;
-		out[at + 1] += t01;
-		out[at + 2] += t02;
-		out[second] += t10;
-		out[second + 1] += t11;
-		out[second + 2] += t12;
+		out[at1] += t01;
+		out[at2] += t02;
+		out[(at + rowStep) | 0] += t10;
+		out[(at1 + rowStep) | 0] += t11;
+		out[(at2 + rowStep) | 0] += t12;
 	} else {
 		out[at] = t00;
-		out[at + 1] = t01;
-		out[at + 2] = t02;
-		out[second] = t10;
-		out[second + 1] = t11;
-		out[second + 2] = t12;
+		out[at1] = t01;
+		out[at2] = t02;
+		out[(at + rowStep) | 0] = t10;
+		out[(at1 + rowStep) | 0] = t11;
+		out[(at2 + rowStep) | 0] = t12;
 	}
 }

@@ -39,3 +39,11 @@ export function addKeptDiff(
 		}
 	}
 }
+
+/** Fills `out` with one row again and again, as the start of sums that are added to it. */
+export function repeatRow(row: Float64Array, out: Float64Array): void {
+	out.set(row);
+	for (let filled = row.length; filled < out.length; filled *= 2) {
+		out.copyWithin(filled, 0, Math.min(filled, out.length - filled));
+	}
+}

@@ -1,7 +1,14 @@
 import type { Blob } from "../blob.ts";
-import { addColumnSums, addOuterProducts, addToRows, multiply, multiplyTransposed } from "../kernels/gemm.ts";
-import { addRecurrentTransposed, recurrentProduct } from "../kernels/recurrent-product.ts";
-import { addKeptDiff, keepState } from "../kernels/recurrent-state.ts";
+import {
+	addColumnSums,
+	addMultiplyTransposed,
+	addOuterProducts,
+	addToRows,
+	multiply,
+	multiplyTransposed,
+} from "../kernels/gemm.ts";
+import { addRecurrentTransposed, addStepGradients, recurrentProduct } from "../kernels/recurrent-product.ts";
+import { addKeptDiff, keepState, repeatRow } from "../kernels/recurrent-state.ts";
 import { cutByTime, type RecurrentRun, type RecurrentSizes, recurrentSlot } from "./recurrent.ts";
 
 /** Internals of an unrolled layer whose units have `rows` inputs (H, or four gates' 4H) a sequence. */
@@ -64,10 +71,14 @@ export function recurrentSums(
 		columns: outputs,
 		depth: rows,
 	});
+	const met = [
+		...(weightWanted ? [{ values: x.data, inputs, diff: weight.diff }] : []),
+		...(recurrentWanted ? [{ values: kept.data, inputs: outputs, diff: recurrent.diff }] : []),
+	];
 	return {
 		beginForward() {
-			multiplyTransposed(x.data, weight.data, fromInputs.data, steps, rows, inputs);
-			addToRows(bias.data, fromInputs.data, steps, rows);
+			repeatRow(bias.data, fromInputs.data);
+			addMultiplyTransposed(x.data, weight.data, fromInputs.data, steps, rows, inputs);
 			a.data.set(fromInputs.data);
 			if (still !== null) {
 				const { bottom, sums } = still;
@@ -89,9 +100,8 @@ export function recurrentSums(
 		},
 		addGradients() {
 			fromInputs.diff.set(a.diff);
-			if (weightWanted) addOuterProducts(a.diff, x.data, weight.diff, steps, rows, inputs);
+			addStepGradients(a.diff, steps, rows, met);
 			if (biasWanted) addColumnSums(a.diff, bias.diff, steps, rows);
-			if (recurrentWanted) addOuterProducts(a.diff, kept.data, recurrent.diff, steps, rows, outputs);
 		},
 		pullBackInputs() {
 			multiply(a.diff, weight.data, x.diff, steps, inputs, rows);
