@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { classNames } from "./class-names.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const target = ["chrome120", "edge120", "firefox121", "safari17.2"];
@@ -70,7 +71,7 @@ export async function bundle(entry, format, { plugins = [], alias = [] } = {}) {
 		mode: "embed",
 		publicDir: false,
 		resolve: { alias },
-		plugins: [...plugins, atOnce],
+		plugins: [...plugins, classNames(), atOnce],
 		css: { modules: { generateScopedName: scopedName } },
 		define: { "process.env.NODE_ENV": '"production"', "import.meta.env.PROD": "true", "import.meta.env.DEV": "false" },
 		build: {
@@ -79,6 +80,7 @@ export async function bundle(entry, format, { plugins = [], alias = [] } = {}) {
 			cssCodeSplit: false,
 			modulePreload: false,
 			rolldownOptions: {
+				optimization: { inlineConst: { mode: "all", pass: 2 } },
 				input: join(root, entry),
 				output: { format, topLevelVar: false, codeSplitting: false },
 				onwarn(warning, warn) {
