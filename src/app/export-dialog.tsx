@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { formatNumber } from "../explain/number-text.ts";
 import { useText } from "../store/hooks.ts";
 import { copyText } from "./copy-text.ts";
 import styles from "./export/export.module.css";
@@ -133,13 +134,13 @@ export default function ExportDialog() {
 	);
 }
 
-/** How much of a film is done, and the way out of it. */
+/** How much of a file is done, and the way out of it. */
 function Progress({ far: { done, of }, onStop }: { readonly far: Far; readonly onStop: () => void }) {
 	const texts = useText().exporting;
 	return (
 		<div className={styles.progress}>
 			<progress aria-label={texts.working} value={done} max={of} />
-			<span>{texts.frames(String(done), String(of))}</span>
+			<span>{texts.far(formatNumber(done), formatNumber(of))}</span>
 			<button type="button" className="button" onClick={onStop}>
 				{texts.stop}
 			</button>

@@ -1,4 +1,5 @@
-import type { Formula, FormulaCell } from "./formula.ts";
+import type { Formula } from "./formula.ts";
+import type { FormulaCell } from "./formula-cell.ts";
 import { mathWidth, type NumberWidth } from "./math.ts";
 
 /** What stands between two columns, in em. */

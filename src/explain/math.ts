@@ -3,7 +3,7 @@ import { subjectText } from "./reading.ts";
 import type { Symbol } from "./symbol.ts";
 
 /** The MathML elements that formulas are printed with. */
-export type MathTag = "mrow" | "mfrac" | "msub" | "msup" | "msubsup" | "munder" | "msqrt";
+export type MathTag = "mrow" | "mfrac" | "msub" | "msup" | "msubsup" | "munder" | "mover" | "msqrt";
 export type MathLeaf = "mi" | "mn" | "mo" | "mtext";
 
 /**
@@ -48,10 +48,19 @@ function scripted(base: MathNode, above: MathNode | null, below: MathNode | null
 	return below === null ? base : element("msub", base, below);
 }
 
+/** A letter with what stands over it: the bar of h̄ is no letter of its own. */
+const LETTER = /\P{M}\p{M}*/gu;
+const BAR = "\u0304";
+
+function letterNode(letter: string): MathNode {
+	// A letter is slanted only by itself, so that its bar is laid over it.
+	return letter.endsWith(BAR) ? element("mover", identifier(letter.slice(0, -1)), operator("¯")) : identifier(letter);
+}
+
 /** A base of one letter is slanted; of several each by itself. A prime stands above the line, with the layer. */
 function letters(base: string, upright: boolean): MathNode {
 	if (upright) return name(base, false);
-	return row(...Array.from(base, (letter) => identifier(letter)));
+	return row(...(base.match(LETTER) ?? []).map(letterNode));
 }
 
 /** A symbol as MathML; a partial derivative as a fraction, or `linear`, where a line has no room for one. */
@@ -117,6 +126,8 @@ export function mathWords(node: MathNode): string {
 			const [base, below, above] = node.children.map(mathWords);
 			return `${base} ${above} ${below}`;
 		}
+		case "mover":
+			return `${mathWords(node.children[0])}${BAR}`;
 		case "mfrac":
 			return node.children.map(mathWords).join(" / ");
 		default:
@@ -145,6 +156,8 @@ export function mathWidth(node: MathNode, number: NumberWidth): number {
 			return node.children.reduce((total, child) => total + width(child) + (child.tag === "mo" ? 0.2 : 0), 0);
 		case "msqrt":
 			return 0.8 + node.children.reduce((total, child) => total + width(child), 0);
+		case "mover":
+			return width(node.children[0]);
 		case "mfrac":
 			return 0.2 + (node.display ? 1 : 0.75) * widest(node.children);
 		default: {

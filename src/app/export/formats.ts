@@ -29,7 +29,7 @@ export interface Wish {
 export interface Made {
 	readonly name: string;
 	readonly type: string;
-	readonly content: string | Uint8Array<ArrayBuffer>;
+	readonly content: string | Uint8Array<ArrayBuffer> | Blob;
 	readonly notes: readonly string[];
 }
 
@@ -40,6 +40,11 @@ interface Format {
 	readonly isText: boolean;
 	make(wish: Wish, task: Task): Promise<Made>;
 }
+
+/** Of an iteration with more numbers than this there is no table with a line for each. */
+const MOST_LINES = 10_000_000;
+/** A table of more lines is a file only: as one text it would be too long to hold and to paste. */
+const MOST_COPIED = 300_000;
 
 const TYPES = {
 	py: "text/x-python",
@@ -58,11 +63,16 @@ function made(
 	{ view }: Wish,
 	word: string,
 	ending: keyof typeof TYPES,
-	content: string | Uint8Array,
+	content: string | Uint8Array | Blob,
 	notes: Made["notes"] = [],
 ): Made {
 	const name = `deltascope-${view.experiment.preset}-i${view.cursor.iteration}${word}.${ending}`;
-	return { name, type: TYPES[ending], content: typeof content === "string" ? content : new Uint8Array(content), notes };
+	return {
+		name,
+		type: TYPES[ending],
+		content: content instanceof Uint8Array ? new Uint8Array(content) : content,
+		notes,
+	};
 }
 
 const sourceOf = ({ view, title }: Wish): ExportSource => ({
@@ -180,15 +190,17 @@ export const formats: readonly Format[] = [
 		id: "csv",
 		group: "iteration",
 		isText: true,
-		async make(wish) {
-			const [{ iterationCsv }, { countScalars, MOST_LINES }] = await Promise.all([
+		async make(wish, task) {
+			const [{ iterationCsv }, { countScalars }, { inParts }] = await Promise.all([
 				import("../../formats/export/iteration-csv.ts"),
 				import("../../formats/export/scalars.ts"),
+				import("./in-parts.ts"),
 			]);
 			const count = countScalars(wish.view.trace, wish.view.timeline.structure);
 			if (count > MOST_LINES) throw new Error(wish.text.exporting.tooMany(formatNumber(MOST_LINES, wish.format)));
 			const texts = { columns: wish.text.exporting.csv, more: wish.text.tables.more };
-			return made(wish, "", "csv", iterationCsv(sourceOf(wish), wish.format, texts));
+			const parts = await inParts(iterationCsv(sourceOf(wish), wish.format, texts), task);
+			return made(wish, "", "csv", count > MOST_COPIED ? new Blob(parts) : parts.join(""));
 		},
 	},
 	{

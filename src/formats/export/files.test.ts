@@ -68,7 +68,13 @@ describe("an iteration as CSV", () => {
 
 	it("has a line for each number in the order in which they become known, with all digits", async () => {
 		const iteration = iterationOf(await presetOptions(presets[0]), 1);
-		const lines = iterationCsv(sourceOf(iteration), { digits: 4 }, csvTexts).trimEnd().split("\r\n");
+		const parts = [...iterationCsv(sourceOf(iteration), { digits: 4 }, csvTexts)];
+		const lines = parts
+			.map(({ text }) => text)
+			.join("")
+			.trimEnd()
+			.split("\r\n");
+		expect(parts.at(-1)).toMatchObject({ done: lines.length - 1, of: lines.length - 1 });
 		expect(lines[0]).toBe("stage,phase,quantity,sample,formula with numbers,value,reference");
 		const values = lines.map((line) => line.split(",").at(-2));
 		expect(values).toContain("0.7513650695523157");

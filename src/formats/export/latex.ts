@@ -72,9 +72,6 @@ export function latexText(text: string): string {
 	}).join("");
 }
 
-/** Over the letter before it. */
-const BAR = "\u0304";
-
 const WORDS: readonly string[] = ["max", "min", "ln", "exp", "sinh", "cosh", "tanh"];
 
 /** A symbol's letters in math mode. */
@@ -132,9 +129,7 @@ export function latexOf(node: MathNode, number: NumberWriter, constant: Constant
 		case "constant":
 			return latexNumber(constant(node.value));
 		case "mi":
-			return Array.from(node.text.replace(BAR, "")).length > 1
-				? `\\mathrm{${latexLetters(node.text)}}`
-				: latexLetters(node.text);
+			return Array.from(node.text).length > 1 ? `\\mathrm{${latexLetters(node.text)}}` : latexLetters(node.text);
 		case "mn":
 			return latexNumber(node.text);
 		case "mo":
@@ -142,11 +137,13 @@ export function latexOf(node: MathNode, number: NumberWriter, constant: Constant
 		case "mtext":
 			return node.code === true ? `\\texttt{${latexText(node.text)}}` : upright(node.text);
 		case "mrow":
-			return barred(node.children).map(write).join(" ").replaceAll(/ {2,}/g, " ");
+			return node.children.map(write).join(" ").replaceAll(/ {2,}/g, " ");
 		case "mfrac":
 			return `${node.display === true ? "\\dfrac" : "\\tfrac"}{${write(node.children[0])}}{${write(node.children[1])}}`;
 		case "msqrt":
 			return `\\sqrt{${node.children.map(write).join(" ")}}`;
+		case "mover":
+			return `\\bar{${write(node.children[0])}}`;
 		case "msub":
 		case "munder":
 			return `${based(write(node.children[0]))}_{${write(node.children[1])}}`;
@@ -155,18 +152,6 @@ export function latexOf(node: MathNode, number: NumberWriter, constant: Constant
 		case "msubsup":
 			return `${based(write(node.children[0]))}_{${write(node.children[1])}}^{${write(node.children[2])}}`;
 	}
-}
-
-/** A bar that stands by itself belongs over the letter before it. */
-function barred(children: readonly MathNode[]): readonly MathNode[] {
-	const joined: MathNode[] = [];
-	for (const child of children) {
-		const last = joined.at(-1);
-		if (child.tag === "mi" && child.text === BAR && last?.tag === "mi") {
-			joined[joined.length - 1] = { tag: "mi", text: last.text + BAR };
-		} else joined.push(child);
-	}
-	return joined;
 }
 
 /** What carries an index stands by itself. */

@@ -11,7 +11,7 @@ export const exporting = {
 	copyByHand: "The browser does not let this page copy. The text, to copy by hand:",
 	failed: "This could not be made:",
 	working: "Making the file …",
-	frames: (done: string, all: string) => `${done} of ${all} frames`,
+	far: (done: string, all: string) => `${done} of ${all}`,
 	stop: "Stop",
 	stopped: "Stopped: no file was made.",
 	theme: "Colours of the picture",

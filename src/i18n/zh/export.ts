@@ -12,7 +12,7 @@ export const exporting: Catalogue["exporting"] = {
 	copyByHand: "浏览器不允许本页复制。请手动复制下面的文本：",
 	failed: "无法生成：",
 	working: "正在生成文件…",
-	frames: (done, all) => `第 ${done} 帧，共 ${all} 帧`,
+	far: (done, all) => `${done} / ${all}`,
 	stop: "停止",
 	stopped: "已停止，没有生成文件。",
 	theme: "图的配色",

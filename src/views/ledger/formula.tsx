@@ -1,12 +1,7 @@
 import { type CSSProperties, useContext } from "react";
-import {
-	type Formula as Columns,
-	type FormulaCell,
-	type FormulaPart,
-	LARGEST,
-	operandCount,
-	printFormula,
-} from "../../explain/formula.ts";
+import { type Formula as Columns, type FormulaPart, printFormula } from "../../explain/formula.ts";
+import type { FormulaCell } from "../../explain/formula-cell.ts";
+import { LARGEST, operandCount } from "../../explain/formula-columns.ts";
 import { breakLines, cellsWidth } from "../../explain/lines.ts";
 import { type MathNode, mathWidth, type NumberWidth, operator, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";

@@ -2,7 +2,7 @@ import { type ReactNode, useContext } from "react";
 import { referencesOf } from "../../engine/evaluate.ts";
 import type { Expression } from "../../engine/expression.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
-import { LARGEST, WHOLE_SUM } from "../../explain/formula.ts";
+import { LARGEST, WHOLE_SUM } from "../../explain/formula-columns.ts";
 import { inline } from "../../explain/inline.ts";
 import { type MathNode, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";

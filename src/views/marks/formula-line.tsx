@@ -1,12 +1,13 @@
-import { evaluate } from "../../engine/evaluate.ts";
+import { evaluate, referencesOf } from "../../engine/evaluate.ts";
 import type { Expression } from "../../engine/expression.ts";
 import { formatNumber, formatReading, type NumberFormat } from "../../explain/number-text.ts";
+import { type LinePiece, plainLine, withoutSign } from "../../explain/plain-line.ts";
 import type { Reading } from "../../explain/reading.ts";
-import { type Token, tokensOf } from "../../explain/tokens.ts";
 import type { View } from "../../store/view.ts";
 import { textWidth } from "./fit-number.ts";
 import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
+import { readSubject } from "./read-subject.ts";
 import { readingAttributes } from "./reading-attributes.ts";
 
 export interface FormulaLineProps {
@@ -51,8 +52,7 @@ const LINES = 2;
 /** A formula with its numbers put in, as small text in the drawing. */
 export function FormulaLine({ view, expression, x, y, width, size = 11.5, digits = 3 }: FormulaLineProps) {
 	const format = { ...useNumberFormat(), digits };
-	const tokens = tokensOf(expression, (part) => evaluate(part, view.shown));
-	const lines = broken(pieces(tokens, view, format, true), width / size);
+	const lines = broken(piecesOf(view, expression, format), width / size);
 	return (
 		<text x={x} y={y} fontSize={size} className={styles.formulaLine}>
 			{lines.map((line, number) => (
@@ -91,43 +91,28 @@ function broken(all: readonly Piece[], width: number): readonly (readonly Piece[
 	return [...lines.slice(0, LINES - 1), [...lines[LINES - 1], { text: " …" }]];
 }
 
-function pieces(tokens: readonly Token[], view: View, format: NumberFormat, outermost = false): readonly Piece[] {
-	return tokens.flatMap((token): readonly Piece[] => piecesOf(token, view, format, outermost));
+function piecesOf(view: View, expression: Expression, format: NumberFormat): readonly Piece[] {
+	// A sign is not told before its number is.
+	const isSeen = (part: Expression) => referencesOf(part).every((one) => view.read(one).status !== "not-yet");
+	const value = (part: Expression) => (isSeen(part) ? evaluate(part, view.shown) : 0);
+	const pieces = plainLine(expression, {
+		sign: (part) => Math.sign(value(part)),
+		size: (part) => Math.abs(value(part)),
+	});
+	return pieces.map((piece) => pieceOf(view, piece, format));
 }
 
-function piecesOf(token: Token, view: View, format: NumberFormat, outermost: boolean): readonly Piece[] {
-	switch (token.kind) {
-		case "operator": {
-			const bracket = token.numeric === "(" || token.numeric === ")";
-			const adds = token.numeric === "+" || token.numeric === "−";
-			return [{ text: bracket ? token.numeric : ` ${token.numeric} `, breaks: adds && outermost }];
-		}
-		case "scalar": {
-			const reading = view.read(token.reference);
-			const text = formatReading(reading, format);
-			const number = { text: token.bare ? text.replace(/^\u2212/, "") : text, reading };
-			return token.parenthesised && text.startsWith("−") ? [{ text: "(" }, number, { text: ")" }] : [number];
-		}
+function pieceOf(view: View, piece: LinePiece, format: NumberFormat): Piece {
+	switch (piece.kind) {
+		case "text":
+			return piece;
 		case "constant":
-			return [{ text: formatNumber(token.value, format) }];
-		case "scale":
-		case "slope": {
-			const reading = view.derive(token.value);
-			return [{ text: formatReading(reading, format), reading }];
-		}
-		case "fraction":
-			return [...grouped(token.numerator, view, format), { text: " ÷ " }, ...grouped(token.denominator, view, format)];
-		case "function": {
-			const inner = pieces(token.argument, view, format);
-			if (token.name === "square") return [{ text: "(" }, ...inner, { text: ")²" }];
-			return [{ text: token.name === "sqrt" ? "√(" : `${token.name}(` }, ...inner, { text: ")" }];
-		}
+			return { text: formatNumber(piece.value, format) };
 		case "more":
-			return [{ text: "…" }];
+			return { text: "…" };
+		case "number": {
+			const reading = readSubject(view, piece.node.subject);
+			return { text: withoutSign(formatReading(reading, format), piece.node), reading };
+		}
 	}
-}
-
-function grouped(tokens: readonly Token[], view: View, format: NumberFormat): readonly Piece[] {
-	const inner = pieces(tokens, view, format);
-	return tokens.length === 1 ? inner : [{ text: "(" }, ...inner, { text: ")" }];
 }

@@ -2,9 +2,10 @@ import type { NumberFormat } from "../../explain/number-text.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { placeOf, type StageNode } from "../../timeline/cursor.ts";
+import { readSubject } from "../marks/read-subject.ts";
 import { stageLine } from "../timeline/names.ts";
 import type { DataTable } from "./data-table.ts";
-import { formulaText, readSubject } from "./formula-text.ts";
+import { formulaText } from "./formula-text.ts";
 import { nodeOfPlace, resultOf } from "./results.ts";
 
 export interface IterationTable extends DataTable {

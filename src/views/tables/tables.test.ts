@@ -79,7 +79,7 @@ describe("the iteration as a table", () => {
 		expect(table.here).toBe(1);
 		expect(lineOf(table, 0)).toBe("1,the sample is given,given,");
 		expect(lineOf(table, 1)).toBe(
-			"2,z and a of hidden unit 1,z⁽²⁾₁ = 0.15 · 0.05 + 0.20 · 0.10 + 0.35; a⁽²⁾₁ = sigmoid(0.3775),0.3775; 0.5932699921071872",
+			"2,z and a of hidden unit 1,z⁽²⁾₁ = 0.15 · 0.05 + 0.20 · 0.10 + 0.35; a⁽²⁾₁ = f(0.3775) = 1 ÷ (1 + e^(−0.3775)),0.3775; 0.5932699921071872",
 		);
 		expect(lineOf(table, 2)).toBe("3,z and a of hidden unit 2,not yet,not yet");
 	});
@@ -88,7 +88,7 @@ describe("the iteration as a table", () => {
 		const at = await opened("worked-example");
 		const table = iterationTable(at(-1, "term"), en, {});
 		expect(lineOf(table, 2)).toContain("0.20 · 0.10");
-		expect(lineOf(table, 4)).toContain("sigmoid(0.3775)");
+		expect(lineOf(table, 4)).toContain("f(0.3775)");
 	});
 
 	it("speaks Chinese", async () => {
