@@ -75,6 +75,18 @@ for (const theme of ["light", "dark"]) {
 	});
 }
 
+for (const theme of ["light", "dark"]) {
+	test(`axe finds nothing with the tables open, ${theme}`, async ({ scope, page }) => {
+		test.slow();
+		for (const query of [{ at: "backward.hidden.1" }, { preset: "xor", at: "i1.solver.hidden~0.2" }]) {
+			await scope.open({ ...query, theme });
+			await page.keyboard.press("t");
+			await expect(page.locator("[data-panel='tables'] table").first()).toBeVisible();
+			await clean(page, `tables, ${JSON.stringify(query)}, ${theme}`);
+		}
+	});
+}
+
 test("every control is reached by Tab, in the order of the page, and none holds the focus", async ({ scope, page }) => {
 	await scope.open({ at: "backward.hidden.1" });
 	const wanted = await page.evaluate(() => {

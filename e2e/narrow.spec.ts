@@ -80,3 +80,29 @@ for (const { name, width, height } of sizes.slice(0, 3)) {
 		}
 	});
 }
+
+for (const { name, width, height } of sizes.slice(0, 3)) {
+	test(`the tables are read and left again on a ${name}`, async ({ scope, page }) => {
+		await page.setViewportSize({ width, height });
+		for (const query of [{ at: "backward.hidden.1" }, { preset: "digits", at: "forward.hidden.3" }]) {
+			await scope.open(query);
+			await page.keyboard.press("t");
+			const table = page.locator("[data-panel='tables'] table").first();
+			await expect(table).toBeVisible();
+			await table.scrollIntoViewIfNeeded();
+			await expect(table).toBeInViewport();
+			expect(await sticksOut(page), JSON.stringify(query)).toEqual([]);
+			// One steps on with them open.
+			for (const action of ["Back", "Step"]) {
+				const button = page.getByRole("button", { name: action, exact: true });
+				await button.scrollIntoViewIfNeeded();
+				await expect(button).toBeInViewport({ ratio: 1 });
+			}
+			const before = await scope.address();
+			await page.getByRole("button", { name: "Step", exact: true }).click();
+			await expect(page.locator("#root")).not.toHaveAttribute("data-cursor", before);
+			await page.keyboard.press("t");
+			await expect(table).toHaveCount(0);
+		}
+	});
+}

@@ -302,7 +302,7 @@ function placeUnits(
 		const count = above ? open : units - 1 - open;
 		const place = above ? unit : unit - open - 1;
 		const each = (to - from) / count;
-		const radius = Math.max(Math.min(6, each / 2 - 0.5), Math.min(r, each / 2 - (narrow ? 4 : 7)));
+		const radius = Math.max(Math.min(6, Math.max(2, each / 2 - 0.5)), Math.min(r, each / 2 - (narrow ? 4 : 7)));
 		// A pennant that is not known yet stands above: the disc leaves it the room.
 		const lift = errors ? Math.max(0, Math.min(16, each / 2 - radius - 10)) : 0;
 		return { unit, x, y: from + each * (place + 0.5) + lift, r: radius, open: false };
