@@ -58,11 +58,29 @@ export function addOuterProducts(
 	else plainProduct(a, 1, columns, b, 1, depth, out, columns, depth, rows, true);
 }
 
-/** `out[n] += Σ_m a[m, n]`. */
+/** `out[n] += Σ_m a[m, n]`, four columns at once. */
 export function addColumnSums(a: Float64Array, out: Float64Array, rows: number, columns: number): void {
-	for (let n = 0; n < columns; n++) {
+	const end = rows * columns;
+	const whole = columns & ~3;
+	for (let n = 0; n < whole; n += 4) {
+		let t0 = 0;
+		let t1 = 0;
+		let t2 = 0;
+		let t3 = 0;
+		for (let at = n; at < end; at += columns) {
+			t0 += a[at];
+			t1 += a[at + 1];
+			t2 += a[at + 2];
+			t3 += a[at + 3];
+		}
+		out[n] += t0;
+		out[n + 1] += t1;
+		out[n + 2] += t2;
+		out[n + 3] += t3;
+	}
+	for (let n = whole; n < columns; n++) {
 		let total = 0;
-		for (let at = n; at < rows * columns; at += columns) total += a[at];
+		for (let at = n; at < end; at += columns) total += a[at];
 		out[n] += total;
 	}
 }
@@ -76,10 +94,24 @@ export function addRowSums(a: Float64Array, out: Float64Array, rows: number, dep
 	}
 }
 
-/** `out[m, n] += bias[n]`. */
+/** `out[m, n] += bias[n]`, four columns at once. */
 export function addToRows(bias: Float64Array, out: Float64Array, rows: number, columns: number): void {
-	for (let m = 0; m < rows; m++) {
-		const row = m * columns;
-		for (let n = 0; n < columns; n++) out[row + n] += bias[n];
+	const end = rows * columns;
+	const whole = columns & ~3;
+	for (let n = 0; n < whole; n += 4) {
+		const b0 = bias[n];
+		const b1 = bias[n + 1];
+		const b2 = bias[n + 2];
+		const b3 = bias[n + 3];
+		for (let at = n; at < end; at += columns) {
+			out[at] += b0;
+			out[at + 1] += b1;
+			out[at + 2] += b2;
+			out[at + 3] += b3;
+		}
+	}
+	for (let n = whole; n < columns; n++) {
+		const own = bias[n];
+		for (let at = n; at < end; at += columns) out[at] += own;
 	}
 }

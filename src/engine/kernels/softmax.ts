@@ -14,18 +14,19 @@ export function softmax(
 	for (let o = 0; o < outer; o++) {
 		for (let i = 0; i < inner; i++) {
 			const first = o * classes * inner + i;
+			const end = first + classes * inner;
 			let largest = Number.NEGATIVE_INFINITY;
-			for (let c = 0; c < classes; c++) {
-				const x = input[first + c * inner];
+			for (let at = first; at < end; at += inner) {
+				const x = input[at];
 				if (x > largest || Number.isNaN(x)) largest = x;
 			}
 			let total = 0;
-			for (let c = 0; c < classes; c++) {
-				const e = exp(input[first + c * inner] - largest);
-				output[first + c * inner] = e;
+			for (let at = first; at < end; at += inner) {
+				const e = exp(input[at] - largest);
+				output[at] = e;
 				total += e;
 			}
-			for (let c = 0; c < classes; c++) output[first + c * inner] /= total;
+			for (let at = first; at < end; at += inner) output[at] /= total;
 		}
 	}
 }

@@ -96,7 +96,9 @@ export const softmaxWithLossLayer = defineLayer({
 		const [{ data: loss, diff: weight }, copy] = run.tops;
 		const ignored = run.settings.loss_param.ignore_label;
 		const [wanted] = run.bottomNeedsDiff;
-		const divisorNow = () => lossDivisor(run, (position) => labels[position]);
+		// Where no label is ignored, nothing about it depends on them.
+		const divisorOfAll = ignored === undefined ? lossDivisor(run, () => 0) : null;
+		const divisorNow = () => divisorOfAll ?? lossDivisor(run, (position) => labels[position]);
 		return {
 			forward() {
 				softmax(scores, probability, outer, classes, inner);
@@ -117,12 +119,16 @@ export const softmaxWithLossLayer = defineLayer({
 				for (let o = 0; o < outer; o++) {
 					for (let i = 0; i < inner; i++) {
 						const label = Math.trunc(labels[o * inner + i]);
-						let at = o * classes * inner + i;
-						for (let c = 0; c < classes; c++) {
-							const error = label === ignored ? 0 : probability[at] - (c === label ? 1 : 0);
-							scoresDiff[at] = error * scale;
-							at += inner;
+						const first = o * classes * inner + i;
+						const end = first + classes * inner;
+						if (label === ignored) {
+							for (let at = first; at < end; at += inner) scoresDiff[at] = 0 * scale;
+							continue;
 						}
+						for (let at = first; at < end; at += inner) scoresDiff[at] = probability[at] * scale;
+						if (!(label >= 0 && label < classes)) continue;
+						const own = first + label * inner;
+						scoresDiff[own] = (probability[own] - 1) * scale;
 					}
 				}
 			},

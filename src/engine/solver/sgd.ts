@@ -1,6 +1,21 @@
 import { product, sum } from "../expressions.ts";
 import type { UpdateRule } from "./rule.ts";
 
+/** One element through the update, its diff left at 0. */
+function move(
+	data: Float64Array,
+	diff: Float64Array,
+	history: Float64Array,
+	i: number,
+	momentum: number,
+	rate: number,
+): void {
+	const update = momentum * history[i] + rate * diff[i];
+	history[i] = update;
+	data[i] -= update;
+	diff[i] = 0;
+}
+
 /** SGD with momentum: `h ← μh + ηg`, `U = h`. The rate stands inside the history. Source: Caffe, SGDSolver. */
 export const sgd: UpdateRule = {
 	type: "SGD",
@@ -18,13 +33,17 @@ export const sgd: UpdateRule = {
 		const { diff, rate } = run;
 		const history = run.history[0];
 		const { momentum } = run.settings;
-		if (decay !== 0) for (let i = 0; i < diff.length; i++) diff[i] += decay * data[i];
-		for (let i = 0; i < diff.length; i++) {
-			const update = momentum * history[i] + rate * diff[i];
-			history[i] = update;
-			data[i] -= update;
-			diff[i] = 0;
+		const count = diff.length | 0;
+		if (decay !== 0) for (let i = 0; i < count; i++) diff[i] += decay * data[i];
+		// Four elements at once share what looking the arrays up costs.
+		const whole = count & ~3;
+		for (let i = 0; i < whole; i += 4) {
+			move(data, diff, history, i, momentum, rate);
+			move(data, diff, history, i + 1, momentum, rate);
+			move(data, diff, history, i + 2, momentum, rate);
+			move(data, diff, history, i + 3, momentum, rate);
 		}
+		for (let i = whole; i < count; i++) move(data, diff, history, i, momentum, rate);
 	},
 	explain: {
 		history: (scope) =>
