@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { formatNumber } from "../explain/number-text.ts";
+import type { LanguageId } from "../i18n/languages.ts";
 import { useText } from "../store/hooks.ts";
 import { copyText } from "./copy-text.ts";
 import styles from "./export/export.module.css";
@@ -111,7 +111,11 @@ export default function ExportDialog() {
 									{outcome?.id === id && <Told outcome={outcome.outcome} />}
 								</div>
 								{outcome?.id === id && outcome.outcome.kind === "working" && outcome.outcome.far !== null && (
-									<Progress far={outcome.outcome.far} onStop={() => running.current?.abort()} />
+									<Progress
+										far={outcome.outcome.far}
+										language={wish.language}
+										onStop={() => running.current?.abort()}
+									/>
 								)}
 							</div>
 						))}
@@ -135,12 +139,20 @@ export default function ExportDialog() {
 }
 
 /** How much of a file is done, and the way out of it. */
-function Progress({ far: { done, of }, onStop }: { readonly far: Far; readonly onStop: () => void }) {
+function Progress({
+	far: { done, of },
+	language,
+	onStop,
+}: {
+	readonly far: Far;
+	readonly language: LanguageId;
+	readonly onStop: () => void;
+}) {
 	const texts = useText().exporting;
 	return (
 		<div className={styles.progress}>
 			<progress aria-label={texts.working} value={done} max={of} />
-			<span>{texts.far(formatNumber(done), formatNumber(of))}</span>
+			<span>{texts.far(done.toLocaleString(language), of.toLocaleString(language))}</span>
 			<button type="button" className="button" onClick={onStop}>
 				{texts.stop}
 			</button>

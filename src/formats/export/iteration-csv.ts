@@ -132,4 +132,4 @@ export function* iterationCsv(source: ExportSource, format: NumberFormat, texts:
 }
 
 /** So many lines are written in one go. */
-const LINES = 16;
+const LINES = 4;
