@@ -2,7 +2,15 @@ import { constant, maximum, quotient, sum } from "../expressions.ts";
 import { defineLayer } from "../layer.ts";
 import { EngineError } from "../problem.ts";
 import { shapeText } from "../shape.ts";
-import { countedOf, endOf, type PoolingAxes, poolingAxes, poolingSettings, startOf } from "./pooling-geometry.ts";
+import {
+	countedOf,
+	endOf,
+	type PoolingAxes,
+	type PoolingAxis,
+	poolingAxes,
+	poolingSettings,
+	startOf,
+} from "./pooling-geometry.ts";
 import { EMPTY_MAXIMUM, NOTHING, poolingPasses } from "./pooling-passes.ts";
 
 /** The places of the plane under a window, row by row. */
@@ -16,16 +24,17 @@ function placesUnder({ height, width }: PoolingAxes, place: number): readonly nu
 	return places;
 }
 
+/** The windows along one axis that a place lies under. */
+function along(axis: PoolingAxis, place: number): readonly number[] {
+	return Array.from({ length: axis.out }, (_, out) => out).filter(
+		(out) => place >= startOf(axis, out) && place < endOf(axis, out),
+	);
+}
+
 /** The windows over a place of the plane, in the order in which backward adds their shares. */
-function windowsOver(axes: PoolingAxes, place: number): readonly number[] {
-	const { height, width } = axes;
-	return Array.from({ length: height.out * width.out }, (_, window) => window).filter((window) => {
-		const h = Math.floor(place / width.size);
-		const w = place % width.size;
-		const y = Math.floor(window / width.out);
-		const x = window % width.out;
-		return h >= startOf(height, y) && h < endOf(height, y) && w >= startOf(width, x) && w < endOf(width, x);
-	});
+function windowsOver({ height, width }: PoolingAxes, place: number): readonly number[] {
+	const columns = along(width, place % width.size);
+	return along(height, Math.floor(place / width.size)).flatMap((y) => columns.map((x) => y * width.out + x));
 }
 
 const dividedBy = ({ height, width }: PoolingAxes, window: number) =>
