@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import { useSession } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { LegendEntry } from "../marks/legend.tsx";
@@ -45,7 +45,9 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 				</div>
 				{cardWidth > 0 && <DeckCard view={view} row={row} width={cardWidth} height={narrow ? 300 : upper} />}
 			</div>
-			<Strips view={view} row={row} width={width - 24} height={strips} narrow={narrow} />
+			<Suspense fallback={<div style={{ minHeight: strips }} aria-busy="true" />}>
+				<Strips view={view} row={row} width={width - 24} height={strips} narrow={narrow} />
+			</Suspense>
 		</div>
 	);
 }

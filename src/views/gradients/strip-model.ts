@@ -1,7 +1,9 @@
 import { sum } from "../../engine/expressions.ts";
+import type { IterationTrace } from "../../engine/trace.ts";
 import { shownDivisor } from "../../explain/expand.ts";
 import { gradientParts, type ShareReference } from "../../explain/gradient-parts.ts";
 import type { Reading } from "../../explain/reading.ts";
+import { atOnce, inSlices } from "../../store/slices.ts";
 import type { View } from "../../store/view.ts";
 import { pileReach } from "../marks/pile-layout.ts";
 import { currentContribution, type Element, type GradientRow } from "./model.ts";
@@ -55,11 +57,14 @@ export function stripOf(view: View, { group }: GradientRow, element: Element): S
 	};
 }
 
-/** What the one axis of a row's strips must hold on either side of zero in any pass, whatever the cursor. */
-export function stripReach(
-	view: View,
-	{ group, elements }: GradientRow,
-): { readonly up: number; readonly down: number } {
+/** What one axis must hold on either side of zero. */
+export interface Reach {
+	readonly up: number;
+	readonly down: number;
+}
+
+/** Pauses after each share. */
+function* reachOf(view: View, { group, elements }: GradientRow): Generator<void, Reach> {
 	const piles: number[][] = [];
 	for (const { slot, index, computed } of elements) {
 		if (!computed) continue;
@@ -74,7 +79,11 @@ export function stripReach(
 				index,
 			} as const;
 			const divisor = shownDivisor(view.explain, { ...at, sample: 0 });
-			const recorded = Array.from({ length: group.samples }, (_, sample) => view.value({ ...at, sample }));
+			const recorded: number[] = [];
+			for (let sample = 0; sample < group.samples; sample++) {
+				recorded.push(view.value({ ...at, sample }));
+				yield;
+			}
 			piles.push(recorded.map((value) => value / divisor));
 			sums.push(recorded.reduce((total, value) => total + value, 0));
 		}
@@ -84,4 +93,38 @@ export function stripReach(
 		up: Math.max(0, ...piles.map((pile) => pileReach(pile.filter((value) => value > 0)))),
 		down: Math.max(0, ...piles.map((pile) => pileReach(pile.filter((value) => value < 0)))),
 	};
+}
+
+/** So many products are made at once; more would hold the page up. */
+const MOST_AT_ONCE = 4000;
+
+/** How many products the shares of a row are made of: one each, in a layer of windows one for each place. */
+function productsOf({ trace }: View, { group, elements }: GradientRow): number {
+	const [rows = 1] = group.head.run.parameters[0]?.shape ?? [];
+	const places = group.head.definition.picture === "dense" ? 1 : Math.max(1, group.units / rows);
+	return elements.length * group.samples * trace.settings.iterSize * places;
+}
+
+const reaches = new WeakMap<IterationTrace, Map<string, Reach | Promise<Reach>>>();
+
+/**
+ * What the one axis of a row's strips must hold on either side of zero in any pass, whatever the cursor. Of a long row
+ * it comes in slices, and is a promise until then.
+ */
+export function stripReach(view: View, row: GradientRow): Reach | Promise<Reach> {
+	const known = reaches.get(view.trace) ?? new Map<string, Reach | Promise<Reach>>();
+	reaches.set(view.trace, known);
+	const key = `${view.notation} ${row.group.index}/${row.unit}`;
+	const found = known.get(key);
+	if (found !== undefined) return found;
+	const work = reachOf(view, row);
+	const reach =
+		productsOf(view, row) <= MOST_AT_ONCE
+			? atOnce(work)
+			: inSlices(work).then((done) => {
+					known.set(key, done);
+					return done;
+				});
+	known.set(key, reach);
+	return reach;
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { use, useState } from "react";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { linearAxis } from "../marks/linear-axis.ts";
@@ -27,7 +27,7 @@ const TICKS = 42;
 const STACKED = 3;
 const FOOT = 38;
 
-/** The gradients of one unit's weights, a strip each; of many the largest, the others on further pages. */
+/** The gradients of one unit's weights, a strip each; of many the largest, the others on further pages. May suspend. */
 export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const text = useText();
 	const texts = text.scenes.gradients;
@@ -49,7 +49,8 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const asked =
 		inspected?.kind === "parameter" ? ordered.find((element) => sameElement(element, inspected)) : undefined;
 	const onPage = pageOf(ordered, asked, page, fit);
-	const { up, down } = stripReach(view, row);
+	const reach = stripReach(view, row);
+	const { up, down } = reach instanceof Promise ? use(reach) : reach;
 	const foot = pages > 1 || left.length > 0;
 	const high = narrow ? 170 : height - (foot ? FOOT : 0) - 12;
 	const axis = linearAxis(up, down, 38, high - 66, 8);
