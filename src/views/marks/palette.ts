@@ -1,4 +1,4 @@
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 
 /** The theme's colours, read from the canvas' own styles. */
 export interface Palette {
@@ -46,13 +46,18 @@ export function paletteOf(canvas: Element): Palette {
 /** How many tints a sign has beside the surface itself. */
 export const TINTS = 48;
 
-/** From the surface to the hue, as a canvas takes colours. */
-export function ramp(hue: Rgb, surface: Rgb): readonly string[] {
+/** From the surface to the hue. */
+export function tints(hue: Rgb, surface: Rgb): readonly Rgb[] {
 	return Array.from({ length: TINTS + 1 }, (_, step) => {
 		const share = step / TINTS;
-		const mixed = hue.map((channel, place) => Math.round(channel * share + surface[place] * (1 - share)));
-		return `rgb(${mixed.join(" ")})`;
+		const mixed = (place: 0 | 1 | 2) => Math.round(hue[place] * share + surface[place] * (1 - share));
+		return [mixed(0), mixed(1), mixed(2)];
 	});
+}
+
+/** The same as a canvas takes colours. */
+export function ramp(hue: Rgb, surface: Rgb): readonly string[] {
+	return tints(hue, surface).map((mixed) => `rgb(${mixed.join(" ")})`);
 }
 
 /** Thin diagonals over a box, as part of a path. */
