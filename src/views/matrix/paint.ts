@@ -45,6 +45,8 @@ function paintBlock(
 	const { block, cellWidth, cellHeight } = placed;
 	const read = tileReader(view, block);
 	const maximum = blockMaximum(view, block);
+	// By colour: setting one takes longer than filling a rectangle.
+	const tinted = new Map<string, [number, number][]>();
 	const bars: [number, number][] = [];
 	const unknown: [number, number][] = [];
 	const omitted: [number, number][] = [];
@@ -62,11 +64,17 @@ function paintBlock(
 				context.fillRect(x, y + cellHeight / 3, cellWidth, cellHeight / 3);
 			} else {
 				const share = tintShare(value, maximum) * (placed.hasLit && !isLit(block, { row, column }) ? BACK : 1);
-				context.fillStyle = ramps[value < 0 ? "minus" : "plus"][Math.round(share * TINTS)];
-				context.fillRect(x, y, cellWidth, cellHeight);
+				const colour = ramps[value < 0 ? "minus" : "plus"][Math.round(share * TINTS)];
+				const alike = tinted.get(colour);
+				if (alike === undefined) tinted.set(colour, [[x, y]]);
+				else alike.push([x, y]);
 				if (value < 0) bars.push([x, y]);
 			}
 		}
+	}
+	for (const [colour, places] of tinted) {
+		context.fillStyle = colour;
+		for (const [x, y] of places) context.fillRect(x, y, cellWidth, cellHeight);
 	}
 	context.fillStyle = palette.ink;
 	for (const [x, y] of bars) context.fillRect(x + cellWidth * 0.3, y + cellHeight / 2 - 0.75, cellWidth * 0.4, 1.5);

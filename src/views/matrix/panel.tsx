@@ -158,6 +158,7 @@ function firstCell({ blocks }: MatrixLayout): CellAddress {
 	for (let block = blocks.length - 1; block >= 0; block--) {
 		const own = blocks[block].block;
 		if (own.strong !== null) return { block, ...own.strong };
+		if (own.lit === "none") continue;
 		for (let row = 0; row < own.rows; row++) {
 			for (let column = 0; column < own.columns; column++) {
 				if (isLit(own, { row, column })) return { block, row, column };

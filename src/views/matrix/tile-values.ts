@@ -25,10 +25,10 @@ function arrayOf({ timeline, trace }: View, r: ScalarReference): Float64Array | 
 
 const arrayKey = (r: ScalarReference) => referenceText("index" in r ? { ...r, index: 0 } : r);
 
-function largest(values: Iterable<number>): number {
+function largest(values: ArrayLike<number>): number {
 	let maximum = 0;
-	for (const value of values) {
-		const size = Math.abs(value);
+	for (let place = 0; place < values.length; place++) {
+		const size = Math.abs(values[place]);
 		if (size > maximum && Number.isFinite(size)) maximum = size;
 	}
 	return maximum === 0 ? 1 : maximum;
