@@ -40,7 +40,7 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 	return (
 		<div className={narrow ? styles.stacked : styles.scene} data-scene="gradients">
 			<div className={styles.upper}>
-				<div style={{ width: pictureWidth, height: upper }}>
+				<div className={styles.picture} style={{ width: pictureWidth, height: upper }}>
 					{picture({ width: pictureWidth, height: upper }, emphasis)}
 				</div>
 				{cardWidth > 0 && <DeckCard view={view} row={row} width={cardWidth} height={narrow ? 300 : upper} />}

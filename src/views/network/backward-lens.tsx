@@ -266,6 +266,7 @@ const Captions = memo(function Captions({ model, view, notation }: CaptionsProps
 					symbol={isOutput ? [{ base: "p" }, " − ", { base: "y" }] : [{ base: "W" }, "·", symbol]}
 					{...(only === undefined ? { words: texts.terms(countTerms(model.terms)) } : { reading: only })}
 					size={size}
+					digits={digits}
 				/>
 			)}
 			{linear ? (

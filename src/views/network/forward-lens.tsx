@@ -41,7 +41,7 @@ function placesAcross(width: number, linear: boolean, narrow: boolean) {
 	}
 	if (narrow) {
 		// Below that the numbers give way to the curve.
-		const net = width < BARE ? 82 : 104;
+		const net = width < BARE ? 87 : 104;
 		return { axis: 34, pile: 42, bar: 24, net, curve: net + 40, curveWidth: width - net - 92, disc: width - 28 };
 	}
 	const curve = width * 0.44;

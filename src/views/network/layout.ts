@@ -100,6 +100,8 @@ export const NARROW = 400;
 /** A low box: rows move together. */
 const SHORT = 320;
 const PITCH = 230;
+/** Half an image's width where room is scarce. */
+const SMALL_IMAGE = 46;
 
 interface Draft {
 	readonly group: Group;
@@ -113,14 +115,26 @@ interface Draft {
  * pixels from the upper left corner. Wider than the room only where columns would touch.
  */
 export function layoutNetwork(structure: Structure, size: Size, options: LayoutOptions = {}): NetworkLayout {
-	const even = layoutAround(structure, size, options, options.lens?.group ?? null);
-	const focus = options.lens == null ? (options.focus ?? null) : null;
-	if (focus === null || even.width <= size.width) return even;
-	const uneven = layoutAround(structure, size, options, focus);
-	return uneven.width < even.width ? uneven : even;
+	const focus = options.lens?.group ?? null;
+	const even = layoutAround(structure, size, options, focus, false);
+	if (even.width <= size.width) return even;
+	const others = [
+		...(options.lens == null && options.focus != null
+			? [layoutAround(structure, size, options, options.focus, false)]
+			: []),
+		...(even.narrow ? [] : [layoutAround(structure, size, options, focus ?? options.focus ?? null, true)]),
+	];
+	return others.reduce((best, other) => (other.width < best.width ? other : best), even);
 }
 
-function layoutAround(structure: Structure, size: Size, options: LayoutOptions, focus: Group | null): NetworkLayout {
+/** Compact: smaller images and gaps, and δ beside a class without its number, before anything has to be scrolled to. */
+function layoutAround(
+	structure: Structure,
+	size: Size,
+	options: LayoutOptions,
+	focus: Group | null,
+	compact: boolean,
+): NetworkLayout {
 	const narrow = size.width < NARROW;
 	const groups = columnGroups(structure);
 	const image = options.image ?? null;
@@ -141,7 +155,8 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 			form === "discs"
 				? Math.min(full, Math.max(8, pitch / 2 - (short ? 5 : 8)))
 				: Math.min(group.role === "output" ? 17 : 12, Math.max(5, pitch / 2 - 3));
-		return { group, form, r, half: halfWidth(group, form, r, narrow, image) };
+		const half = halfWidth(group, form, r, narrow, image);
+		return { group, form, r, half: compact && form === "image" ? Math.min(half, SMALL_IMAGE) : half };
 	});
 	const drafts = makeRoom(structure, wide, focus);
 
@@ -158,7 +173,8 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 					: "right";
 
 	const labelled = target !== null && isLabel(structure, target);
-	const targetWidth = target === null ? 0 : labelled ? LABEL_WIDTH + (errors ? DELTA_WIDTH : 0) : TARGET_WIDTH;
+	const targetWidth =
+		target === null ? 0 : labelled ? LABEL_WIDTH + (errors && !compact ? DELTA_WIDTH : 0) : TARGET_WIDTH;
 	const row = placeRow({
 		halves: drafts.map(({ half }) => half),
 		lens: request === null || place === null ? null : { at, place, width: request.width },
@@ -167,6 +183,7 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 		narrow,
 		crowded,
 		many,
+		compact,
 	});
 	const { width, xs } = row;
 	const targetX = row.targets === null ? null : row.targets + targetWidth - (labelled ? 15 : TARGET_WIDTH / 2);
@@ -214,7 +231,7 @@ function layoutAround(structure: Structure, size: Size, options: LayoutOptions, 
 		targets,
 		targetX,
 		labelX: labelled && targetX !== null ? targetX - 38 : null,
-		deltaX: labelled && errors && row.targets !== null ? row.targets + 8 : null,
+		deltaX: labelled && errors && !compact && row.targets !== null ? row.targets + 8 : null,
 		lens,
 		top,
 		bottom,

@@ -1,12 +1,22 @@
-import { type MouseEvent, memo, type PointerEvent, Suspense, useMemo, useRef } from "react";
+import {
+	type MouseEvent,
+	memo,
+	type PointerEvent,
+	type RefObject,
+	Suspense,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+} from "react";
 import { useSession } from "../../store/hooks.ts";
 import { useInTurn } from "../../store/turns.ts";
 import type { View } from "../../store/view.ts";
+import type { Group } from "../../timeline/structure.ts";
 import { afterwards, later } from "../marks/later.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { MOST_CELLS } from "../marks/tile-geometry.ts";
 import { connect } from "./connections.ts";
-import { type LensRequest, layoutNetwork, type Size } from "./layout.ts";
+import { type LensRequest, layoutNetwork, type NetworkLayout, type Size } from "./layout.ts";
 import { lensSize } from "./lens-size.ts";
 import { MovingLens } from "./moving.tsx";
 import styles from "./network.module.css";
@@ -41,6 +51,23 @@ function useLensRequest(lens: LensSubject | null, width: number, height: number)
 	}, [kind, group, unit, width, height]);
 }
 
+/** A picture that is wider than its box is scrolled to the layer that matters. */
+function useFocusInSight(
+	block: RefObject<HTMLElement | null>,
+	layout: NetworkLayout,
+	room: number,
+	focus: Group | null,
+): void {
+	useLayoutEffect(() => {
+		const scroller = block.current?.parentElement;
+		const column = layout.columns.find(({ group }) => group === focus);
+		if (layout.width <= room || column === undefined || scroller == null) return;
+		const { lens } = layout;
+		const middle = lens === null ? column.x : (column.x + lens.x + lens.width / 2) / 2;
+		scroller.scrollLeft = middle - room / 2;
+	}, [block, layout, room, focus]);
+}
+
 /** The network in a box: its drawing, and over it the units as what a keyboard and a screen reader meet. */
 export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, width, height }: NetworkBlockProps) {
 	const { structure } = view.timeline;
@@ -64,6 +91,7 @@ export const NetworkBlock = memo(function NetworkBlock({ view, emphasis, lens, w
 	const grid = useInTurn("panels", now);
 	const proposing = useSession(({ proposal }) => proposal !== null);
 	const block = useRef<HTMLDivElement>(null);
+	useFocusInSight(block, layout, width, request?.group ?? focus);
 	const pointer = useRef<PointerHandlers>(null);
 	const handlers = useMemo(
 		() => ({

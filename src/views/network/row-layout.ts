@@ -33,17 +33,27 @@ export interface RowRequest {
 	readonly narrow: boolean;
 	readonly crowded: boolean;
 	readonly many: boolean;
+	readonly compact: boolean;
 }
 
 /** `own`: in the unit's place, the others move; `left`/`right`: beside a column of many units. */
 export type LensPlace = "own" | "left" | "right";
 
 /** Places columns, lens and targets from left to right; what room is left over goes to the gaps. */
-export function placeRow({ halves, lens: wanted, targets, available, narrow, crowded, many }: RowRequest): Row {
+export function placeRow({
+	halves,
+	lens: wanted,
+	targets,
+	available,
+	narrow,
+	crowded,
+	many,
+	compact,
+}: RowRequest): Row {
 	const at = wanted?.at ?? -1;
 	const place = wanted?.place ?? null;
 	const roomy = narrow ? 20 : crowded ? 26 : available < MEDIUM ? 44 : 62;
-	const near = narrow ? 16 : 30;
+	const near = narrow ? 16 : compact ? 22 : 30;
 	const margins = narrow ? 13 : many ? 24 : available < MEDIUM ? 34 : wanted === null ? 68 : 34;
 	const build = (lensWidth: number, least: number): readonly RowItem[] => [
 		...halves.flatMap((half, index): RowItem[] => {
@@ -65,21 +75,21 @@ export function placeRow({ halves, lens: wanted, targets, available, narrow, cro
 		...(targets.width > 0
 			? [
 					targets.labelled
-						? { width: targets.width, least: narrow ? 14 : 24, weight: 0 }
+						? { width: targets.width, least: narrow || compact ? 14 : 24, weight: 0 }
 						: { width: targets.width, least, weight: wanted === null ? 0.45 : 0.3 },
 				]
 			: []),
 	];
-	const smallest = wanted === null ? 0 : narrow ? 206 : crowded ? 236 : 270;
+	const smallest = wanted === null ? 0 : narrow ? 206 : crowded || compact ? 236 : 270;
 	const narrowest = (least: number, margin: number) =>
 		build(smallest, least).reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	// Gaps and margins give way before anything has to be scrolled to.
 	const tight = narrowest(roomy, margins) > available;
-	const closer = Math.min(roomy, crowded ? 16 : 30);
+	const closer = Math.min(roomy, crowded || compact ? 16 : 30);
 	// On the narrowest phones a lens beside two columns fits only without all of them.
 	const cramped = tight && narrow && narrowest(closer, margins) > available;
 	const least = cramped ? 9 : tight ? closer : roomy;
-	const margin = cramped ? 6 : tight ? Math.min(margins, 22) : margins;
+	const margin = cramped ? 6 : tight ? Math.min(margins, compact ? 14 : 22) : margins;
 	const needed = (items: readonly RowItem[]) => items.reduce((sum, item) => sum + item.width + item.least, 2 * margin);
 	const lensWidth =
 		wanted === null
