@@ -90,7 +90,7 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
 			{labelled && !(inLens && opensBefore(layout, x)) && (
 				<text
-					x={x - r - (slope === null ? 14 : 19)}
+					x={x - r - (errors ? 19 : 14)}
 					y={y + 4}
 					className={`${inLens ? styles.noteStrong : styles.note} ${styles.end}`}
 				>
