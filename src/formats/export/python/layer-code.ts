@@ -64,6 +64,8 @@ export interface LayerWriter {
 	slopeDiffers?(made: Point, back: Point): boolean;
 	/** Whether its backward reads its top at all, under these settings; by default as the engine says of the layer. */
 	readsTop?(layer: NetLayer): boolean;
+	/** What its parameters are called, where that is more than a weight and a bias. */
+	parameterNames?(layer: NetLayer): readonly string[];
 	/** The internal value that holds the parameters which it moves, one after the other, as a pass finds them. */
 	readonly moves?: string;
 	/** Parameters whose gradient Caffe writes over what other passes and layers have added. */

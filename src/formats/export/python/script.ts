@@ -2,6 +2,7 @@ import type { Net, NetLayer } from "../../../engine/net.ts";
 import type { Shape } from "../../../engine/shape.ts";
 import type { IterationTrace } from "../../../engine/trace.ts";
 import type { Catalogue } from "../../../i18n/catalogue.ts";
+import { layerWriters } from "./layers/index.ts";
 import { fusedDivisor } from "./layers/loss-parts.ts";
 import { type ArrayWriter, createNumbers, INLINE_NUMBERS, type NumberFile, type Numbers } from "./literals.ts";
 import { createNames } from "./names.ts";
@@ -42,10 +43,9 @@ export interface ScriptNames {
 }
 
 /** Weight, bias: what the slots of a layer's parameters are called. */
-function parameterWord({ type, parameters }: NetLayer, slot: number): string {
-	if (type === "LSTM" && parameters.length === 3) return ["W", "b", "U"][slot];
-	if (parameters.length > 2) return `w${slot}`;
-	return slot === 0 ? "W" : "b";
+function parameterWord(layer: NetLayer, slot: number): string {
+	const named = layerWriters[layer.type]?.parameterNames?.(layer)[slot];
+	return named ?? (slot === 0 ? "W" : "b");
 }
 
 /** Names every value. A Split's tops are the value that it copies; what comes back to each is another. */

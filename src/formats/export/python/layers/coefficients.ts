@@ -1,6 +1,14 @@
 import type { NetLayer } from "../../../../engine/net.ts";
 import { countOf } from "../../../../engine/shape.ts";
-import { axisSetting, type LayerCode, type LayerWriter, type Lines, present, reshaped } from "../layer-code.ts";
+import {
+	axisSetting,
+	type LayerCode,
+	type LayerWriter,
+	type Lines,
+	present,
+	reshaped,
+	shapeOf,
+} from "../layer-code.ts";
 
 /** Coefficients of Scale and Bias: where they lie over the bottom. */
 function placed(layer: NetLayer) {
@@ -21,7 +29,8 @@ function over(layer: NetLayer, name: string): string {
 function gathered(layer: NetLayer, product: string): string {
 	const { shape, first, bottom } = placed(layer);
 	const axes = bottom.map((_, axis) => axis).filter((axis) => axis < first || axis >= first + shape.length);
-	return axes.length === 0 ? product : `(${product}).sum(axis=(${axes.join(", ")},))`;
+	const whole = product.includes(" ") ? `(${product})` : product;
+	return axes.length === 0 ? product : `${whole}.sum(axis=${shapeOf(axes)})`;
 }
 
 /** Where the gradient of the coefficients goes: to a parameter, or to the second bottom. */
@@ -34,6 +43,7 @@ function coefficientGradient(code: LayerCode, product: string): string | null {
 const coefficients = ({ layer, x, w }: LayerCode) => over(layer, placed(layer).given ? x[1] : w[0]);
 
 export const bias: LayerWriter = {
+	parameterNames: () => ["b"],
 	forward: (code) => [`${code.y[0]} = ${code.x[0]} + ${coefficients(code)}`],
 	backward: (code) =>
 		present([coefficientGradient(code, `${code.dy[0]}`), code.dx[0] === null ? null : `${code.dx[0]} = ${code.dy[0]}`]),

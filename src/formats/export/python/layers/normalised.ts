@@ -107,6 +107,7 @@ function statistics(code: LayerCode): Lines {
 
 export const batchNorm: LayerWriter = {
 	moves: "sums",
+	parameterNames: () => ["mean_sum", "variance_sum", "factor"],
 	forward(code) {
 		const { layer, library, x, y } = code;
 		const { over } = channelsOf(layer);

@@ -61,7 +61,10 @@ function inputGradients(code: LayerCode, sizes: Sizes, delta: string): readonly 
 
 const cont = (code: LayerCode, { sequences }: Sizes) => `    kept = ${code.x[1]}[t].reshape(${sequences}, 1)`;
 
+const STATIC = "W_static";
+
 export const lstm: LayerWriter = {
+	parameterNames: (layer) => ["W", "b", ...(sizesOf(layer, 2).staticSlot < 0 ? [] : [STATIC]), "U"],
 	helpers: ["sigmoid"],
 	forward(code) {
 		const { layer, library, y } = code;
@@ -118,6 +121,7 @@ export const lstm: LayerWriter = {
 };
 
 export const rnn: LayerWriter = {
+	parameterNames: (layer) => ["W", "b", ...(sizesOf(layer, 1).staticSlot < 0 ? [] : [STATIC]), "U", "V", "c"],
 	forward(code) {
 		const { layer, library, y, w } = code;
 		const sizes = sizesOf(layer, 1);
