@@ -82,6 +82,7 @@ export const scenes = {
 		details: {
 			oneSample: "of one sample",
 			overSamples: (n: number) => `over ${n} samples`,
+			overFew: (n: number) => `of ${n}`,
 			overPasses: (passes: number, samples: number) => `${passes} passes × ${samples}`,
 			divided: (n: number) => `÷ ${n}`,
 			clipped: "× the factor",

@@ -78,6 +78,7 @@ export const scenes: Catalogue["scenes"] = {
 		details: {
 			oneSample: "一个样本",
 			overSamples: (n) => `${n} 个样本`,
+			overFew: (n) => `${n} 个`,
 			overPasses: (passes, samples) => `${passes} 轮 × ${samples} 个样本`,
 			divided: (n) => `÷ ${n}`,
 			clipped: "× 裁剪系数",

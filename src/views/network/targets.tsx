@@ -2,6 +2,7 @@ import { memo } from "react";
 import { constant } from "../../engine/expressions.ts";
 import { useSettings } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { Cell } from "../marks/cell.tsx";
 import { MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
@@ -11,6 +12,7 @@ import { unitLit } from "./emphasis.ts";
 import type { NetworkLayout } from "./layout.ts";
 import styles from "./network.module.css";
 import { errorReading, unitReading, unitReference } from "./readings.ts";
+import { layerMaximum } from "./scales.ts";
 import { unitLabel } from "./symbols.ts";
 
 export interface TargetsProps {
@@ -18,6 +20,9 @@ export interface TargetsProps {
 	readonly layout: NetworkLayout;
 	readonly emphasis: PictureEmphasis;
 }
+
+/** Width of a target's cell, and its height at most. */
+const CELL = 24;
 
 /** What the outputs should be, facing them; in between how far off they are, once that is known. */
 export const Targets = memo(function Targets({ view, layout, emphasis }: TargetsProps) {
@@ -28,6 +33,10 @@ export const Targets = memo(function Targets({ view, layout, emphasis }: Targets
 	if (target === null || output === undefined) return null;
 	if (isLabel(structure, target)) return <ClassTargets {...{ view, layout, emphasis }} />;
 	const { lens } = layout;
+	// Facing a strip of cells targets are cells, too: there is no room for lines and names.
+	const cells = output.form === "strip";
+	const [first, second] = layout.targets;
+	const pitch = first === undefined || second === undefined ? 0 : Math.abs(second.y - first.y);
 	return (
 		<g>
 			{layout.targets.map((placed) => {
@@ -40,10 +49,14 @@ export const Targets = memo(function Targets({ view, layout, emphasis }: Targets
 				const from = open && lens !== null ? lens.x + lens.width : (facing?.x ?? 0) + (facing?.r ?? 0) + 10;
 				const to = placed.x - placed.size / 2;
 				const error =
-					emphasis.errors === true && !open && to - from > 60 ? errorReading(view, output.group, placed.unit) : null;
+					emphasis.errors === true && !open && !cells && to - from > 60
+						? errorReading(view, output.group, placed.unit)
+						: null;
 				return (
 					<g key={placed.unit}>
-						<line x1={from} x2={to} y1={placed.y} y2={placed.y} className={open ? styles.tieFocus : styles.tie} />
+						{(!cells || open) && (
+							<line x1={from} x2={to} y1={placed.y} y2={placed.y} className={open ? styles.tieFocus : styles.tie} />
+						)}
 						{error !== null && (
 							<NumberLabel
 								reading={error}
@@ -53,8 +66,21 @@ export const Targets = memo(function Targets({ view, layout, emphasis }: Targets
 								format={{ digits: 2, plus: true }}
 							/>
 						)}
-						<Target reading={reading} x={placed.x} y={placed.y} size={placed.size} focus={focus} back={!focus} />
-						{emphasis.next != null && (
+						{cells ? (
+							<Cell
+								reading={reading}
+								x={placed.x - CELL / 2}
+								y={placed.y - Math.min(pitch, CELL) / 2 + 0.5}
+								width={CELL}
+								height={Math.max(2, Math.min(pitch, CELL) - 1)}
+								maximum={layerMaximum(view, target)}
+								back={!focus}
+								bare
+							/>
+						) : (
+							<Target reading={reading} x={placed.x} y={placed.y} size={placed.size} focus={focus} back={!focus} />
+						)}
+						{emphasis.next != null && !cells && (
 							<MathText
 								parts={
 									notation === "ufldl" ? [{ base: "y", below: unitLabel(notation, placed.unit) }] : [`[${placed.unit}]`]

@@ -19,6 +19,8 @@ export interface StepHeadProps {
 
 /** A step that is narrower has room for letters only. */
 const NARROW = 165;
+/** Narrower than this the name stands for what it sums over. */
+const TIGHT = 120;
 
 /** A step's number, name and operation. */
 export function StepHead({ view, element, step, number, x, width, arrow }: StepHeadProps) {
@@ -32,7 +34,7 @@ export function StepHead({ view, element, step, number, x, width, arrow }: StepH
 			x={left}
 			number={number}
 			name={name}
-			detail={detailOf(view, element, step, texts.details, notation, width < NARROW)}
+			detail={detailOf(view, element, step, texts.details, notation, width < NARROW, width < TIGHT)}
 			state={stateOf(view, element, step)}
 			arrow={arrow && width > 150 ? x + width / 2 - 2 : null}
 		/>
@@ -89,6 +91,7 @@ function detailOf(
 	texts: Details,
 	notation: "ufldl" | "caffe" | "pytorch",
 	narrow: boolean,
+	tight: boolean,
 ): string {
 	const { settings, passes } = view.trace;
 	const letter = parameter.slot === 0 ? "W" : "b";
@@ -96,7 +99,8 @@ function detailOf(
 		case "sum": {
 			if (step.parts.length === 0) return texts.oneSample;
 			const samples = new Set(step.parts.map(({ sample }) => sample)).size;
-			return passes.length > 1 ? texts.overPasses(passes.length, samples) : texts.overSamples(samples);
+			if (passes.length > 1) return texts.overPasses(passes.length, samples);
+			return tight ? texts.overFew(samples) : texts.overSamples(samples);
 		}
 		case "mean":
 			return texts.divided(step.shrinks ?? 1);
