@@ -22,12 +22,21 @@ export interface LstmUnits {
 	readonly hDiff: Float64Array;
 }
 
-/** `i, f, o = σ(a)`, `g = tanh a` at time step t; written out, as in elementwise.ts, for the same reason. */
+function sigmoidAt(a: Float64Array, gates: Float64Array, at: number): void {
+	gates[at] = 0.5 * tanh(0.5 * a[at]) + 0.5;
+}
+
+/** `i, f, o = σ(a)`, `g = tanh a` at time step t; written out, as in elementwise.ts, for the same reasons. */
 export function openGates(a: Float64Array, gates: Float64Array, t: number, sequences: number, units: number): void {
-	let at = t * sequences * 4 * units;
+	let at = (t * sequences * 4 * units) | 0;
 	for (let n = 0; n < sequences; n++) {
-		for (const end = at + GATES.g * units; at < end; at++) gates[at] = 0.5 * tanh(0.5 * a[at]) + 0.5;
-		for (const end = at + units; at < end; at++) gates[at] = tanh(a[at]);
+		const end = (at + GATES.g * units) | 0;
+		for (const inPairs = end - 1; at < inPairs; at = (at + 2) | 0) {
+			sigmoidAt(a, gates, at);
+			sigmoidAt(a, gates, (at + 1) | 0);
+		}
+		for (; at < end; at = (at + 1) | 0) sigmoidAt(a, gates, at);
+		for (const last = (at + units) | 0; at < last; at = (at + 1) | 0) gates[at] = tanh(a[at]);
 	}
 }
 

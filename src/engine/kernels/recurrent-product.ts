@@ -131,34 +131,59 @@ function heldProduct(
 	};
 }
 
+function holdAt(b: Float64Array, q0: number, q1: number, q2: number, to: number): void {
+	held0[to] = b[q0];
+	held1[to] = b[q1];
+	held2[to] = b[q2];
+}
+
 /** Columns that are none are packed as the last one once more: their sums are never read. */
 function hold(b: Float64Array, columnStep: number, sumStep: number, columns: number, depth: number): void {
+	const next = sumStep | 0;
 	let to = 0;
 	for (let column = 0; column < columns; column += COLUMNS) {
-		let q0 = column * columnStep;
-		let q1 = Math.min(column + 1, columns - 1) * columnStep;
-		let q2 = Math.min(column + 2, columns - 1) * columnStep;
-		for (const end = to + depth; to < end; to++) {
-			held0[to] = b[q0];
-			held1[to] = b[q1];
-			held2[to] = b[q2];
-			q0 += sumStep;
-			q1 += sumStep;
-			q2 += sumStep;
+		let q0 = (column * columnStep) | 0;
+		let q1 = (Math.min(column + 1, columns - 1) * columnStep) | 0;
+		let q2 = (Math.min(column + 2, columns - 1) * columnStep) | 0;
+		const end = (to + depth) | 0;
+		// Two at once share what looking the arrays up costs.
+		for (const inPairs = end - 1; to < inPairs; to = (to + 2) | 0) {
+			holdAt(b, q0, q1, q2, to);
+			holdAt(b, (q0 + next) | 0, (q1 + next) | 0, (q2 + next) | 0, (to + 1) | 0);
+			q0 = (q0 + 2 * next) | 0;
+			q1 = (q1 + 2 * next) | 0;
+			q2 = (q2 + 2 * next) | 0;
 		}
+		if (to < end) holdAt(b, q0, q1, q2, to);
+		to = end;
 	}
 }
 
+function packAt(a: Float64Array, p0: number, p1: number, to: number): void {
+	packed0[to] = a[p0];
+	packed1[to] = a[p1];
+}
+
+/** A row that is none is packed as the last one once more. */
 function packRows(a: Float64Array, from: number, rowStep: number, sumStep: number, rows: number, depth: number): void {
+	const next = sumStep | 0;
 	let to = 0;
 	for (let row = 0; row < rows; row += ROWS) {
-		let p0 = from + row * rowStep;
-		let p1 = from + Math.min(row + 1, rows - 1) * rowStep;
-		for (const end = to + depth; to < end; to++) {
-			packed0[to] = a[p0];
-			packed1[to] = a[p1];
-			p0 += sumStep;
-			p1 += sumStep;
+		let p0 = (from + row * rowStep) | 0;
+		let p1 = (from + Math.min(row + 1, rows - 1) * rowStep) | 0;
+		const end = (to + depth) | 0;
+		for (const inFours = end - 3; to < inFours; to = (to + 4) | 0) {
+			packAt(a, p0, p1, to);
+			packAt(a, (p0 + next) | 0, (p1 + next) | 0, (to + 1) | 0);
+			packAt(a, (p0 + 2 * next) | 0, (p1 + 2 * next) | 0, (to + 2) | 0);
+			packAt(a, (p0 + 3 * next) | 0, (p1 + 3 * next) | 0, (to + 3) | 0);
+			p0 = (p0 + 4 * next) | 0;
+			p1 = (p1 + 4 * next) | 0;
+		}
+		for (; to < end; to = (to + 1) | 0) {
+			packAt(a, p0, p1, to);
+			p0 = (p0 + next) | 0;
+			p1 = (p1 + next) | 0;
 		}
 	}
 }
