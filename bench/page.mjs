@@ -45,6 +45,15 @@ export async function ready(page) {
 }
 
 /**
+ * Waits until all that follows the first picture is there, too.
+ * @param {import("@playwright/test").Page} page
+ */
+export async function complete(page) {
+	await page.locator("html[data-complete='true']").waitFor({ state: "attached", timeout: 60_000 });
+	await page.waitForTimeout(500);
+}
+
+/**
  * Milliseconds from the start of the navigation until the first step works, by the page's own clock.
  * @param {import("@playwright/test").Page} page
  * @param {string} url
