@@ -167,9 +167,11 @@ test("a bare frame is the picture alone until it is pointed at", async ({ page }
 	const frame = await frameOf(page);
 	const controls = frame.locator("#controls");
 	await expect(controls).toHaveCSS("opacity", "0");
-	const stage = await frame.locator("[data-part='stage']").boundingBox();
-	const whole = await frame.locator("main").boundingBox();
-	expect(stage?.height).toBe(whole?.height);
+	await expect(async () => {
+		const stage = await frame.locator("[data-part='stage']").boundingBox();
+		const whole = await frame.locator("main").boundingBox();
+		expect(stage?.height).toBe(whole?.height);
+	}).toPass();
 	await page.locator("#frame").hover();
 	await expect(controls).toHaveCSS("opacity", "1");
 	await frame.locator("[data-action='stepOn']").click();

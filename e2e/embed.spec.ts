@@ -188,6 +188,37 @@ test("an author hides, locks and names", async ({ page }) => {
 	await expect(page.getByRole("link", { name: /Deltascope/ })).toHaveCount(0);
 });
 
+test("an author locks the reader into a part of the run", async ({ page }) => {
+	await page.goto("http://frame.example/v1/embed/xor/?from=backward&to=backward&gran=layer&ui=standard");
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	await expect(root(page)).toHaveAttribute("data-cursor", /^i1\.loss\./);
+	const [back, on] = [page.locator("[data-action='stepOff']"), page.locator("[data-action='stepOn']")];
+	await expect(back).toHaveAttribute("aria-disabled", "true");
+	const seen: string[] = [];
+	while ((await on.getAttribute("aria-disabled")) !== "true") {
+		await on.click();
+		seen.push((await root(page).getAttribute("data-cursor")) ?? "");
+	}
+	expect(seen.length).toBeGreaterThan(1);
+	expect(seen.filter((at) => !at.startsWith("i1.backward."))).toEqual([]);
+	await page.keyboard.press("Control+Home");
+	await expect(root(page)).toHaveAttribute("data-cursor", /^i1\.loss\./);
+	await expect(page.locator("[data-outside='true']").first()).toBeAttached();
+});
+
+test("where nothing is to be remembered nothing is, and nothing that was is heeded", async ({ page }) => {
+	const key = "deltascope.settings";
+	await page.goto("http://frame.example/v1/embed/xor/?store=off");
+	await page.evaluate((name) => localStorage.setItem(name, '{"theme":"dark","digits":8}'), key);
+	await page.reload();
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	await expect(page.locator("html")).not.toHaveAttribute("data-theme", "dark");
+	await page.getByRole("button", { name: "More", exact: true }).click();
+	await page.getByRole("button", { name: "Projector" }).click();
+	await expect(page.locator("html")).toHaveAttribute("data-theme", "projector");
+	expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe('{"theme":"dark","digits":8}');
+});
+
 test("in a deck the frame plays only while its slide is shown, and gives the keys back", async ({ page }) => {
 	await page.goto("http://host.example/deck.html");
 	await page.keyboard.press("ArrowRight");

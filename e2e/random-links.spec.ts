@@ -68,7 +68,7 @@ test(`${LINKS} random links: never a blank page, never an exception`, async ({ s
 	await scope.open({ preset: "xor" });
 	const shown = { states: 0, cards: 0, queries: 0 };
 	for (let k = 0; k < LINKS; k++) {
-		const isQuery = k % 5 === 0;
+		const isQuery = k % 10 === 0;
 		const link = isQuery ? randomQuery(chance) : `#s=${randomLink(words, states, chance)}`;
 		const where = `link ${k} of seed ${SEED}: ${link.slice(0, 300)}`;
 		if (isQuery) {

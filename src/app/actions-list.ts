@@ -12,6 +12,7 @@ import {
 	togglePlay,
 	undo,
 } from "../store/actions.ts";
+import { isAtStart } from "../store/range.ts";
 import { type SessionState, sessionStore } from "../store/session.ts";
 import { DEPTHS, startOf } from "../timeline/cursor.ts";
 import { openDialog, pageStore } from "./page-store.ts";
@@ -36,8 +37,8 @@ export interface Action {
 const { getState } = sessionStore;
 const opened = ({ opened: iteration }: SessionState) => iteration !== null;
 const canStepOn = (state: SessionState) => state.opened !== null && !isStopped();
-const canStepOff = ({ opened: iteration, cursor }: SessionState) =>
-	iteration !== null && (cursor.iteration > 1 || cursor.leaf > 0);
+const canStepOff = ({ opened: iteration, cursor, range }: SessionState) =>
+	iteration !== null && !isAtStart(range, cursor);
 
 /** The depth one step coarser than the chosen one; the coarsest stays. */
 function coarser() {

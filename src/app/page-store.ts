@@ -1,5 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import { forgetSettings } from "../store/settings.ts";
+import { recallText, rememberText } from "../store/storage.ts";
 import type { Notice } from "./notice.ts";
 import type { PanelId } from "./panels.ts";
 import { type Setup, setupOf } from "./setup.ts";
@@ -58,24 +60,22 @@ export function usePage<T>(select: (state: PageState) => T): T {
 	return useStore(pageStore, select);
 }
 
-/** Storage may be blocked or hold another program's text: then the usual width is taken. */
+/** Storage may hold another program's text: then the usual width is taken. */
 function recallShare(): number {
-	try {
-		const share = Number.parseFloat(globalThis.localStorage?.getItem(KEY) ?? "");
-		return share >= SMALLEST_SHARE && share <= LARGEST_SHARE ? share : USUAL_SHARE;
-	} catch {
-		return USUAL_SHARE;
-	}
+	const share = Number.parseFloat(recallText(KEY) ?? "");
+	return share >= SMALLEST_SHARE && share <= LARGEST_SHARE ? share : USUAL_SHARE;
+}
+
+/** Leaves the browser's storage alone, whatever an earlier visit has left there. */
+export function forgetStored(): void {
+	forgetSettings();
+	pageStore.setState({ ledgerShare: USUAL_SHARE });
 }
 
 export function setLedgerShare(share: number): void {
 	const ledgerShare = Math.min(LARGEST_SHARE, Math.max(SMALLEST_SHARE, share));
 	pageStore.setState({ ledgerShare });
-	try {
-		globalThis.localStorage?.setItem(KEY, ledgerShare.toFixed(4));
-	} catch {
-		// Then the width lasts as long as the page.
-	}
+	rememberText(KEY, ledgerShare.toFixed(4));
 }
 
 export function openDialog(dialog: DialogId): void {

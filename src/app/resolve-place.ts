@@ -1,6 +1,6 @@
 import { type AddressProblem, parseAddress } from "../timeline/address.ts";
 import type { Cursor, Depth } from "../timeline/cursor.ts";
-import { placeOf, startOf } from "../timeline/cursor.ts";
+import { nodeAt, placeOf, startOf } from "../timeline/cursor.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { leafOfPlace } from "../views/timeline/place.ts";
 
@@ -9,6 +9,24 @@ export type PlaceProblem = AddressProblem | "out-of-range";
 export interface ResolvedPlace {
 	readonly cursor: Cursor;
 	readonly problem: PlaceProblem | null;
+}
+
+const LEVELS: readonly Depth[] = ["iteration", "phase", "layer", "unit", "term"];
+
+/** How coarse the stage is that a text names. */
+function levelOf(text: string, depth: Depth): Depth {
+	if (Object.hasOwn(WORDS, text)) return "phase";
+	if (text === "start" || text === "end") return "term";
+	if (/^\d+$/.test(text)) return depth;
+	const named = text.split(".").filter((part) => !/^[ipt]\d+$/.test(part));
+	return LEVELS[Math.min(named.length, LEVELS.length - 1)];
+}
+
+/** Where one stands before the stage that a text names has begun: all of it is still to come. */
+export function resolveStart(timeline: Timeline, iteration: number, depth: Depth, text: string): ResolvedPlace {
+	const { cursor, problem } = resolvePlace(timeline, iteration, depth, text);
+	const { first } = nodeAt(timeline, cursor.leaf, levelOf(text.trim(), depth));
+	return { cursor: { iteration: cursor.iteration, leaf: Math.max(0, first - 1) }, problem };
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -35,6 +35,7 @@ export default function ShareDialog() {
 		hidden: usuallyHidden("compact"),
 		locked: new Set(),
 		opensAt: "stage",
+		range: "all",
 		layout: "compact",
 		width: 720,
 		height: 480,

@@ -10,7 +10,7 @@ import { sessionStore } from "../store/session.ts";
 import { openLanguage } from "../store/settings.ts";
 import { startOf } from "../timeline/cursor.ts";
 import type { Notice } from "./notice.ts";
-import { pageStore } from "./page-store.ts";
+import { forgetStored, pageStore } from "./page-store.ts";
 import { locksOf, setupOf } from "./setup.ts";
 
 export interface StartOptions {
@@ -35,8 +35,9 @@ export async function start({
 	framed,
 }: StartOptions): Promise<ParameterValues> {
 	const { values, notices } = await readQuery(query);
-	pageStore.setState({ setup: setupOf(values, layout, framed) });
-	sessionStore.setState({ locked: locksOf(values) });
+	if (values.store === "off") forgetStored();
+	pageStore.setState({ setup: setupOf(values, layout, framed), linkProblem: null });
+	sessionStore.setState({ locked: locksOf(values), range: null });
 	const language = values.lang === undefined ? openLanguage(wishes) : Promise.resolve();
 	const looks = query === "" ? [] : import("./looks.ts").then(({ applyLooks }) => applyLooks(values));
 	const state = stateOfLink(query, fragment);
@@ -44,7 +45,11 @@ export async function start({
 	// Another picture needs other texts, too.
 	const [opened] = await Promise.all([open(values, state, preset), usual ? undefined : loadWhole(), language]);
 	const refused = await looks;
-	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...refused, ...opened] });
+	const bounds =
+		values.from === undefined && values.to === undefined
+			? []
+			: await import("./lock-range.ts").then(({ lockRange }) => lockRange(values));
+	pageStore.setState({ notices: [...notices.filter(({ where }) => where !== "s"), ...refused, ...opened, ...bounds] });
 	return values;
 }
 
@@ -76,7 +81,7 @@ async function open(values: ParameterValues, state: string | undefined, usual: P
 	}
 }
 
-const CONTENT = ["net", "act", "loss", "opt", "lr", "batch", "seed"] as const;
+const CONTENT = ["net", "data", "act", "loss", "opt", "lr", "batch", "seed"] as const;
 
 /** A preset whose data this file does not bring along is told, and the page opens with the usual one. */
 async function openPresetOr(preset: PresetId, values: ParameterValues): Promise<readonly Notice[]> {

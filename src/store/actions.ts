@@ -9,6 +9,7 @@ import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
 import { openExperiment } from "./experiment.ts";
 import { firstRun } from "./first-run.ts";
+import { isAtEnd, nearestIn, type Range } from "./range.ts";
 import {
 	type Opened,
 	openTrace,
@@ -49,9 +50,10 @@ export async function openPresetById(id: PresetId): Promise<void> {
  * Puts an experiment in place of the one shown and goes to the place of the same name, in the cursor's iteration.
  * False where another iteration was asked for meanwhile.
  */
-export async function showExperiment(experiment: Experiment, cursor: Cursor): Promise<boolean> {
+export async function showExperiment(experiment: Experiment, asked: Cursor): Promise<boolean> {
 	const run = firstRun(experiment) ?? (await import("./run.ts")).buildRun(experiment);
 	const before = getState();
+	const cursor = nearestIn(before.range, asked);
 	pause();
 	holdFrame();
 	const opened = await fetchIteration(run, cursor.iteration);
@@ -69,6 +71,7 @@ export async function showExperiment(experiment: Experiment, cursor: Cursor): Pr
 		run,
 		opened,
 		cursor: clampCursor(opened, placeIn(opened, before, cursor).cursor),
+		range: rangeIn(opened, before),
 		breakpoints: new Set(
 			[...before.breakpoints].flatMap((leaf) => {
 				const place = placeIn(opened, before, { ...cursor, leaf });
@@ -92,6 +95,16 @@ function placeIn(next: Opened, { opened, depth }: SessionState, cursor: Cursor):
 	const parts = addressText(opened.timeline, cursor).split(".");
 	const name = isEnd ? parts.slice(0, parts.length + DEPTHS.indexOf(depth) - DEPTHS.indexOf("term")) : parts;
 	return parseAddress(next.timeline, name.join("."));
+}
+
+/** The range between the stages of the same names. */
+function rangeIn(next: Opened, before: SessionState): Range | null {
+	if (before.range === null) return null;
+	const { from, to } = before.range;
+	return {
+		from: placeIn(next, before, from).cursor,
+		to: to === null ? null : placeIn(next, before, to).cursor,
+	};
 }
 
 /** Keeps an edited experiment, undoably; the reader stays at the same place. A refusal is told and changes nothing. */
@@ -159,10 +172,11 @@ function clampCursor({ trace, timeline, failure }: Opened, cursor: Cursor): Curs
 	return { iteration: trace.iteration, leaf };
 }
 
-/** Goes to a cursor without moving through what lies between. */
-export async function goTo(cursor: Cursor): Promise<void> {
-	const { run } = getState();
+/** Goes to a cursor without moving through what lies between; no further than the range that is shown. */
+export async function goTo(asked: Cursor): Promise<void> {
+	const { run, range } = getState();
 	if (run === null) return;
+	const cursor = nearestIn(range, asked);
 	const opened = await fetchIteration(run, Math.max(1, cursor.iteration));
 	if (opened === null) return;
 	holdFrame();
@@ -184,10 +198,10 @@ function cut(): void {
 	moveFrame(0, 1, 0, () => {});
 }
 
-/** Whether the iteration stops before what the next step would show. */
+/** Whether the iteration stops before what the next step would show, or the author's range does. */
 export function isStopped(): boolean {
-	const { opened, cursor } = getState();
-	return opened?.failure != null && cursor.leaf >= opened.failure.leaf;
+	const { opened, cursor, range } = getState();
+	return (opened?.failure != null && cursor.leaf >= opened.failure.leaf) || isAtEnd(range, cursor);
 }
 
 /** One step on, of the chosen depth or another. The picture moves, the text does not. */
@@ -198,7 +212,8 @@ export async function stepOn(depth: Depth = getState().depth): Promise<void> {
 		pause();
 		return;
 	}
-	const target = beforeBreakpoint(cursor, stepForward(opened.timeline, cursor, depth));
+	const { range } = getState();
+	const target = beforeBreakpoint(cursor, nearestIn(range, stepForward(opened.timeline, cursor, depth)));
 	const next = target.iteration === cursor.iteration ? opened : await fetchIteration(run, target.iteration);
 	if (next === null) return;
 	setState({ opened: next, cursor: clampCursor(next, target), leaving: null, inspected: null, trail: [] });
@@ -221,7 +236,7 @@ export async function stepOff(depth: Depth = getState().depth): Promise<void> {
 	const { run, opened, cursor } = getState();
 	if (run === null || opened === null) return;
 	pause();
-	const target = stepBack(opened.timeline, cursor, depth);
+	const target = nearestIn(getState().range, stepBack(opened.timeline, cursor, depth));
 	if (target.iteration !== cursor.iteration) {
 		await goTo(target);
 		return;

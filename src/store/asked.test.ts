@@ -18,6 +18,14 @@ const shapes = (experiment: Experiment) =>
 		.map(({ blob }) => [...blob.shape]);
 
 describe("a preset with what a link asks of it", () => {
+	it("takes another truth table where it fits, and says where it does not", () => {
+		const { experiment, refused } = ask(xor, "data=or");
+		expect(refused).toEqual([]);
+		expect([...(experiment.data.source.blobs.label?.values ?? [])]).toEqual([1, 1, 1, 0]);
+		expect(buildRun(experiment).runner.net.layers.length).toBe(buildRun(xor).runner.net.layers.length);
+		expect(ask(xor, "net=3-2-1&data=or").refused).toEqual(["data"]);
+	});
+
 	it.each([
 		[
 			"net=2-5-1",

@@ -1,3 +1,5 @@
+import type { NamedDataSet } from "../data/preset.ts";
+import { exclusiveOr, inclusiveOr } from "../data/sets/logic.ts";
 import { EngineError } from "../engine/problem.ts";
 import type { SolverSettings } from "../engine/specification.ts";
 import type { ParameterValues } from "../formats/link/parameters.ts";
@@ -17,9 +19,9 @@ import {
 } from "./net-edits.ts";
 
 /** The keys of a link that change a preset. */
-export type ContentKey = "net" | "act" | "loss" | "opt" | "lr" | "batch" | "seed";
+export type ContentKey = "net" | "data" | "act" | "loss" | "opt" | "lr" | "batch" | "seed";
 
-const CONTENT_KEYS: readonly ContentKey[] = ["net", "act", "loss", "batch", "seed", "opt", "lr"];
+const CONTENT_KEYS: readonly ContentKey[] = ["net", "data", "act", "loss", "batch", "seed", "opt", "lr"];
 
 const activations: Readonly<Record<NonNullable<ParameterValues["act"]>[number], Activation>> = {
 	sigmoid: "Sigmoid",
@@ -88,12 +90,27 @@ function withActivations(experiment: Experiment, asked: NonNullable<ParameterVal
 	}, experiment);
 }
 
+const dataSets: Readonly<Record<NonNullable<ParameterValues["data"]>, () => NamedDataSet>> = {
+	xor: exclusiveOr,
+	or: inclusiveOr,
+};
+
+/** Another data set of the same shapes. */
+function withData(experiment: Experiment, data: NamedDataSet): Experiment {
+	const shapes = ({ source }: NamedDataSet) =>
+		JSON.stringify(Object.entries(source.blobs).map(([name, { sampleShape }]) => [name, sampleShape]));
+	if (shapes(data) !== shapes(experiment.data)) refuse("data", shapes(experiment.data), shapes(data));
+	return { ...experiment, data };
+}
+
 /** What each key does to an experiment. @throws EngineError where it cannot be */
 function change(experiment: Experiment, key: ContentKey, values: ParameterValues): Experiment {
-	const { net, act, loss, opt, lr, batch, seed } = values;
+	const { net, data, act, loss, opt, lr, batch, seed } = values;
 	switch (key) {
 		case "net":
 			return net === undefined ? experiment : withSizes(experiment, net);
+		case "data":
+			return data === undefined ? experiment : withData(experiment, dataSets[data]());
 		case "act":
 			return act === undefined ? experiment : withActivations(experiment, act);
 		case "loss":

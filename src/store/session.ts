@@ -13,6 +13,7 @@ import type { Editable } from "./editable.ts";
 import type { Experiment } from "./experiment.ts";
 import { type Failure, findFailure } from "./failure.ts";
 import type { OpenRunner } from "./open-runner.ts";
+import type { Range } from "./range.ts";
 import { createView, type View } from "./view.ts";
 
 /** A step along "why this number?": what was looked at, and from where. */
@@ -65,6 +66,8 @@ export interface SessionState {
 	/** A proposed edit, shown as a ghost and not yet kept. */
 	readonly proposal: Proposal | null;
 	readonly locked: ReadonlySet<Lock>;
+	/** The part of the run that can be stepped through; null for all of it. */
+	readonly range: Range | null;
 }
 
 /** What would be if an edit were kept: this iteration once more, with one number changed. */
@@ -98,6 +101,7 @@ export const sessionStore = createStore<SessionState>()(
 			problem: null,
 			proposal: null,
 			locked: new Set(),
+			range: null,
 		}),
 	),
 );

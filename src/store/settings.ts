@@ -3,6 +3,7 @@ import { createStore } from "zustand/vanilla";
 import type { NotationId } from "../explain/notation.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { chooseLanguage, fallbackCatalogue, type LanguageId, languages } from "../i18n/languages.ts";
+import { recallText, rememberText, stopStoring } from "./storage.ts";
 
 export const THEMES = ["auto", "light", "dark", "projector", "contrast"] as const;
 /** `print` is for links and pages around, not for the menu. */
@@ -34,7 +35,7 @@ type Remembered = Pick<
 /** Storage may be blocked, full or another program's: then nothing is remembered, and nothing breaks. */
 function recall(): Partial<Remembered> {
 	try {
-		const value: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? "{}");
+		const value: unknown = JSON.parse(recallText(KEY) ?? "{}");
 		return typeof value === "object" && value !== null ? checked(value) : {};
 	} catch {
 		return {};
@@ -70,29 +71,32 @@ function checked(value: object): Partial<Remembered> {
 }
 
 function remember({ theme, language, notation, motion, digits, decimal, letterKeys, form }: Settings): void {
-	try {
-		const remembered: Remembered = { theme, language, notation, motion, digits, decimal, letterKeys, form };
-		globalThis.localStorage?.setItem(KEY, JSON.stringify(remembered));
-	} catch {
-		// A blocked storage only means that the choice lasts as long as the page.
-	}
+	const remembered: Remembered = { theme, language, notation, motion, digits, decimal, letterKeys, form };
+	rememberText(KEY, JSON.stringify(remembered));
 }
+
+const USUAL: Settings = {
+	theme: "auto",
+	language: "en",
+	catalogue: fallbackCatalogue,
+	notation: "ufldl",
+	motion: "auto",
+	digits: 4,
+	decimal: ".",
+	letterKeys: true,
+	form: "scalar",
+};
 
 /** The page's settings. */
 export const settingsStore = createStore<Settings>()(
-	subscribeWithSelector(() => ({
-		theme: "auto" as ThemeId,
-		language: "en" as LanguageId,
-		catalogue: fallbackCatalogue,
-		notation: "ufldl" as NotationId,
-		motion: "auto" as Motion,
-		digits: 4,
-		decimal: "." as const,
-		letterKeys: true,
-		form: "scalar" as const,
-		...recall(),
-	})),
+	subscribeWithSelector((): Settings => ({ ...USUAL, ...recall() })),
 );
+
+/** Leaves the browser's storage alone, whatever an earlier visit has left there. */
+export function forgetSettings(): void {
+	stopStoring();
+	settingsStore.setState(USUAL);
+}
 
 /** Changes settings and remembers them. A language is fetched before it is shown. */
 export async function changeSettings(change: Partial<Omit<Settings, "catalogue">>): Promise<void> {

@@ -13,6 +13,8 @@ export interface Choices {
 	readonly hidden: ReadonlySet<Part>;
 	readonly locked: ReadonlySet<Lock>;
 	readonly opensAt: "stage" | "start";
+	/** How much of the run the reader is locked into. */
+	readonly range: "all" | "iteration" | "phase";
 	readonly layout: Exclude<Layout, "full">;
 	readonly width: number;
 	readonly height: number;
@@ -64,6 +66,14 @@ function isPlain({ view = {}, ...state }: WrittenState): boolean {
 	return Object.keys(state).every((key) => plain.includes(key)) && Object.keys(view).every((key) => key === "notation");
 }
 
+/** The iteration that one stands in, or its phase, as an address; undefined for all of the run. */
+function rangeOf({ at = "i1" }: WrittenState, range: Choices["range"]): string | undefined {
+	const [iteration, ...rest] = at.split(".");
+	if (range === "all") return undefined;
+	const pass = rest.findIndex((part) => !/^p\d+$/.test(part));
+	return range === "iteration" ? iteration : [iteration, ...rest.slice(0, pass + 1)].join(".");
+}
+
 /** The address of what is seen, for the whole page or for an embedded one. */
 export async function addressOf(state: WrittenState, choices: Choices, embedded: boolean): Promise<Address> {
 	const shown = shownState(state, choices);
@@ -72,11 +82,14 @@ export async function addressOf(state: WrittenState, choices: Choices, embedded:
 	const usual = usuallyHidden(layout);
 	const hide = SHOWABLE.filter((part) => hidden.has(part) && !usual.has(part));
 	const show = SHOWABLE.filter((part) => !hidden.has(part) && usual.has(part));
+	const bounds = rangeOf(state, choices.range);
 	const lock = LOCKABLE.every((one) => locked.has(one)) ? ["all"] : LOCKABLE.filter((one) => locked.has(one));
 	const query: (readonly [ParameterKey, string | undefined])[] = [
 		// The embedded page of a preset brings its data along, whatever has been changed in it.
 		["preset", plain || embedded ? shown.preset : undefined],
 		["at", plain ? shown.at : undefined],
+		["from", bounds],
+		["to", bounds],
 		["gran", plain ? shown.gran : undefined],
 		["ui", embedded && layout !== "compact" ? layout : undefined],
 		["hide", embedded && hide.length > 0 ? hide.join(",") : undefined],

@@ -78,6 +78,14 @@ export function ChoicesForm({ choices, onChange }: FormProps) {
 					onChoose={(value) => onChange({ opensAt: value })}
 				/>
 			</Group>
+			<Group title={share.range}>
+				<Segmented
+					label={share.range}
+					options={(["all", "iteration", "phase"] as const).map((value) => ({ value, text: share.ranges[value] }))}
+					value={choices.range}
+					onChoose={(value) => onChange({ range: value })}
+				/>
+			</Group>
 			<Group title={share.size}>
 				<Segmented
 					label={share.size}

@@ -10,6 +10,7 @@ const choices: Choices = {
 	hidden: usuallyHidden("compact"),
 	locked: new Set(),
 	opensAt: "stage",
+	range: "all",
 	layout: "compact",
 	width: 720,
 	height: 480,
@@ -44,6 +45,17 @@ describe("an address", () => {
 		const address = await addressOf(edited, choices, true);
 		const url = embedUrlOf("https://a.example/v1/embed/", address);
 		expect(url).toBe(`https://a.example/v1/embed/xor/?notation=ufldl#s=${address.state}`);
+	});
+
+	it("locks the reader into the iteration or the phase that is seen", async () => {
+		const bounds = async (range: Choices["range"], at: string) => {
+			const { query } = await addressOf({ ...plain, at }, { ...choices, range }, true);
+			return query.filter(([key]) => key === "from" || key === "to").map(([, value]) => value);
+		};
+		expect(await bounds("all", "i2.backward.hidden.1.3")).toEqual([]);
+		expect(await bounds("iteration", "i2.backward.hidden.1.3")).toEqual(["i2", "i2"]);
+		expect(await bounds("phase", "i2.backward.hidden.1.3")).toEqual(["i2.backward", "i2.backward"]);
+		expect(await bounds("phase", "i2.p3.forward.hidden.1.3")).toEqual(["i2.p3.forward", "i2.p3.forward"]);
 	});
 
 	it("names only what differs from the layout, in words that the page itself understands", async () => {

@@ -8,10 +8,13 @@ export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
 	loss: "Mean squared error, cross-entropy over a sigmoid, or over a softmax. The last two take the output's activation in.",
 	opt: "The solver; all but `sgd` with momentum 0.9.",
 	lr: "The learning rate.",
+	data: "A truth table in the place of the preset's data, where it has two inputs and one target.",
 	batch: "Samples in one pass.",
 	seed: "Seed of the start values. Another one than the preset's draws all of them.",
 	s: "A whole state. It belongs behind `#`, where no server sees it; the query is for hosts that drop fragments. It decides over all other content and positions.",
 	at: "Where to stand: a phase means its end. An address is `i2.backward.hidden.1.3`: iteration, phase, layer, unit, term.",
+	from: "Locks the reader into a part of the run: it begins before this stage or iteration. Explanations may lead out of it.",
+	to: "It ends with this stage or iteration.",
 	gran: "How much one step covers.",
 	autoplay:
 		"Plays from the start, where half of the frame can be seen and the reader's system does not ask for less motion.",
@@ -37,6 +40,7 @@ export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
 	height: "`fixed`: fill the frame and ask for no other height.",
 	resize:
 		"How the height is told to the page around. `auto`: natively, and as Embedly, Canvas and Open edX listen until a page answers natively. H5P, pym and AMP are spoken where they are named.",
+	store: "`off`: nothing is remembered in the browser, and nothing that was is heeded.",
 	origin: "The only pages whose messages are heard.",
 	fid: "A name that every message of this frame carries.",
 };

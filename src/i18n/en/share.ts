@@ -19,6 +19,8 @@ export const share = {
 	lockNote: "Filled is locked. The stages can always be stepped.",
 	opensAt: "Opens at",
 	places: { stage: "This stage", start: "Start of iteration 1" },
+	range: "The reader steps through",
+	ranges: { all: "The whole run", iteration: "This iteration", phase: "This phase" },
 	size: "Size",
 	layouts: { compact: "Compact", standard: "Standard", bare: "Bare" },
 	width: "Width in pixels",

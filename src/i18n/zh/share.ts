@@ -13,6 +13,8 @@ export const share: Catalogue["share"] = {
 	lockNote: "实心表示已锁定。步骤总是可以走的。",
 	opensAt: "打开时停在",
 	places: { stage: "这一步", start: "第 1 次迭代开头" },
+	range: "读者可以走到",
+	ranges: { all: "整个训练", iteration: "这次迭代", phase: "这个阶段" },
 	size: "大小",
 	layouts: { compact: "紧凑", standard: "标准", bare: "只有图" },
 	width: "宽度（像素）",

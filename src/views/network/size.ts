@@ -11,6 +11,8 @@ export function useSize<T extends HTMLElement>(): readonly [RefObject<T | null>,
 		const take = (wide: number, high: number) => {
 			const width = Math.floor(wide);
 			const height = Math.floor(high);
+			// A frame that is not laid out yet, or no longer: what stands there is not drawn smaller than nothing.
+			if (width === 0 || height === 0) return;
 			setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
 		};
 		take(element.clientWidth, element.clientHeight);

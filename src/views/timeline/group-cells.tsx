@@ -22,6 +22,8 @@ export interface GroupCellsProps {
 	readonly from: number;
 	readonly to: number;
 	readonly failing: number;
+	/** Whether none of it can be reached: the author has locked the reader into another part. */
+	readonly outside: boolean;
 	/** The unit that the Tab key reaches; −1 where it is in another group. */
 	readonly tabStop: number;
 	/** Leaves with a breakpoint, as text with spaces between. */
@@ -34,7 +36,13 @@ export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
 	const { box, label, shown } = props;
 	const full = [label.symbol, label.word].filter(Boolean).join(" ");
 	return (
-		<div className={styles.group} style={{ left: box.x, width: box.width }} title={full} data-current={props.from >= 0}>
+		<div
+			className={styles.group}
+			style={{ left: box.x, width: box.width }}
+			title={full}
+			data-current={props.from >= 0}
+			data-outside={props.outside}
+		>
 			{box.bar ? <Bar {...props} /> : <Cells {...props} />}
 			<Flags {...props} />
 			{shown !== undefined && <span className={styles.label}>{shown}</span>}

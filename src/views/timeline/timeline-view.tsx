@@ -10,6 +10,7 @@ import {
 } from "react";
 import { goTo, toggleBreakpoint } from "../../store/actions.ts";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
+import { isOutside } from "../../store/range.ts";
 import type { Opened } from "../../store/session.ts";
 import { nodeAt, unitPlace } from "../../timeline/cursor.ts";
 import { GroupCells } from "./group-cells.tsx";
@@ -49,6 +50,7 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 	const leaf = useSession((state) => state.cursor.leaf);
 	const iteration = useSession((state) => state.cursor.iteration);
 	const depth = useSession((state) => state.depth);
+	const range = useSession((state) => state.range);
 	const breakpoints = useSession((state) => state.breakpoints);
 	const [focused, setFocused] = useState<number | null>(null);
 
@@ -157,6 +159,7 @@ function Line({ opened, width }: { readonly opened: Opened; readonly width: numb
 							done={unitsDone(stage, leaf)}
 							from={holds ? unitPlace(stage, Math.max(node.first, stage.first)) : -1}
 							to={holds ? unitPlace(stage, Math.min(node.last, last)) : -1}
+							outside={isOutside(range, iteration, stage.first, last)}
 							failing={
 								failure !== null && failure.leaf >= stage.first && failure.leaf <= last
 									? unitPlace(stage, failure.leaf)
