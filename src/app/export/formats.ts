@@ -1,6 +1,7 @@
 import { formatNumber, type NumberFormat } from "../../explain/number-text.ts";
 import type { Subject } from "../../explain/reading.ts";
 import type { ScriptFile } from "../../formats/export/archive.ts";
+import type { TextPart } from "../../formats/export/parts.ts";
 import type { Script } from "../../formats/export/python/script.ts";
 import type { ExportSource } from "../../formats/export/source.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
@@ -43,8 +44,8 @@ interface Format {
 
 /** Of an iteration with more numbers than this there is no table with a line for each. */
 const MOST_LINES = 10_000_000;
-/** A table of more lines is a file only: as one text it would be too long to hold and to paste. */
-const MOST_COPIED = 300_000;
+/** A longer text is a file only: too long to hold in one piece, and to paste. */
+const MOST_COPIED = 2 ** 25;
 
 const TYPES = {
 	py: "text/x-python",
@@ -100,6 +101,14 @@ async function script(
 		{ name: "numbers.npz", bytes: writeNpz(numbers) },
 	];
 	return made(wish, `-${word}`, "zip", writeArchive(files), [...notes, texts.beside("numbers.npz")]);
+}
+
+/** A text that is made in parts: as one where it may be copied, else as a file. */
+async function longText(parts: Iterable<TextPart>, task: Task): Promise<string | Blob> {
+	const { inParts } = await import("./in-parts.ts");
+	const texts = await inParts(parts, task);
+	const length = texts.reduce((total, text) => total + text.length, 0);
+	return length > MOST_COPIED ? new Blob(texts) : texts.join("");
 }
 
 async function picture({ view, text, title, theme }: Wish) {
@@ -191,25 +200,24 @@ export const formats: readonly Format[] = [
 		group: "iteration",
 		isText: true,
 		async make(wish, task) {
-			const [{ iterationCsv }, { countScalars }, { inParts }] = await Promise.all([
+			const [{ iterationCsv }, { countScalars }] = await Promise.all([
 				import("../../formats/export/iteration-csv.ts"),
 				import("../../formats/export/scalars.ts"),
-				import("./in-parts.ts"),
 			]);
 			const count = countScalars(wish.view.trace, wish.view.timeline.structure);
 			if (count > MOST_LINES) throw new Error(wish.text.exporting.tooMany(formatNumber(MOST_LINES, wish.format)));
 			const texts = { columns: wish.text.exporting.csv, more: wish.text.tables.more };
-			const parts = await inParts(iterationCsv(sourceOf(wish), wish.format, texts), task);
-			return made(wish, "", "csv", count > MOST_COPIED ? new Blob(parts) : parts.join(""));
+			const parts = iterationCsv(sourceOf(wish), wish.format, texts);
+			return made(wish, "", "csv", await longText(parts, task));
 		},
 	},
 	{
 		id: "json",
 		group: "iteration",
 		isText: true,
-		async make(wish) {
+		async make(wish, task) {
 			const { iterationJson } = await import("../../formats/export/iteration-json.ts");
-			return made(wish, "", "json", iterationJson(sourceOf(wish)));
+			return made(wish, "", "json", await longText(iterationJson(sourceOf(wish)), task));
 		},
 	},
 	{

@@ -1,3 +1,4 @@
+import type { TextPart } from "../../formats/export/parts.ts";
 import type { Task } from "./task.ts";
 
 /** So long the page does nothing else, in milliseconds. */
@@ -9,10 +10,7 @@ const TEXT = 2 ** 20;
  * A long text that is written part by part, as a list of texts; between the parts the page answers what a reader does.
  * @throws the signal's reason once it is aborted
  */
-export async function inParts(
-	parts: Iterable<{ readonly text: string; readonly done: number; readonly of: number }>,
-	{ signal, progress }: Task,
-): Promise<string[]> {
+export async function inParts(parts: Iterable<TextPart>, { signal, progress }: Task): Promise<string[]> {
 	const texts: string[] = [];
 	let open: string[] = [];
 	let length = 0;

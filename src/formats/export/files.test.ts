@@ -12,6 +12,7 @@ import { textFile, writeNpz } from "./archive.ts";
 import { caffeFiles } from "./caffe.ts";
 import { iterationCsv } from "./iteration-csv.ts";
 import { iterationJson } from "./iteration-json.ts";
+import type { TextPart } from "./parts.ts";
 import { iterationScalars } from "./scalars.ts";
 import { iterationOf, presetOptions } from "./testing/iterations.ts";
 import { pythonWith, runPython } from "./testing/python.ts";
@@ -23,13 +24,15 @@ const python = pythonWith("numpy");
 /** A number as the files write it. */
 const read = (written: unknown) => Number(written);
 
+const wholeText = (parts: Iterable<TextPart>) => Array.from(parts, ({ text }) => text).join("");
+
 describe("an iteration as JSON", () => {
 	it("holds every number bit for bit, with the formula of each", () => {
 		fc.assert(
 			fc.property(anyDenseRun, (options) => {
 				const iteration = iterationOf(options, 2);
 				const { net, trace } = iteration;
-				const json = JSON.parse(iterationJson(sourceOf(iteration)));
+				const json = JSON.parse(wholeText(iterationJson(sourceOf(iteration))));
 				expect([json.format, json.version, json.iteration]).toEqual(["deltascope-iteration", 1, 2]);
 				net.learnable.forEach(({ index }, place) => {
 					for (const key of ["before", "gradient", "update", "after"] as const) {
@@ -57,7 +60,7 @@ describe("an iteration as JSON", () => {
 
 	it("leaves the formulas out where they would be too many, and says so", async () => {
 		const lenet = presets.find(({ id }) => id === "lenet") ?? presets[0];
-		const json = JSON.parse(iterationJson(sourceOf(iterationOf(await presetOptions(lenet), 1))));
+		const json = JSON.parse(wholeText(iterationJson(sourceOf(iterationOf(await presetOptions(lenet), 1)))));
 		expect(json.scalars).toBeNull();
 		expect(json.parameters.length).toBeGreaterThan(0);
 	});
@@ -69,11 +72,7 @@ describe("an iteration as CSV", () => {
 	it("has a line for each number in the order in which they become known, with all digits", async () => {
 		const iteration = iterationOf(await presetOptions(presets[0]), 1);
 		const parts = [...iterationCsv(sourceOf(iteration), { digits: 4 }, csvTexts)];
-		const lines = parts
-			.map(({ text }) => text)
-			.join("")
-			.trimEnd()
-			.split("\r\n");
+		const lines = wholeText(parts).trimEnd().split("\r\n");
 		expect(parts.at(-1)).toMatchObject({ done: lines.length - 1, of: lines.length - 1 });
 		expect(lines[0]).toBe("stage,phase,quantity,sample,formula with numbers,value,reference");
 		const values = lines.map((line) => line.split(",").at(-2));

@@ -10,6 +10,7 @@ import { addressText } from "../../timeline/address.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
 import { becomingOf } from "../../timeline/stage-of.ts";
 import { subjectValue } from "./formulas.ts";
+import type { TextPart } from "./parts.ts";
 import { iterationBlocks } from "./scalars.ts";
 import type { ExportSource } from "./source.ts";
 
@@ -42,13 +43,6 @@ function formulaText({ explain }: ExportSource, reference: ScalarReference, form
 	});
 }
 
-/** A part of the file, and how much of it there is by now. */
-export interface CsvPart {
-	readonly text: string;
-	readonly done: number;
-	readonly of: number;
-}
-
 /** Every number of an iteration that a step makes, in the order of the steps: as one key each, its leaf and its place. */
 interface Order {
 	readonly keys: Float64Array;
@@ -56,7 +50,7 @@ interface Order {
 	at(place: number): ScalarReference;
 }
 
-function* ordered({ trace, timeline, explain }: ExportSource): Generator<CsvPart, Order> {
+function* ordered({ trace, timeline, explain }: ExportSource): Generator<TextPart, Order> {
 	const { structure } = explain;
 	const blocks = iterationBlocks(trace, structure);
 	const all = blocks.reduce((total, { count }) => total + count, 0);
@@ -101,7 +95,7 @@ const BETWEEN = 256;
  * A whole iteration as comma-separated values: a line a number, in the order in which they become known, as the
  * notation has them, with all digits. It comes in parts of a few lines, so that a page can do other things in between.
  */
-export function* iterationCsv(source: ExportSource, format: NumberFormat, texts: CsvTexts): Generator<CsvPart> {
+export function* iterationCsv(source: ExportSource, format: NumberFormat, texts: CsvTexts): Generator<TextPart> {
 	const { trace, timeline, explain } = source;
 	const { structure, notation } = explain;
 	const { firstIndex, symbol } = notations[notation];

@@ -3,7 +3,8 @@ import { explainScalar } from "../../engine/explain-scalar.ts";
 import { expressionText } from "../../engine/expression-text.ts";
 import { referenceText } from "../../engine/reference.ts";
 import type { PassTrace } from "../../engine/trace.ts";
-import { type WrittenNumber, writeNumber, writeNumbers } from "../model/numbers.ts";
+import { type JsonSource, jsonParts } from "./json-parts.ts";
+import type { TextPart } from "./parts.ts";
 import { countScalars, iterationScalars } from "./scalars.ts";
 import type { ExportSource } from "./source.ts";
 
@@ -13,28 +14,13 @@ export const ITERATION_VERSION = 1;
 /** So many factors are written out; of an iteration with more, the arrays alone. */
 const MOST_FACTORS = 300_000;
 
-interface WrittenArray {
-	readonly shape: readonly number[];
-	readonly values: readonly WrittenNumber[];
-}
+const array = (shape: readonly number[], values: Float64Array): JsonSource => ({ shape, values });
 
-interface WrittenScalar {
-	readonly ref: string;
-	readonly value: WrittenNumber;
-	/** Null: given from outside. */
-	readonly formula: string | null;
-}
-
-const array = (shape: readonly number[], values: ArrayLike<number>): WrittenArray => ({
-	shape,
-	values: writeNumbers(values),
-});
-
-function passOf({ explain }: ExportSource, { layers, dataLoss, decayLoss }: PassTrace) {
+function passOf({ explain }: ExportSource, { layers, dataLoss, decayLoss }: PassTrace): JsonSource {
 	const { net } = explain.structure;
 	return {
-		dataLoss: writeNumber(dataLoss),
-		decayLoss: writeNumber(decayLoss),
+		dataLoss,
+		decayLoss,
 		layers: net.layers.map(({ name, run }, index) => ({
 			layer: name,
 			tops: layers[index].tops.map(({ data, diff }, slot) => ({
@@ -54,35 +40,38 @@ function passOf({ explain }: ExportSource, { layers, dataLoss, decayLoss }: Pass
 	};
 }
 
-/** Every recorded scalar with its formula; null where they would be too many. */
-function scalarsOf({ trace, explain }: ExportSource): readonly WrittenScalar[] | null {
+/** Every recorded scalar with its formula (null: given from outside); null where they would be too many. */
+function scalarsOf({ trace, explain }: ExportSource): JsonSource {
 	if (countScalars(trace, explain.structure) > MOST_FACTORS) return null;
 	let factors = 0;
-	const written: WrittenScalar[] = [];
+	const written: JsonSource[] = [];
 	for (const reference of iterationScalars(trace, explain.structure)) {
 		const expression = explainScalar(explain.engine, reference);
 		factors += expression === null ? 1 : 1 + referencesOf(expression).length;
 		if (factors > MOST_FACTORS) return null;
 		written.push({
 			ref: referenceText(reference),
-			value: writeNumber(explain.engine.read(reference)),
+			value: explain.engine.read(reference),
 			formula: expression === null ? null : expressionText(expression),
 		});
 	}
 	return written;
 }
 
-/** A whole iteration as JSON: every number, bit for bit, and every formula. The schema stands in docs/export.md. */
-export function iterationJson(source: ExportSource): string {
+/**
+ * A whole iteration as JSON, part by part: every number, bit for bit, and every formula. The schema stands in
+ * docs/export.md.
+ */
+export function* iterationJson(source: ExportSource): Generator<TextPart> {
 	const { trace, explain, title } = source;
 	const { net } = explain.structure;
-	const json = {
+	const json: JsonSource = {
 		format: "deltascope-iteration",
 		version: ITERATION_VERSION,
 		experiment: title,
 		iteration: trace.iteration,
-		solver: { ...trace.settings, rate: writeNumber(trace.rate) },
-		clip: trace.clip === null ? null : { norm: writeNumber(trace.clip.norm), scale: writeNumber(trace.clip.scale) },
+		solver: { ...trace.settings, rate: trace.rate },
+		clip: trace.clip === null ? null : { norm: trace.clip.norm, scale: trace.clip.scale },
 		net: net.layers.map(({ name, type, automatic, bottomNames, topNames, lossWeights }) => ({
 			name,
 			type,
@@ -95,7 +84,6 @@ export function iterationJson(source: ExportSource): string {
 		passes: trace.passes.map((pass) => passOf(source, pass)),
 		parameters: net.learnable.map(({ index, layer, slot, name, blob, lrMult, decayMult }) => {
 			const own = trace.parameters[index];
-			const optional = (values: ArrayLike<number> | null) => (values === null ? null : writeNumbers(values));
 			return {
 				layer,
 				slot,
@@ -103,20 +91,24 @@ export function iterationJson(source: ExportSource): string {
 				shape: blob.shape,
 				lrMult,
 				decayMult,
-				before: writeNumbers(own.before),
-				gradient: writeNumbers(own.gradient),
-				clipped: optional(own.clipped),
-				normalized: optional(own.normalized),
-				regularized: optional(own.regularized),
-				historyBefore: own.historyBefore.map(writeNumbers),
-				history: own.history.map(writeNumbers),
-				update: writeNumbers(own.update),
-				after: writeNumbers(own.after),
+				before: own.before,
+				gradient: own.gradient,
+				clipped: own.clipped,
+				normalized: own.normalized,
+				regularized: own.regularized,
+				historyBefore: own.historyBefore,
+				history: own.history,
+				update: own.update,
+				after: own.after,
 			};
 		}),
-		again: passOf(source, trace.again),
-		scalars: scalarsOf(source),
+		again: () => passOf(source, trace.again),
+		scalars: () => scalarsOf(source),
 	};
-	const members = Object.entries(json).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-	return `{\n${members.join(",\n")}\n}\n`;
+	const of = countScalars(trace, explain.structure);
+	let done = 0;
+	for (const { text, numbers } of jsonParts(json)) {
+		done += numbers;
+		yield { text, done: Math.min(done, of), of };
+	}
 }
