@@ -1,15 +1,20 @@
 import { useLayoutEffect, useState } from "react";
 
 /**
- * What a step changes is drawn in turns, a frame each, so that no frame has to draw all of it: the picture and the
- * place at once, then the text, then the panels; and only then does the picture move.
+ * What a step changes is drawn in turns, a frame each, so that no frame has to draw all of it: the picture at once,
+ * then what a new scene has beside it, then the text, then the panels; and only then does the picture move.
  */
-export const TURNS = ["text", "panels", "motion"] as const;
+const TURNS = ["scene", "text", "panels", "motion"] as const;
 export type Turn = (typeof TURNS)[number];
 
 type Task = () => void;
 
-const waiting: Readonly<Record<Turn, Set<Task>>> = { text: new Set(), panels: new Set(), motion: new Set() };
+const waiting: Readonly<Record<Turn, Set<Task>>> = {
+	scene: new Set(),
+	text: new Set(),
+	panels: new Set(),
+	motion: new Set(),
+};
 let asked = false;
 
 /** A page that is not seen paints nothing; what has to be drawn must not wait for it. */
@@ -32,8 +37,13 @@ function afterPaint(task: Task): void {
 	requestAnimationFrame(() => setTimeout(once, 0));
 }
 
+/** Whether a step is being drawn. */
+function isDrawing(): boolean {
+	return TURNS.some((turn) => waiting[turn].size > 0);
+}
+
 function ask(): void {
-	if (asked || TURNS.every((turn) => waiting[turn].size === 0)) return;
+	if (asked || !isDrawing()) return;
 	asked = true;
 	afterPaint(() => {
 		asked = false;
@@ -60,4 +70,11 @@ export function useInTurn<T extends object | null>(turn: Turn, value: T): T {
 	const [shown, setShown] = useState(value);
 	useLayoutEffect(() => (shown === value ? undefined : inTurn(turn, () => setShown(value))), [turn, value, shown]);
 	return shown;
+}
+
+/** Whether the turn of a part has come that a step has just brought. What nothing was stepped for is there at once. */
+export function useArrival(turn: Turn): boolean {
+	const [come, setCome] = useState(() => !isDrawing());
+	useLayoutEffect(() => (come ? undefined : inTurn(turn, () => setCome(true))), [come, turn]);
+	return come;
 }

@@ -1,6 +1,7 @@
 import { memo, Suspense } from "react";
 import { useSession } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { PictureEmphasis, SceneModule, SceneProps } from "../marks/scene.ts";
 import { tilesEntry } from "../marks/tiles-entry.ts";
@@ -43,10 +44,16 @@ function Gradients({ view, width, height, narrow, picture, row }: SceneProps & {
 				<div className={styles.picture} style={{ width: pictureWidth, height: upper }}>
 					{picture({ width: pictureWidth, height: upper }, emphasis)}
 				</div>
-				{cardWidth > 0 && <DeckCard view={view} row={row} width={cardWidth} height={narrow ? 300 : upper} />}
+				{cardWidth > 0 && (
+					<BesidePicture>
+						<DeckCard view={view} row={row} width={cardWidth} height={narrow ? 300 : upper} />
+					</BesidePicture>
+				)}
 			</div>
 			<Suspense fallback={<div style={{ minHeight: strips }} aria-busy="true" />}>
-				<Strips view={view} row={row} width={width - 24} height={strips} narrow={narrow} />
+				<BesidePicture>
+					<Strips view={view} row={row} width={width - 24} height={strips} narrow={narrow} />
+				</BesidePicture>
 			</Suspense>
 		</div>
 	);

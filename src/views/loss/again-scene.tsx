@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
 import { AgainBars } from "./again-bars.tsx";
@@ -22,16 +23,20 @@ const AgainScene = memo(function AgainScene({ view, width, height, narrow, pictu
 					)}
 				</div>
 				{loss !== null && (
-					<Faces
-						view={view}
-						loss={loss}
-						pass="again"
-						width={faces}
-						height={narrow ? facesHeight(view, loss) : upper - 16}
-					/>
+					<BesidePicture>
+						<Faces
+							view={view}
+							loss={loss}
+							pass="again"
+							width={faces}
+							height={narrow ? facesHeight(view, loss) : upper - 16}
+						/>
+					</BesidePicture>
 				)}
 			</div>
-			<AgainBars view={view} width={width - 40} />
+			<BesidePicture>
+				<AgainBars view={view} width={width - 40} />
+			</BesidePicture>
 		</div>
 	);
 });

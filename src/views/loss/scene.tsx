@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
 import { Faces, facesHeight } from "./faces.tsx";
@@ -28,16 +29,20 @@ const LossScene = memo(function LossScene({ view, width, height, narrow, picture
 					)}
 				</div>
 				{loss !== null && (
-					<Faces
-						view={view}
-						loss={loss}
-						pass={view.pass}
-						width={faces}
-						height={narrow ? facesHeight(view, loss) : upper - 16}
-					/>
+					<BesidePicture>
+						<Faces
+							view={view}
+							loss={loss}
+							pass={view.pass}
+							width={faces}
+							height={narrow ? facesHeight(view, loss) : upper - 16}
+						/>
+					</BesidePicture>
 				)}
 			</div>
-			<LossBars view={view} width={width - 40} />
+			<BesidePicture>
+				<LossBars view={view} width={width - 40} />
+			</BesidePicture>
 		</div>
 	);
 });

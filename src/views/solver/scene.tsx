@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { useSession, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { PictureEmphasis, SceneModule, SceneProps } from "../marks/scene.ts";
 import { tilesEntry } from "../marks/tiles-entry.ts";
@@ -29,14 +30,20 @@ const SolverScene = memo(function SolverScene(props: SceneProps) {
 				<div style={{ width: pictureWidth, height: upper }}>
 					{picture({ width: pictureWidth, height: upper }, emphasisOf(view, element))}
 				</div>
-				{element !== null && <RowPanel view={view} element={element} width={panel} height={narrow ? 260 : upper} />}
+				{element !== null && (
+					<BesidePicture>
+						<RowPanel view={view} element={element} width={panel} height={narrow ? 260 : upper} />
+					</BesidePicture>
+				)}
 			</div>
 			<div className={styles.strip}>
-				{element !== null ? (
-					<Strip view={view} element={element} width={width - 16} height={strip} narrow={narrow} />
-				) : (
-					stage?.subject.kind === "clip" && <Clip view={view} stage={stage} width={width - 24} height={strip} />
-				)}
+				<BesidePicture>
+					{element !== null ? (
+						<Strip view={view} element={element} width={width - 16} height={strip} narrow={narrow} />
+					) : (
+						stage?.subject.kind === "clip" && <Clip view={view} stage={stage} width={width - 24} height={strip} />
+					)}
+				</BesidePicture>
 			</div>
 		</div>
 	);
