@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../data/presets/index.ts";
+import { symbolNode } from "../../explain/math.ts";
 import type { NotationId } from "../../explain/notation.ts";
+import { letter } from "../../explain/symbol.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
 import { formulaTexts, latexFormula, mathmlFormula, setFormula } from "./formulas.ts";
 import { iterationHandout } from "./handout.ts";
-import { latexText } from "./latex.ts";
+import { latexOf, latexText } from "./latex.ts";
+import { mathmlOf } from "./mathml.ts";
 import { iterationOf, presetOptions } from "./testing/iterations.ts";
 import { hasLatex, latexComplaint } from "./testing/latex.ts";
 import { sourceOf } from "./testing/sources.ts";
@@ -40,6 +43,12 @@ describe("a formula", () => {
 			formulaTexts(explain, format),
 		);
 		expect(latex).not.toMatch(/0\.\d/);
+	});
+
+	it("lays a bar over its letter", () => {
+		const barred = symbolNode(letter("h\u0304", "(2)", "1"));
+		expect(mathmlOf(barred, () => "", String)).toContain('<mover accent="true"><mi>h</mi><mo>¯</mo></mover>');
+		expect(latexOf(barred, () => "", String)).toContain("\\bar{h}");
 	});
 
 	it("lets no character of a name be a command", () => {

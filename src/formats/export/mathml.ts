@@ -27,7 +27,8 @@ export function mathmlOf(node: MathNode, number: NumberWriter, constant: Constan
 		default: {
 			const inner = node.children.map((child) => mathmlOf(child, number, constant)).join("");
 			const display = "display" in node && node.display === true ? ' displaystyle="true"' : "";
-			return `<${node.tag}${display}>${inner}</${node.tag}>`;
+			const accent = node.tag === "mover" ? ' accent="true"' : "";
+			return `<${node.tag}${display}${accent}>${inner}</${node.tag}>`;
 		}
 	}
 }

@@ -64,7 +64,12 @@ function printed(node: MathNode, key?: number): ReactNode {
 		default:
 			return createElement(
 				node.tag,
-				{ key, ...(node.display ? { displaystyle: "true" } : {}) },
+				{
+					key,
+					...(node.display ? { displaystyle: "true" } : {}),
+					// Close to its letter, and in full size.
+					...(node.tag === "mover" ? { accent: "true" } : {}),
+				},
 				node.children.map((child, index) => printed(child, index)),
 			);
 	}
