@@ -113,6 +113,19 @@ test("a page around prints the stage as a sheet", async ({ page }) => {
 	await expect(frame.locator("html")).toHaveAttribute("data-printed", "true");
 });
 
+test("on paper stands the stage with its formula, tables and address, and no controls", async ({ page }) => {
+	await page.goto("http://frame.example/v1/embed/xor/?at=backward");
+	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+	await page.emulateMedia({ media: "print" });
+	const paper = page.locator("[data-paper]");
+	await expect(paper.getByRole("heading", { level: 2 })).toContainText("XOR, iteration 1");
+	await expect(paper.locator("figure svg").first()).toBeVisible();
+	await expect(paper.locator("figure math").first()).toBeVisible();
+	await expect(paper.locator("table").first()).toBeVisible();
+	await expect(paper.locator("footer")).toContainText("http://frame.example/?");
+	await expect(page.locator("#controls")).toBeHidden();
+});
+
 test("H5P, pym and AMP give the frame its height where the link names them", async ({ page }) => {
 	await open(page, "?resize=h5p,pym,amp&childId=figure-1");
 	await page.evaluate(() => {

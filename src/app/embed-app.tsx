@@ -19,6 +19,7 @@ import { Summary } from "./summary.tsx";
 import { Readout } from "./top-bar.tsx";
 import { useFit } from "./use-fit.ts";
 
+const PrintPart = lazy(() => import("./print-part.tsx"));
 const LiveRegion = lazy(async () => {
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
 	return { default: region.LiveRegion };
@@ -73,6 +74,13 @@ export default function EmbedApp() {
 				<ErrorBoundary>
 					<Suspense>
 						<LiveRegion />
+					</Suspense>
+				</ErrorBoundary>
+			)}
+			{ready && (
+				<ErrorBoundary>
+					<Suspense>
+						<PrintPart />
 					</Suspense>
 				</ErrorBoundary>
 			)}

@@ -10,6 +10,8 @@ import { layerTables, parameterTables } from "../views/tables/value-tables.ts";
 import { stageLine } from "../views/timeline/names.ts";
 import { stagePicture } from "./export/picture.ts";
 import { stageFormulas } from "./export/stage-formula.ts";
+import { fullPageAddress } from "./full-page-link.tsx";
+import { usePage } from "./page-store.ts";
 import { experimentTitle } from "./preset-texts.ts";
 import { LONGEST_CODE, QrCode } from "./share/qr-code.tsx";
 import "./theme/print.css";
@@ -64,7 +66,8 @@ function Sheet({ view }: { readonly view: View }) {
 		() => stagePicture({ theme: "print", title: text.picture.title(title, stage), description: "" })?.svg ?? "",
 	);
 	const { formulas, texts } = stageFormulas(view, inspected, format);
-	const address = globalThis.location.href;
+	// Of the whole page, in a frame, too: paper is read elsewhere.
+	const address = fullPageAddress(usePage((page) => page.link));
 	return (
 		<>
 			<h2>{text.picture.sheet(title, String(view.cursor.iteration), stage)}</h2>
