@@ -30,7 +30,10 @@ export default defineConfig(({ command }) => ({
 	build: {
 		// What was Baseline at the end of 2023.
 		target: ["chrome120", "edge120", "firefox121", "safari17.2"],
-		modulePreload: { polyfill: false },
+		modulePreload: {
+			polyfill: false,
+			resolveDependencies: (_file, files) => files.filter((file) => file.endsWith(".css")),
+		},
 		manifest: true,
 		// Data inlined in a stylesheet or script would count against the first load.
 		assetsInlineLimit: 0,

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { openingExperiment } from "../src/store/experiment.ts";
 import { firstRun, giveFirstIteration } from "../src/store/first-run.ts";
+import { openingExperiment } from "../src/store/open-experiment.ts";
 import { buildRun } from "../src/store/run.ts";
 import { moduleOf, recordFirstIteration } from "./first-iteration.ts";
 

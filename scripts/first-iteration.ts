@@ -1,6 +1,7 @@
 import { createRunner } from "../src/engine/runner.ts";
 import type { IterationTrace } from "../src/engine/trace.ts";
-import { openingExperiment, scheduledEdits } from "../src/store/experiment.ts";
+import { scheduledEdits } from "../src/store/experiment.ts";
+import { openingExperiment } from "../src/store/open-experiment.ts";
 
 /** A value of a trace as JavaScript: bit for bit, which JSON is not for −0. `f` makes an array of doubles. */
 function codeOf(value: unknown): string {

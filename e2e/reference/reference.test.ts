@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { densePresets as presets } from "../../src/data/testing/dense-presets.ts";
 import { readTrace } from "../../src/engine/read-trace.ts";
 import { parseReference } from "../../src/engine/reference.ts";
-import { openPreset } from "../../src/store/experiment.ts";
+import { openPreset } from "../../src/store/open-experiment.ts";
 import { buildRun } from "../../src/store/run.ts";
 import { DenseReference } from "./dense-net.ts";
 import { evaluateReference } from "./evaluate.ts";

@@ -4,13 +4,10 @@ import {
 	discardProposal,
 	goTo,
 	isStopped,
-	redo,
-	resetRun,
 	shiftDepth,
 	stepOff,
 	stepOn,
 	togglePlay,
-	undo,
 } from "../store/actions.ts";
 import { isAtStart } from "../store/range.ts";
 import { type SessionState, sessionStore } from "../store/session.ts";
@@ -55,6 +52,11 @@ function goToEnd(iteration: number): void {
 function close(): void {
 	if (getState().proposal !== null) discardProposal();
 	else closeInspection();
+}
+
+/** What few do in the first moments is fetched for it. */
+function edit(what: "undo" | "redo" | "resetRun"): void {
+	void import("../store/history.ts").then((history) => history[what]());
 }
 
 const step = (id: ActionId, keys: readonly string[], enabled: Action["enabled"], perform: () => void): Action => ({
@@ -116,13 +118,13 @@ export const actions: readonly Action[] = [
 		...step("close", ["Escape"], ({ inspected, proposal }) => inspected !== null || proposal !== null, close),
 		group: "view",
 	},
-	{ ...step("reset", ["Alt+KeyR"], opened, () => void resetRun()), group: "edit" },
+	{ ...step("reset", ["Alt+KeyR"], opened, () => edit("resetRun")), group: "edit" },
 	{
 		...step(
 			"undo",
 			["Mod+z"],
 			({ past }) => past.length > 0,
-			() => void undo(),
+			() => edit("undo"),
 		),
 		group: "edit",
 	},
@@ -131,7 +133,7 @@ export const actions: readonly Action[] = [
 			"redo",
 			["Mod+Shift+z", "Mod+y"],
 			({ future }) => future.length > 0,
-			() => void redo(),
+			() => edit("redo"),
 		),
 		group: "edit",
 	},

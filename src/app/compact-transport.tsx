@@ -1,4 +1,4 @@
-import { resetRun } from "../store/actions.ts";
+import { resetRun } from "../store/history.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { TimelineView } from "../views/timeline/timeline-view.tsx";
 import styles from "./compact.module.css";

@@ -1,5 +1,5 @@
 import { useSession, useText } from "../store/hooks.ts";
-import { ProductMark } from "./icons.tsx";
+import { ProductMark } from "./first-icons.tsx";
 import { experimentTitle, presetTexts } from "./preset-texts.ts";
 import styles from "./top-bar.module.css";
 

@@ -1,7 +1,7 @@
 import { useSettings, useText } from "../store/hooks.ts";
 import { type Action, actions } from "./actions-list.ts";
 import styles from "./dialogs.module.css";
-import { capsOf } from "./keys.ts";
+import { capsOf } from "./key-caps.ts";
 
 const GROUPS = ["steps", "view", "edit"] as const;
 const isMac = () => /mac/i.test(navigator.platform);

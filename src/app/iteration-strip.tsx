@@ -3,7 +3,7 @@ import { goTo } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { MAXIMUM_ITERATION } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
-import { BackIcon, OnIcon } from "./icons.tsx";
+import { BackIcon, OnIcon } from "./first-icons.tsx";
 import styles from "./transport.module.css";
 
 /** ‹ iteration ›, with the number to type over. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { cleanup, render } from "vitest-browser-react";
-import { follow, goTo, openPresetById, setDepth, stepOn } from "../store/actions.ts";
+import { goTo, openPresetById, setDepth, stepOn } from "../store/actions.ts";
+import { follow } from "../store/follow.ts";
 import { sessionStore } from "../store/session.ts";
 import { changeSettings } from "../store/settings.ts";
 import { LiveRegion } from "./live-region.tsx";

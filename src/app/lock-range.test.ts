@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "../engine/layers/index.ts";
-import { goTo, openPresetById, resetRun, stepOff, stepOn } from "../store/actions.ts";
+import { goTo, openPresetById, stepOff, stepOn } from "../store/actions.ts";
+import { resetRun } from "../store/history.ts";
 import { isAtEnd, isAtStart, isOutside } from "../store/range.ts";
 import { sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";

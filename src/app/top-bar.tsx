@@ -1,5 +1,5 @@
 import { languages } from "../i18n/languages.ts";
-import { newStart, redo, resetRun, undo } from "../store/actions.ts";
+import { newStart, redo, resetRun, undo } from "../store/history.ts";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { changeSettings, NOTATIONS } from "../store/settings.ts";
 import { NumberText } from "../views/marks/number-text.tsx";

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { useSession, useText } from "../store/hooks.ts";
 import { afterwards } from "../views/marks/later.tsx";
 import { type Action, actionById } from "./actions-list.ts";
-import { BackIcon, OnIcon, PauseIcon, PlayIcon } from "./icons.tsx";
+import { BackIcon, OnIcon, PauseIcon, PlayIcon } from "./first-icons.tsx";
 import styles from "./transport.module.css";
 
 const StepSize = afterwards(async () => (await import("./shell.ts")).StepSize);

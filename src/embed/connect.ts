@@ -1,5 +1,6 @@
 import type { ParameterValues } from "../formats/link/parameters.ts";
-import { goTo, pause, play, redo, resetRun, stepOff, stepOn, undo } from "../store/actions.ts";
+import { goTo, pause, play, stepOff, stepOn } from "../store/actions.ts";
+import { redo, resetRun, undo } from "../store/history.ts";
 import { sessionStore } from "../store/session.ts";
 import { startOf } from "../timeline/cursor.ts";
 import { focusInPlace } from "../views/marks/focus-in-place.ts";

@@ -1,24 +1,13 @@
 import type { PresetId } from "../data/preset.ts";
-import type { ScalarReference } from "../engine/reference.ts";
 import type { Subject } from "../explain/reading.ts";
 import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
 import { type Cursor, DEPTHS, type Depth, nodeAt, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
-import { sampleOf } from "../timeline/sample-of.ts";
-import { becomingOf } from "../timeline/stage-of.ts";
 import { frameStore, holdFrame, moveFrame } from "./clock.ts";
 import type { Experiment } from "./experiment.ts";
-import { openExperiment } from "./experiment.ts";
 import { firstRun } from "./first-run.ts";
+import { openExperiment } from "./open-experiment.ts";
 import { isAtEnd, nearestIn, type Range } from "./range.ts";
-import {
-	type Opened,
-	openTrace,
-	problemOf,
-	type Run,
-	type SessionState,
-	sessionStore,
-	type TrailEntry,
-} from "./session.ts";
+import { type Opened, openTrace, type Run, type SessionState, sessionStore, type TrailEntry } from "./session.ts";
 import { settingsStore } from "./settings.ts";
 
 const { getState, setState } = sessionStore;
@@ -107,51 +96,8 @@ function rangeIn(next: Opened, before: SessionState): Range | null {
 	};
 }
 
-/** Keeps an edited experiment, undoably; the reader stays at the same place. A refusal is told and changes nothing. */
-export async function commitExperiment(experiment: Experiment, cursor: Cursor = getState().cursor): Promise<boolean> {
-	const { run, past } = getState();
-	if (run === null) return false;
-	try {
-		if (!(await showExperiment(experiment, cursor))) return false;
-	} catch (error) {
-		setState({ problem: problemOf(error) });
-		return false;
-	}
-	setState({ past: [...past, run.experiment].slice(-100), future: [] });
-	return true;
-}
-
-export async function undo(): Promise<void> {
-	const { past, future, run, cursor } = getState();
-	const previous = past.at(-1);
-	if (previous === undefined || run === null) return;
-	if (!(await showExperiment(previous, cursor))) return;
-	setState({ past: past.slice(0, -1), future: [run.experiment, ...future] });
-}
-
-export async function redo(): Promise<void> {
-	const { past, future, run, cursor } = getState();
-	const [next] = future;
-	if (next === undefined || run === null) return;
-	if (!(await showExperiment(next, cursor))) return;
-	setState({ past: [...past, run.experiment], future: future.slice(1) });
-}
-
-/** Back to the start with the same seed: the same numbers again. Edits of values and settings are taken back. */
-export async function resetRun(): Promise<void> {
-	const { run } = getState();
-	if (run !== null) await commitExperiment({ ...run.experiment, edits: [] }, startOf(1));
-}
-
-/** A new start: the next seed draws other parameters. Settings chosen meanwhile stay. */
-export async function newStart(): Promise<void> {
-	const { withSeed } = await import("./net-edits.ts");
-	const { run } = getState();
-	if (run !== null) await commitExperiment(withSeed(run.experiment, run.experiment.seed + 1), startOf(1));
-}
-
 /** The iteration, ready to be seen; null where another was asked for meanwhile. */
-async function fetchIteration(run: Run, iteration: number): Promise<Opened | null> {
+export async function fetchIteration(run: Run, iteration: number): Promise<Opened | null> {
 	const known = run.runner.peek(iteration);
 	if (known !== undefined) return openTrace(run, known);
 	setState({ fetching: iteration });
@@ -166,7 +112,7 @@ async function fetchIteration(run: Run, iteration: number): Promise<Opened | nul
 }
 
 /** No further than where the iteration is, and no further than its first number that is not finite. */
-function clampCursor({ trace, timeline, failure }: Opened, cursor: Cursor): Cursor {
+export function clampCursor({ trace, timeline, failure }: Opened, cursor: Cursor): Cursor {
 	const end = failure === null ? timeline.leaves - 1 : failure.leaf;
 	const leaf = trace.iteration < cursor.iteration ? end : Math.min(Math.max(cursor.leaf, 0), end);
 	return { iteration: trace.iteration, leaf };
@@ -194,7 +140,8 @@ export async function goToAddress(text: string): Promise<boolean> {
 	return true;
 }
 
-function cut(): void {
+/** The picture at its full stop, without moving there. */
+export function cut(): void {
 	moveFrame(0, 1, 0, () => {});
 }
 
@@ -320,7 +267,8 @@ export function toggleBreakpoint(leaf: number): void {
 	setState({ breakpoints });
 }
 
-function here(): TrailEntry {
+/** Where one stands, to come back to. */
+export function here(): TrailEntry {
 	const { inspected, cursor, sample, depth } = getState();
 	return { subject: inspected, cursor, sample, depth };
 }
@@ -328,53 +276,6 @@ function here(): TrailEntry {
 /** Opens the explanation of a number where one stands. */
 export function inspect(subject: Subject): void {
 	setState({ trail: [...getState().trail, here()], inspected: subject });
-}
-
-/** Follows an operand to the stage that made it, in whatever iteration; the way back is kept. */
-export async function follow(reference: ScalarReference): Promise<void> {
-	const { run } = getState();
-	if (run === null) return;
-	const entry = here();
-	const opened = await fetchIteration(run, reference.iteration);
-	if (opened === null) return;
-	const becoming = becomingOf(opened.timeline, reference);
-	const leaf = becoming === "given" || becoming === "never" ? inputLeaf(reference, entry.cursor) : becoming;
-	holdFrame();
-	const sample = sampleOf(opened.timeline.structure, reference);
-	setState({
-		opened,
-		cursor: clampCursor(opened, { iteration: reference.iteration, leaf }),
-		leaving: null,
-		inspected: reference,
-		trail: [...getState().trail, entry],
-		...(sample === null ? {} : { sample }),
-	});
-	cut();
-}
-
-/** What is given was there before the first stage; parameters are looked at where one stands. */
-function inputLeaf(reference: ScalarReference, cursor: Cursor): number {
-	return reference.kind === "top" || reference.iteration !== cursor.iteration ? 0 : cursor.leaf;
-}
-
-/** One step back along the way one came, to the exact place. */
-export async function goBack(): Promise<void> {
-	const { run, trail } = getState();
-	const entry = trail.at(-1);
-	if (run === null || entry === undefined) return;
-	const opened = await fetchIteration(run, entry.cursor.iteration);
-	if (opened === null) return;
-	holdFrame();
-	setState({
-		opened,
-		cursor: entry.cursor,
-		sample: entry.sample,
-		depth: entry.depth,
-		inspected: entry.subject,
-		trail: trail.slice(0, -1),
-		leaving: null,
-	});
-	cut();
 }
 
 /** Closes the explanation: the ledger shows the stage again. */

@@ -3,7 +3,8 @@ import "../engine/layers/index.ts";
 import { presetById } from "../data/presets/index.ts";
 import { readParameters } from "../formats/link/read-parameters.ts";
 import { askedExperiment } from "./asked.ts";
-import { type Experiment, openPreset } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 import { buildRun } from "./run.ts";
 
 let xor: Experiment;

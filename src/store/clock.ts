@@ -1,4 +1,3 @@
-import { type Timer, timer } from "d3-timer";
 import { createStore } from "zustand/vanilla";
 import { inTurn } from "./turns.ts";
 
@@ -13,15 +12,15 @@ export interface Frame {
 
 export const frameStore = createStore<Frame>()(() => ({ t: 1, moving: false }));
 
-let running: Timer | null = null;
+let stop: (() => void) | null = null;
 let takeBack: (() => void) | null = null;
 
 /** Stops wherever t stands. */
 export function holdFrame(): void {
 	takeBack?.();
 	takeBack = null;
-	running?.stop();
-	running = null;
+	stop?.();
+	stop = null;
 	if (frameStore.getState().moving) frameStore.setState({ moving: false });
 }
 
@@ -45,17 +44,34 @@ export function moveFrame(from: number, to: 0 | 1, milliseconds: number, done: (
 	frameStore.setState({ t: from, moving: true });
 	takeBack = inTurn("motion", () => {
 		takeBack = null;
-		running = timer((elapsed) => {
+		stop = everyFrame((elapsed) => {
 			const share = Math.min(1, elapsed / milliseconds);
 			const t = from + (to - from) * share;
 			if (share < 1) {
 				frameStore.setState({ t, moving: true });
 				return;
 			}
-			running?.stop();
-			running = null;
+			stop?.();
+			stop = null;
 			frameStore.setState({ t: to, moving: false });
 			done();
 		});
 	});
+}
+
+/** Calls with the milliseconds since now, frame by frame, until it is stopped. */
+function everyFrame(call: (elapsed: number) => void): () => void {
+	const start = performance.now();
+	let going = true;
+	// Under Node there are no frames.
+	const ask = globalThis.requestAnimationFrame ?? ((run: () => void) => setTimeout(run, 17));
+	const run = () => {
+		if (!going) return;
+		call(performance.now() - start);
+		ask(run);
+	};
+	ask(run);
+	return () => {
+		going = false;
+	};
 }

@@ -3,20 +3,11 @@ import type { PresetId } from "../data/preset.ts";
 import { referenceText } from "../engine/reference.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { addressText } from "../timeline/address.ts";
-import {
-	goTo,
-	inspect,
-	newStart,
-	openPresetById,
-	redo,
-	resetRun,
-	setDepth,
-	toggleBreakpoint,
-	undo,
-} from "./actions.ts";
+import { goTo, inspect, openPresetById, setDepth, toggleBreakpoint } from "./actions.ts";
 import { withDataValue, withoutSample, withSampleAdded } from "./data-edits.ts";
 import { applyEdit, removeEdit } from "./edits.ts";
 import { type Experiment, settingsIn, withEdit } from "./experiment.ts";
+import { newStart, redo, resetRun, undo } from "./history.ts";
 import {
 	currentStart,
 	withActivation,

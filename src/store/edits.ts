@@ -1,6 +1,6 @@
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
-import { commitExperiment } from "./actions.ts";
 import { type Edit, type Experiment, withoutEdit } from "./experiment.ts";
+import { commitExperiment } from "./history.ts";
 import { sessionStore } from "./session.ts";
 
 /** Whether a change leaves all that came before an iteration as it was: it is an entry of the log. */

@@ -7,7 +7,7 @@ import { EngineError } from "../engine/problem.ts";
 import { createReplay } from "../engine/replay.ts";
 import type { SolverSettings } from "../engine/specification.ts";
 import { withDataValue, withoutSample, withSampleAdded } from "./data-edits.ts";
-import { type Edit, type Experiment, isEdited, openPreset, scheduledEdits, withEdit } from "./experiment.ts";
+import { type Edit, type Experiment, isEdited, scheduledEdits, withEdit } from "./experiment.ts";
 import {
 	ACTIVATIONS,
 	LOSSES,
@@ -20,6 +20,7 @@ import {
 	withStart,
 	withUnits,
 } from "./net-edits.ts";
+import { openPreset } from "./open-experiment.ts";
 
 const small = presets.filter(({ id }) => id !== "digits").map(({ id }) => id);
 const experiments = new Map(

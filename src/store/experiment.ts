@@ -1,5 +1,4 @@
-import type { NamedDataSet, Preset, PresetId } from "../data/preset.ts";
-import { opening } from "../data/presets/opening.ts";
+import type { NamedDataSet, PresetId } from "../data/preset.ts";
 import type { Net } from "../engine/net.ts";
 import type { ScheduledEdit } from "../engine/replay.ts";
 import { sameShape } from "../engine/shape.ts";
@@ -31,32 +30,6 @@ export interface Experiment {
 	readonly seed: number;
 	readonly start: Readonly<Record<string, readonly number[]>>;
 	readonly edits: readonly Edit[];
-}
-
-/** Reads a preset's files and data. @throws FormatError or EngineError, which no shipped preset does. */
-export async function openPreset(preset: Preset): Promise<Experiment> {
-	const { readNet, readSolver } = await import("../formats/prototxt/index.ts");
-	return {
-		preset: preset.id,
-		net: readNet(preset.net, { precision: "double" }),
-		solver: readSolver(preset.solver, { precision: "double" }),
-		data: await preset.data(),
-		seed: preset.seed,
-		start: preset.start ?? {},
-		edits: [],
-	};
-}
-
-const { id: preset, net, solver, data, seed, start } = opening;
-
-/** What the page opens with. */
-export const openingExperiment: Experiment = { preset, net, solver, data, seed, start, edits: [] };
-
-/** A preset by its id. The one that the page opens with is at hand; texts and their reader are fetched for the others. */
-export async function openExperiment(id: PresetId): Promise<Experiment> {
-	if (id === opening.id) return openingExperiment;
-	const { presetById } = await import("../data/presets/index.ts");
-	return openPreset(presetById(id));
 }
 
 /** The edit log as the replay takes it: one entry an iteration, later edits of one thing winning. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { presetById } from "../data/presets/index.ts";
-import { openPreset } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 import { buildRun } from "./run.ts";
 import { openTrace } from "./session.ts";
 

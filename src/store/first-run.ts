@@ -1,7 +1,8 @@
 import { buildNet } from "../engine/net.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { structureOf } from "../timeline/structure.ts";
-import { type Experiment, openingExperiment } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
+import { openingExperiment } from "./open-experiment.ts";
 import type { OpenRunner } from "./open-runner.ts";
 import type { Run } from "./session.ts";
 
@@ -18,28 +19,28 @@ export function giveFirstIteration(trace: IterationTrace): void {
  */
 export function firstRun(experiment: Experiment): Run | null {
 	if (first === null || experiment !== openingExperiment) return null;
-	const runner = runnerFrom(first, experiment);
-	return { experiment, runner, structure: structureOf(runner.net) };
+	return runFrom(first, experiment);
 }
 
-function runnerFrom(trace: IterationTrace, experiment: Experiment): OpenRunner {
+function runFrom(trace: IterationTrace, experiment: Experiment): Run {
 	const losses = trace.passes.map(({ dataLoss }) => dataLoss);
 	let engine: Promise<OpenRunner> | null = null;
-	let opened: OpenRunner | null = null;
+	let whole: Run | null = null;
 	let closed = false;
 	async function open(): Promise<OpenRunner> {
 		const { buildRun } = await import("./run.ts");
-		opened ??= buildRun(experiment).runner;
-		if (closed) opened.close();
-		return opened;
+		whole ??= buildRun(experiment);
+		if (closed) whole.runner.close();
+		return whole.runner;
 	}
-	return {
-		net: buildNet(experiment.net),
+	const net = buildNet(experiment.net);
+	const runner: OpenRunner = {
+		net,
 		get losses() {
-			return opened !== null && opened.losses.length > 0 ? opened.losses : losses;
+			return whole !== null && whole.runner.losses.length > 0 ? whole.runner.losses : losses;
 		},
 		settingsAt: () => experiment.solver,
-		peek: (iteration) => (iteration === trace.iteration ? trace : opened?.peek(iteration)),
+		peek: (iteration) => (iteration === trace.iteration ? trace : whole?.runner.peek(iteration)),
 		async trace(iteration) {
 			if (iteration === trace.iteration) return trace;
 			engine ??= open();
@@ -47,12 +48,19 @@ function runnerFrom(trace: IterationTrace, experiment: Experiment): OpenRunner {
 				return await (await engine).trace(iteration);
 			} finally {
 				// What could not be fetched is fetched again for the next step.
-				if (opened === null) engine = null;
+				if (whole === null) engine = null;
 			}
 		},
 		close() {
 			closed = true;
-			opened?.close();
+			whole?.runner.close();
 		},
+	};
+	return {
+		experiment,
+		runner,
+		structure: structureOf(net),
+		// The first was finite when the page was built, and others come from the engine.
+		findFailure: (timeline, other) => whole?.findFailure(timeline, other) ?? null,
 	};
 }

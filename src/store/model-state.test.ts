@@ -8,8 +8,9 @@ import { decodeState, encodeState } from "../formats/link/codec.ts";
 import { StateError } from "../formats/model/problem.ts";
 import { readState, type WrittenState } from "../formats/model/state.ts";
 import { withDataValue, withSampleAdded } from "./data-edits.ts";
-import { type Experiment, openPreset, scheduledEdits, withEdit } from "./experiment.ts";
+import { type Experiment, scheduledEdits, withEdit } from "./experiment.ts";
 import { experimentOf, stateOf } from "./model-state.ts";
+import { openPreset } from "./open-experiment.ts";
 
 /** All that decides the numbers, without what only says where a layer stood in a file. */
 function substance({ net, solver, data, seed, start, edits, preset, name }: Experiment) {

@@ -8,7 +8,8 @@ import { writeNumber, writeNumbers } from "../formats/model/numbers.ts";
 import { StateError } from "../formats/model/problem.ts";
 import { type ModelState, STATE_VERSION, type WrittenState } from "../formats/model/state.ts";
 import { FormatError, readNet, readSolver, writeNet, writeSolver } from "../formats/prototxt/index.ts";
-import { type Edit, type Experiment, openPreset } from "./experiment.ts";
+import type { Edit, Experiment } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 
 /** What a state without a preset is said against. */
 const DEFAULT_PRESET = "worked-example";

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { digits } from "../data/presets/digits.ts";
 import type { ReplayOptions } from "../engine/replay.ts";
 import { createRunner } from "../engine/runner.ts";
-import { openPreset } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 import { openRunner } from "./open-runner.ts";
 
 /** The digits with more hidden units: a net that is not run in place. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { presetIds } from "../data/preset.ts";
 import { presets } from "../data/presets/index.ts";
-import { openExperiment, openPreset } from "./experiment.ts";
+import { openExperiment, openPreset } from "./open-experiment.ts";
 
 it("lists the ids of the menu in the order of the presets", () => {
 	expect(presets.map(({ id }) => id)).toEqual(presetIds);

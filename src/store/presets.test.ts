@@ -16,7 +16,8 @@ import { addressText, parseAddress } from "../timeline/address.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
 import { structureOf } from "../timeline/structure.ts";
 import { createTimeline } from "../timeline/timeline.ts";
-import { type Experiment, openPreset, scheduledEdits } from "./experiment.ts";
+import { type Experiment, scheduledEdits } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 
 function replayOf(experiment: Experiment): Replay {
 	const { net, solver, data, seed, start } = experiment;

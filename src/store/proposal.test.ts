@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { PresetId } from "../data/preset.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
-import { discardProposal, goTo, openPresetById, undo } from "./actions.ts";
+import { discardProposal, goTo, openPresetById } from "./actions.ts";
 import { changesOf, largestChanges, lossTurn } from "./changes.ts";
 import { withDataValue } from "./data-edits.ts";
 import { withEdit } from "./experiment.ts";
+import { undo } from "./history.ts";
 import { lossCurve } from "./loss-curve.ts";
 import { editableAt, keepProposal, propose, proposeValue } from "./proposal.ts";
 import { buildRun } from "./run.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import "../engine/layers/index.ts";
 import { presets } from "../data/presets/index.ts";
 import { readNet, readSolver } from "../formats/prototxt/index.ts";
-import { openPreset } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 import { bitsOf, optionsOf, throughCaffeFiles, throughOwnFile } from "./testing/round-trip.ts";
 
 describe.each(presets.map((preset) => [preset.id, preset] as const))("%s trains to the same bits", (_, preset) => {

@@ -1,5 +1,6 @@
 import { structureOf } from "../timeline/structure.ts";
 import { type Experiment, scheduledEdits } from "./experiment.ts";
+import { findFailure } from "./failure.ts";
 import { openRunner } from "./open-runner.ts";
 import type { Run } from "./session.ts";
 
@@ -13,5 +14,5 @@ export function buildRun(experiment: Experiment): Run {
 		start: experiment.start,
 		edits: scheduledEdits(experiment),
 	});
-	return { experiment, runner, structure: structureOf(runner.net) };
+	return { experiment, runner, structure: structureOf(runner.net), findFailure };
 }

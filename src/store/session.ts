@@ -11,7 +11,7 @@ import type { Structure } from "../timeline/structure.ts";
 import { createTimeline, type Timeline } from "../timeline/timeline.ts";
 import type { Editable } from "./editable.ts";
 import type { Experiment } from "./experiment.ts";
-import { type Failure, findFailure } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 import type { OpenRunner } from "./open-runner.ts";
 import type { Range } from "./range.ts";
 import { createView, type View } from "./view.ts";
@@ -29,6 +29,8 @@ export interface Run {
 	readonly experiment: Experiment;
 	readonly runner: OpenRunner;
 	readonly structure: Structure;
+	/** Where an iteration of it has to stop; null when all its numbers are finite. */
+	readonly findFailure: (timeline: Timeline, trace: IterationTrace) => Failure | null;
 }
 
 /** What the author of a link may put out of reach. */
@@ -124,7 +126,7 @@ export function openTrace(run: Run, trace: IterationTrace): Opened {
 	const known = openedTraces.get(trace);
 	if (known !== undefined) return known;
 	const timeline = timelineFor(run.structure, trace);
-	const opened = { trace, timeline, failure: findFailure(timeline, trace) };
+	const opened = { trace, timeline, failure: run.findFailure(timeline, trace) };
 	openedTraces.set(trace, opened);
 	return opened;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { workedExample } from "../data/presets/worked-example.ts";
 import { createTraining } from "../engine/training.ts";
-import { openPreset } from "./experiment.ts";
+import { openPreset } from "./open-experiment.ts";
 
 const ITERATIONS = 10_000;
 

@@ -9,7 +9,7 @@ import { tanh } from "../../engine/numerics/tanh.ts";
 import { createRandom } from "../../engine/random.ts";
 import type { SolverSettings } from "../../engine/specification.ts";
 import { createTraining } from "../../engine/training.ts";
-import { openPreset } from "../experiment.ts";
+import { openPreset } from "../open-experiment.ts";
 
 /** Numbers of a long run, each as the sixteen hexadecimal digits of its bits. */
 export type GoldenRun = Readonly<Record<string, readonly string[]>>;

@@ -5,7 +5,7 @@ import { densePresets as presets } from "../../data/testing/dense-presets.ts";
 import type { NotationId } from "../../explain/notation.ts";
 import { dataValue } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import { createView, type View } from "../../store/view.ts";

@@ -3,7 +3,7 @@ import type { PresetId } from "../../data/preset.ts";
 import { presetById } from "../../data/presets/index.ts";
 import type { NotationId } from "../../explain/notation.ts";
 import { en } from "../../i18n/en/index.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import { createView } from "../../store/view.ts";

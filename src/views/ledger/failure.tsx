@@ -3,7 +3,7 @@ import { notations } from "../../explain/notation.ts";
 import { formatNumber } from "../../explain/number-text.ts";
 import type { Reading } from "../../explain/reading.ts";
 import { symbolText } from "../../explain/symbol.ts";
-import { commitExperiment } from "../../store/actions.ts";
+import { commitExperiment } from "../../store/history.ts";
 import { useText } from "../../store/hooks.ts";
 import { type FailureRemedy, lossAfter, remediesFor } from "../../store/remedies.ts";
 import type { View } from "../../store/view.ts";

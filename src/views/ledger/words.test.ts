@@ -6,7 +6,7 @@ import { type Subject, valueOf } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import { createView, type View } from "../../store/view.ts";

@@ -5,7 +5,7 @@ import { densePresets as presets } from "../../data/testing/dense-presets.ts";
 import { referencesOf } from "../../engine/evaluate.ts";
 import { referenceText, type ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import { createView, type View } from "../../store/view.ts";

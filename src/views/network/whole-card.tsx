@@ -1,4 +1,5 @@
-import { goTo, stepOff, undo } from "../../store/actions.ts";
+import { goTo, stepOff } from "../../store/actions.ts";
+import { undo } from "../../store/history.ts";
 import { useSession, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { startOf } from "../../timeline/cursor.ts";

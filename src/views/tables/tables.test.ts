@@ -5,7 +5,7 @@ import { densePresets as presets } from "../../data/testing/dense-presets.ts";
 import { dataValue } from "../../explain/number-text.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import { createView, type View } from "../../store/view.ts";

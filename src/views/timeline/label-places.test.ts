@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { presets } from "../../data/presets/index.ts";
 import { en } from "../../i18n/en/index.ts";
 import { zh } from "../../i18n/zh/index.ts";
-import { openPreset } from "../../store/experiment.ts";
+import { openPreset } from "../../store/open-experiment.ts";
 import { buildRun } from "../../store/run.ts";
 import { openTrace } from "../../store/session.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
