@@ -17,6 +17,8 @@ const known = new Map();
  * @param {string} file
  */
 export function className(name, file) {
+	// Named exports are read one by one, and only words can be exported by name.
+	if (!/^\w+$/.test(name)) throw new Error(`${name} in ${file} cannot be imported by its name`);
 	const whole = `${relative(root, file).replaceAll("\\", "/")} ${name}`;
 	const hash = createHash("sha256").update(whole).digest();
 	const short = `_${Array.from(hash.subarray(0, LENGTH), (byte) => LETTERS[byte % LETTERS.length]).join("")}`;

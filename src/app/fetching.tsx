@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { formatNumber } from "../explain/number-text.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { sessionStore } from "../store/session.ts";
-import styles from "./app.module.css";
 import { cancelFetching } from "./cancel-fetching.ts";
+import styles from "./shell.module.css";
 
 /** A replay that takes a while says so, shows how far it is, and can be left. */
 export function Fetching() {

@@ -4,7 +4,7 @@ import { useSession, useText } from "../store/hooks.ts";
 import { MAXIMUM_ITERATION } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
 import { BackIcon, OnIcon } from "./first-icons.tsx";
-import styles from "./transport.module.css";
+import styles from "./step-choices.module.css";
 
 /** ‹ iteration ›, with the number to type over. */
 export function IterationStrip() {

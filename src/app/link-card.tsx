@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useText } from "../store/hooks.ts";
-import styles from "./app.module.css";
 import { copyText } from "./copy-text.ts";
 import { replaceFragment } from "./follow-link.ts";
 import { pageStore, usePage } from "./page-store.ts";
+import styles from "./shell.module.css";
 import { useTold } from "./use-told.ts";
 
 /** Why a link's state was not opened, over the preset that is shown instead. */

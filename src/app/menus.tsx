@@ -2,8 +2,8 @@ import { languages } from "../i18n/languages.ts";
 import { useSettings, useText } from "../store/hooks.ts";
 import { changeSettings, THEMES } from "../store/settings.ts";
 import { TickIcon } from "./icons.tsx";
+import styles from "./menus.module.css";
 import { openDialog } from "./page-store.ts";
-import styles from "./top-bar.module.css";
 
 interface MenuProps {
 	readonly onChosen: () => void;

@@ -1,9 +1,9 @@
 import type { EngineProblem } from "../engine/problem.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { sessionStore } from "../store/session.ts";
-import styles from "./app.module.css";
 import { noticeText } from "./notice.ts";
 import { pageStore, usePage } from "./page-store.ts";
+import styles from "./shell.module.css";
 import { useTold } from "./use-told.ts";
 
 /** What of the link was not taken, or why the last edit was refused, until it is dismissed. */

@@ -1,6 +1,7 @@
 import { presetIds } from "../data/preset.ts";
 import { openPresetById } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
+import menus from "./menus.module.css";
 import { pageStore } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
 import { experimentTitle, presetTexts } from "./preset-texts.ts";
@@ -20,14 +21,14 @@ export function PresetMenu() {
 			className={styles.experiment}
 			label={text.app.experiments}
 			content={(close) => (
-				<div className={styles.presets}>
+				<div className={menus.presets}>
 					{presetIds.map((id) => {
 						const { title, subtitle, see } = presetTexts(text, id);
 						return (
 							<button
 								key={id}
 								type="button"
-								className={styles.preset}
+								className={menus.preset}
 								aria-current={id === current}
 								onClick={() => {
 									close();

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useText } from "../store/hooks.ts";
-import styles from "./app.module.css";
 import { LARGEST_SHARE, SMALLEST_SHARE, setLedgerShare, usePage } from "./page-store.ts";
+import styles from "./shell.module.css";
 
 const percent = (share: number) => Math.round(share * 100);
 

@@ -6,6 +6,7 @@ import styles from "./app.module.css";
 import { pageStore, usePage } from "./page-store.ts";
 import { lossOverPanel, type Panel, panels, slots } from "./panels.ts";
 import { ALL_LOCKS } from "./setup.ts";
+import shell from "./shell.module.css";
 import { Slot } from "./slot.tsx";
 
 type TabId = Panel["id"] | "step";
@@ -121,7 +122,7 @@ function Tabs({ tabs, current }: { readonly tabs: readonly TabId[]; readonly cur
 		focusInPlace(document.getElementById(`tab-${next}`));
 	}
 	return (
-		<div role="tablist" aria-label={app.values} className={styles.tabs} onKeyDown={onKeyDown}>
+		<div role="tablist" aria-label={app.values} className={shell.tabs} onKeyDown={onKeyDown}>
 			{tabs.map((id) => (
 				<button
 					key={id}
@@ -131,7 +132,7 @@ function Tabs({ tabs, current }: { readonly tabs: readonly TabId[]; readonly cur
 					aria-selected={id === current}
 					aria-controls={id === current ? `panel-${id}` : undefined}
 					tabIndex={id === current ? 0 : -1}
-					className={styles.tab}
+					className={shell.tab}
 					// The keys go on stepping after a click.
 					onClick={() => pageStore.setState({ panel: id })}
 				>

@@ -9,6 +9,7 @@ import { IterationStrip } from "./iteration-strip.tsx";
 import { MomentSlider } from "./moment-slider.tsx";
 import { PopoverButton } from "./popover-button.tsx";
 import { Segmented } from "./segmented.tsx";
+import choices from "./step-choices.module.css";
 import styles from "./transport.module.css";
 
 const SPEEDS = [
@@ -83,7 +84,7 @@ export function StepSize() {
 	const place = usePlace();
 	return (
 		<PopoverButton
-			className={styles.stepSize}
+			className={choices.stepSize}
 			label={`${app.stepBy} ${app.depths[depth]}`}
 			content={
 				<div className={styles.sheet}>
@@ -123,15 +124,15 @@ function StageLine() {
 	const leaf = useSession((state) => state.cursor.leaf);
 	const depth = useSession((state) => state.depth);
 	const place = usePlace();
-	if (opened === null || place === null) return <div className={styles.stage} />;
+	if (opened === null || place === null) return <div className={choices.stage} />;
 	const { timeline, failure } = opened;
 	const stopped = failure !== null && leaf >= failure.leaf;
 	const line = stageLine(text, timeline.structure, nodeAt(timeline, leaf, depth), notation);
 	return (
-		<div className={styles.stage}>
+		<div className={choices.stage}>
 			<BreakpointButton />
-			<span className={styles.count}>{text.app.stageOf(String(place.place), String(place.count))}</span>
-			<span className={styles.name} data-stopped={stopped} title={line}>
+			<span className={choices.count}>{text.app.stageOf(String(place.place), String(place.count))}</span>
+			<span className={choices.name} data-stopped={stopped} title={line}>
 				{stopped ? text.app.stopped : line}
 			</span>
 		</div>
@@ -147,7 +148,7 @@ function BreakpointButton() {
 	return (
 		<button
 			type="button"
-			className={`button ${styles.flag}`}
+			className={`button ${choices.flag}`}
 			data-variant="quiet"
 			aria-pressed={set}
 			aria-label={app.breakpointHere}

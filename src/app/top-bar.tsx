@@ -6,6 +6,7 @@ import { NumberText } from "../views/marks/number-text.tsx";
 import { Brand } from "./first-bar.tsx";
 import { HelpIcon, MenuIcon, RedoIcon, ShareIcon, ThemeIcon, UndoIcon } from "./icons.tsx";
 import { LossButton } from "./loss-button.tsx";
+import menus from "./menus.module.css";
 import { DialogItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { openDialog } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
@@ -23,13 +24,13 @@ export function TopBar() {
 			<PresetMenu />
 			<span className={styles.rule} />
 			<Readout />
-			<span className={styles.space} />
-			<div className={`${styles.icons} ${styles.resets}`}>
+			<span className={menus.space} />
+			<div className={`${menus.icons} ${styles.resets}`}>
 				<Resets />
 			</div>
-			<NotationChoice className={styles.notation} />
-			<div className={styles.icons}>
-				<div className={`${styles.icons} ${styles.wide}`}>
+			<NotationChoice className={menus.notation} />
+			<div className={menus.icons}>
+				<div className={`${menus.icons} ${menus.wide}`}>
 					<ThemeButton />
 					<LanguageButton />
 				</div>
@@ -38,7 +39,7 @@ export function TopBar() {
 				</div>
 				<button
 					type="button"
-					className={styles.icon}
+					className={menus.icon}
 					aria-label={app.share}
 					title={app.share}
 					onClick={() => openDialog("share")}
@@ -47,7 +48,7 @@ export function TopBar() {
 				</button>
 				<button
 					type="button"
-					className={styles.icon}
+					className={menus.icon}
 					aria-label={app.help}
 					title={`${app.help} (?)`}
 					onClick={() => openDialog("help")}
@@ -69,11 +70,11 @@ export function Readout() {
 	const part = notation === "ufldl" ? "total" : "data";
 	const reading = view.read({ kind: "loss", iteration: view.cursor.iteration, pass: view.pass, part });
 	return (
-		<div className={styles.readout}>
+		<div className={menus.readout}>
 			<span>
 				<span className={styles.iterationWord}>{app.iteration}</span> <b>{iteration}</b>
 			</span>
-			<span className={styles.loss}>
+			<span className={menus.loss}>
 				{app.loss[notation]} <NumberText reading={reading} />
 			</span>
 			<LossButton className={styles.spark} known={reading.status === "known" || reading.status === "not-finite"} />
@@ -105,7 +106,7 @@ export function Resets() {
 		<>
 			<button
 				type="button"
-				className={styles.icon}
+				className={menus.icon}
 				aria-label={app.undo}
 				title={app.undo}
 				aria-disabled={!canUndo}
@@ -115,7 +116,7 @@ export function Resets() {
 			</button>
 			<button
 				type="button"
-				className={styles.icon}
+				className={menus.icon}
 				aria-label={app.redo}
 				title={app.redo}
 				aria-disabled={!canRedo}
@@ -123,16 +124,11 @@ export function Resets() {
 			>
 				<RedoIcon />
 			</button>
-			<button type="button" className={styles.icon} title={app.resetHint} onClick={() => void resetRun()}>
+			<button type="button" className={menus.icon} title={app.resetHint} onClick={() => void resetRun()}>
 				{app.reset}
 			</button>
 			{!locked.has("seed") && (
-				<button
-					type="button"
-					className={styles.icon}
-					title={app.newStartHint(seed + 1)}
-					onClick={() => void newStart()}
-				>
+				<button type="button" className={menus.icon} title={app.newStartHint(seed + 1)} onClick={() => void newStart()}>
 					{app.newStart}
 				</button>
 			)}
@@ -143,7 +139,7 @@ export function Resets() {
 function ThemeButton() {
 	const { app } = useText();
 	return (
-		<PopoverButton className={styles.icon} label={app.theme} content={(close) => <ThemeMenu onChosen={close} />}>
+		<PopoverButton className={menus.icon} label={app.theme} content={(close) => <ThemeMenu onChosen={close} />}>
 			<ThemeIcon />
 		</PopoverButton>
 	);
@@ -155,7 +151,7 @@ function LanguageButton() {
 	const short = languages.find(({ id }) => id === language)?.short ?? language;
 	return (
 		<PopoverButton
-			className={styles.icon}
+			className={menus.icon}
 			label={`${app.language} ${short}`}
 			content={(close) => <LanguageMenu onChosen={close} />}
 		>
@@ -169,11 +165,11 @@ function MoreMenu() {
 	const { app } = useText();
 	return (
 		<PopoverButton
-			className={styles.icon}
+			className={menus.icon}
 			label={app.more}
 			content={(close) => (
-				<div className={styles.sheet}>
-					<div className={styles.icons}>
+				<div className={menus.sheet}>
+					<div className={menus.icons}>
 						<Resets />
 					</div>
 					<NotationChoice />

@@ -3,8 +3,8 @@ import { useText } from "../../store/hooks.ts";
 import { formats } from "../export/formats.ts";
 import { PICTURE_THEMES, type PictureTheme } from "../export/picture.ts";
 import { useWish } from "../export/use-wish.ts";
+import menu from "../menus.module.css";
 import { PopoverButton } from "../popover-button.tsx";
-import menu from "../top-bar.module.css";
 import { saveFile } from "./save-file.ts";
 
 const KINDS = ["svg", "png"] as const;

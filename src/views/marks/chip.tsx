@@ -4,6 +4,7 @@ import type { Reading } from "../../explain/reading.ts";
 import { textWidth } from "./fit-number.ts";
 import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
+import parts from "./marks-parts.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 
 const FONT = 12.5;
@@ -37,7 +38,7 @@ export const Chip = memo(function Chip({ before, after, symbol, format: own, sma
 	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * font + 2 * padding;
 	return (
 		<g data-mark="chip">
-			<rect x={x - width / 2} y={y - high / 2} width={width} height={high} rx={6} className={styles.chip} />
+			<rect x={x - width / 2} y={y - high / 2} width={width} height={high} rx={6} className={parts.chip} />
 			<text x={x} y={y + font * 0.36} fontSize={font} textAnchor="middle">
 				{start !== "" && <tspan className={styles.was}>{start}</tspan>}
 				{before && (
@@ -45,7 +46,7 @@ export const Chip = memo(function Chip({ before, after, symbol, format: own, sma
 						{beforeText}
 					</tspan>
 				)}
-				{before && <tspan className={styles.arrow}>{arrow}</tspan>}
+				{before && <tspan className={parts.arrow}>{arrow}</tspan>}
 				<tspan className={classes(styles.becomes, signClass(drawnValue(after)))} {...readingAttributes(after)}>
 					{afterText}
 				</tspan>

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
+import parts from "./marks-parts.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 import { DIAMOND, diamondRadius } from "./scales.ts";
 
@@ -27,14 +28,14 @@ export const Diamond = memo(function Diamond({ reading, x, y, focus, t = 1 }: Di
 				: reading.status === "not-finite"
 					? styles.hazard
 					: value === 0
-						? styles.hollow
+						? parts.hollow
 						: styles.diamond;
 	return (
 		<g data-mark="diamond" className={classes(signClass(value), focus && styles.focus)} {...readingAttributes(reading)}>
 			{reading.status === "not-yet" && <path d={rhombus(x, y, radius)} className={styles.dotGround} />}
 			<path d={rhombus(x, y, radius)} className={look} />
 			{value !== undefined && value !== 0 && radius >= 6 && (
-				<path d={triangle(x, y, radius * 0.36, value > 0 ? -1 : 1)} className={styles.cut} />
+				<path d={triangle(x, y, radius * 0.36, value > 0 ? -1 : 1)} className={parts.cut} />
 			)}
 		</g>
 	);

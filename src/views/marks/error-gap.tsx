@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
+import parts from "./marks-parts.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 
 export interface ErrorGapProps {
@@ -38,19 +39,19 @@ export const ErrorGap = memo(function ErrorGap({ reading, scale, x, y, width = 1
 			/>
 			{head > 1 && (
 				<>
-					<line x1={middle} x2={middle} y1={y} y2={round(level + up * head)} className={styles.shaft} />
+					<line x1={middle} x2={middle} y1={y} y2={round(level + up * head)} className={parts.shaft} />
 					<path
 						d={`M${middle - head * 0.6} ${round(level + up * head)}L${middle + head * 0.6} ${round(level + up * head)}L${middle} ${level}Z`}
 						className={styles.fill}
 					/>
 				</>
 			)}
-			<line x1={x - 6} x2={x + width + 6} y1={y} y2={y} className={styles.level} />
-			<line x1={x - 6} x2={x + width + 6} y1={level} y2={level} className={styles.level} />
-			<text x={x + width + 11} y={round(y + (apart ? 4 : up * 12))} className={styles.levelName}>
+			<line x1={x - 6} x2={x + width + 6} y1={y} y2={y} className={parts.level} />
+			<line x1={x - 6} x2={x + width + 6} y1={level} y2={level} className={parts.level} />
+			<text x={x + width + 11} y={round(y + (apart ? 4 : up * 12))} className={parts.levelName}>
 				{labels.target}
 			</text>
-			<text x={x + width + 11} y={round(level + (apart ? 4 : -up * 4))} className={styles.levelName}>
+			<text x={x + width + 11} y={round(level + (apart ? 4 : -up * 4))} className={parts.levelName}>
 				{labels.output}
 			</text>
 		</g>

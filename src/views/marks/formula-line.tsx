@@ -6,7 +6,7 @@ import type { Reading } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
 import { textWidth } from "./fit-number.ts";
 import { useNumberFormat } from "./mark-context.ts";
-import styles from "./marks.module.css";
+import styles from "./marks-parts.module.css";
 import { readSubject } from "./read-subject.ts";
 import { readingAttributes } from "./reading-attributes.ts";
 

@@ -25,6 +25,8 @@ export interface InkBarProps {
 	readonly stop?: boolean;
 }
 
+const LOOKS = { solid: styles.inkSolid, second: styles.inkSecond, past: styles.inkPast, open: styles.inkOpen };
+
 /** What still lies ahead takes so much room. */
 const UNKNOWN = 14;
 
@@ -40,7 +42,7 @@ export const InkBar = memo(function InkBar({ segments, scale, x, y, height = 18,
 				end += width;
 				const style =
 					value !== undefined
-						? styles[`ink-${look}`]
+						? LOOKS[look]
 						: reading.status === "not-yet"
 							? styles.hatched
 							: reading.status === "not-finite"

@@ -9,7 +9,7 @@ import { Disc } from "./disc.tsx";
 import { edgeBetween } from "./edge-geometry.ts";
 import { Hazard } from "./hazard.tsx";
 import { useNumberFormat } from "./mark-context.ts";
-import styles from "./marks.module.css";
+import styles from "./marks-parts.module.css";
 import { Message } from "./message.tsx";
 import { Pennant } from "./pennant.tsx";
 import { NetBar, Pile } from "./pile.tsx";

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
+import parts from "./marks-parts.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 import { PENNANT, pennantHeight } from "./scales.ts";
 
@@ -44,7 +45,7 @@ export const Pennant = memo(function Pennant({ reading, x, y, r, side = "right",
 			: ghost
 				? styles.ghost
 				: value === 0
-					? styles.hollow
+					? parts.hollow
 					: styles.fill;
 	return (
 		<g
@@ -52,7 +53,7 @@ export const Pennant = memo(function Pennant({ reading, x, y, r, side = "right",
 			className={classes(styles.stroked, signClass(value), back && styles.back)}
 			{...readingAttributes(reading)}
 		>
-			<line x1={poleX} y1={foot} x2={poleX} y2={top} className={ghost ? styles.ghost : styles.pole} />
+			<line x1={poleX} y1={foot} x2={poleX} y2={top} className={ghost ? styles.ghost : parts.pole} />
 			{reading.status === "not-finite" ? (
 				<path d={flag} className={styles.hazard} />
 			) : (
@@ -89,7 +90,7 @@ export const SidePennant = memo(function SidePennant({ reading, x, y, height, ba
 					? styles.ghost
 					: styles.omitted
 				: value === 0
-					? styles.hollow
+					? parts.hollow
 					: styles.fill;
 	return (
 		<g
@@ -97,7 +98,7 @@ export const SidePennant = memo(function SidePennant({ reading, x, y, height, ba
 			className={classes(styles.stroked, signClass(value), back && styles.back)}
 			{...readingAttributes(reading)}
 		>
-			<line x1={x} y1={y - height / 2} x2={x} y2={y + height / 2} className={styles.pole} />
+			<line x1={x} y1={y - height / 2} x2={x} y2={y + height / 2} className={parts.pole} />
 			<path d={flag} className={look} />
 		</g>
 	);

@@ -50,7 +50,7 @@ export const Pile = memo(function Pile({
 	const slot = Math.min(SLOT, UNKNOWN_HEIGHT / unknown.length);
 	return (
 		<g data-mark="pile">
-			{slivers.map(({ index, sign, base, tip, arrived }) => {
+			{slivers.map(({ index, base, tip, arrived }) => {
 				const reading = readings[index];
 				if (!reading || arrived === 0) return null;
 				const top = y - Math.max(base, tip);
@@ -61,7 +61,7 @@ export const Pile = memo(function Pile({
 				const sliver = (
 					<g
 						key={index}
-						className={classes(styles[sign], focus === index && styles.focus)}
+						className={classes(signClass(drawnValue(reading)), focus === index && styles.focus)}
 						{...readingAttributes(reading)}
 					>
 						<rect
@@ -107,6 +107,8 @@ export const Pile = memo(function Pile({
 	);
 });
 
+const LOOKS = { solid: styles.solid, part: styles.part, ghost: styles.ghost };
+
 export interface NetBarProps {
 	readonly reading: Reading;
 	readonly scale: (value: number) => number;
@@ -145,7 +147,7 @@ export const NetBar = memo(function NetBar({
 				? styles.omitted
 				: reading.status === "not-finite"
 					? styles.hazard
-					: styles[look];
+					: LOOKS[look];
 	return (
 		<g data-mark="net-bar" className={signClass(value)} {...readingAttributes(reading)}>
 			<rect {...box} className={style} />

@@ -2,7 +2,7 @@ import { type CSSProperties, memo, type PointerEvent, useLayoutEffect, useRef } 
 import { useStore } from "zustand";
 import { type BlockReading, blockSubject, placeInBlock, type Subject, valueOfBlock } from "../../explain/reading.ts";
 import { hoverStore, setHovered } from "../../store/hover.ts";
-import styles from "./marks.module.css";
+import styles from "./marks-parts.module.css";
 import { paintTiles } from "./paint-tiles.ts";
 import { PALETTE_STYLE, type Palette, paletteOf } from "./palette.ts";
 import { keepPainter } from "./repaint.ts";

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
-import styles from "./marks.module.css";
+import styles from "./marks-parts.module.css";
 import { drawnValue } from "./reading-attributes.ts";
 
 export interface TipLineProps {

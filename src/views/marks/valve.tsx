@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Reading } from "../../explain/reading.ts";
 import { round } from "./edge-geometry.ts";
 import styles from "./marks.module.css";
+import parts from "./marks-parts.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
 import { valveGap } from "./scales.ts";
 
@@ -54,7 +55,7 @@ export const Valve = memo(function Valve({ reading, maximum, x, y, r, facing = 0
 			className={classes(signClass(slope), back && styles.back)}
 			{...attributes}
 		>
-			<circle cx={x} cy={y} r={radius} className={styles.track} />
+			<circle cx={x} cy={y} r={radius} className={parts.track} />
 			{gap < 0.5 ? (
 				<circle cx={x} cy={y} r={radius} className={styles.shut} strokeWidth={width} />
 			) : (
@@ -69,7 +70,7 @@ export const Valve = memo(function Valve({ reading, maximum, x, y, r, facing = 0
 					key={index === 0 ? "start" : "end"}
 					from={at(angle, radius - width)}
 					to={at(angle, radius + width)}
-					className={styles.lip}
+					className={parts.lip}
 				/>
 			))}
 			{Array.from({ length: ticks }, (_, index) => {

@@ -7,7 +7,7 @@ import { bandCardPlace, bandValues } from "./band-model.ts";
 import type { Bundle } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import { layerName } from "./names.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { weightsMapOf } from "./weights-map.tsx";
 
 const BandDialog = lazy(() => import("./band-dialog.tsx").then((module) => ({ default: module.BandDialog })));

@@ -8,7 +8,7 @@ import { largestWeights } from "./band-model.ts";
 import { places } from "./columns.ts";
 import type { Bundle } from "./connections.ts";
 import { layerName } from "./names.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { unitReference } from "./readings.ts";
 import { unitLabel } from "./symbols.ts";
 

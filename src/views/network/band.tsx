@@ -1,6 +1,6 @@
 import type { Bundle } from "./connections.ts";
 import type { NetworkLayout, PlacedColumn } from "./layout.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 
 interface Extent {
 	readonly top: number;

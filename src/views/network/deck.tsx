@@ -6,7 +6,7 @@ import type { View } from "../../store/view.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { places } from "./columns.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { layerMaximum } from "./scales.ts";
 
 const MOST = 12;

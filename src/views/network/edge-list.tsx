@@ -7,7 +7,7 @@ import type { Group } from "../../timeline/structure.ts";
 import { showInPlace } from "../marks/focus-in-place.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { unitName } from "./names.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { edgesOfUnit, type UnitEdge } from "./unit-edges.ts";
 import type { Speech } from "./unit-words.ts";
 

@@ -13,6 +13,7 @@ import type { LensProps } from "./backward-lens.tsx";
 import { Arrow, Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
 import styles from "./network.module.css";
+import parts from "./parts.module.css";
 import { backwardTerms, forwardTerms, unitReading } from "./readings.ts";
 
 /** Powers of ten that the axis holds; the largest double is 1.8·10³⁰⁸. */
@@ -78,7 +79,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 			{...(narrow ? {} : { note: texts.powersOfTen })}
 		>
 			<g data-mark="axis">
-				<line x1={left - 12} x2={lens.width - 16} y1={zero} y2={zero} className={styles.context} />
+				<line x1={left - 12} x2={lens.width - 16} y1={zero} y2={zero} className={parts.context} />
 				{TICKS.map((power) => (
 					<text
 						key={power}
@@ -90,7 +91,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 						{power === 0 ? "1" : `10${Array.from(String(power), (digit) => SUPERSCRIPTS[Number(digit)]).join("")}`}
 					</text>
 				))}
-				<line x1={left - 12} x2={productX + bar + 24} y1={limit} y2={limit} className={styles.limit} />
+				<line x1={left - 12} x2={productX + bar + 24} y1={limit} y2={limit} className={parts.limit} />
 				<text x={left - 10} y={limit - 7} className={`${styles.noteStrong} ${styles.start}`}>
 					{texts.largestDouble}
 				</text>
@@ -109,7 +110,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 								y={zero - height}
 								width={bar}
 								height={height}
-								className={styles.power}
+								className={parts.power}
 								{...readingAttributes(reading)}
 							/>
 						)}
@@ -132,7 +133,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 								y={zero - up(to)}
 								width={bar}
 								height={up(to - from)}
-								className={`${styles.power} ${signClass(drawnValue(reading))}`}
+								className={`${parts.power} ${signClass(drawnValue(reading))}`}
 							/>
 						);
 					})}
@@ -142,7 +143,7 @@ export function HazardLens({ view, lens, t }: Omit<LensProps, "bundles">) {
 							y={zero - up(Math.min(TOP, whole * stacked))}
 							width={bar}
 							height={up(Math.min(TOP, whole * stacked) - LARGEST)}
-							className={styles.overflow}
+							className={parts.overflow}
 						/>
 					)}
 					<Caption

@@ -3,7 +3,7 @@ import { Cell } from "../marks/cell.tsx";
 import { tileBox } from "../marks/tile-geometry.ts";
 import { places } from "./columns.ts";
 import type { PlacedColumn } from "./layout.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { unitReading } from "./readings.ts";
 
 /** More cells than this are painted, not drawn one by one. */

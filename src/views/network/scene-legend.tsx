@@ -4,7 +4,7 @@ import type { View } from "../../store/view.ts";
 import { Legend, type LegendEntry } from "../marks/legend.tsx";
 import type { SceneName, Scenes } from "../marks/scene.ts";
 import { legendEntries } from "./legend-entries.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import type { StageScene } from "./scene-of.ts";
 import { useScene } from "./use-scene.ts";
 

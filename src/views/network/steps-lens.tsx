@@ -12,6 +12,7 @@ import { quantityName } from "../timeline/names.ts";
 import type { PlacedLens } from "./layout.ts";
 import { lensTitle } from "./names.ts";
 import styles from "./network.module.css";
+import parts from "./parts.module.css";
 import { firstLeaf, timeOfSample } from "./readings.ts";
 import type { LensKind } from "./scene-of.ts";
 import { type StepValue, stepValues } from "./step-values.ts";
@@ -50,7 +51,7 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 	const middle = names + half;
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={title}>
-			<line x1={middle} x2={middle} y1={HEAD - 2} y2={HEAD + steps.length * row} className={styles.context} />
+			<line x1={middle} x2={middle} y1={HEAD - 2} y2={HEAD + steps.length * row} className={parts.context} />
 			{steps.map((step, place) => {
 				const y = HEAD + place * row;
 				const current = view.depth === "term" && view.leaf.term === step.term && view.leaf.phase?.name === phase;
@@ -63,9 +64,7 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 				);
 				return (
 					<g key={step.reading.id} data-step={step.term}>
-						{current && (
-							<rect x={6} y={y} width={lens.width - 12} height={row - 1} rx={5} className={styles.openTile} />
-						)}
+						{current && <rect x={6} y={y} width={lens.width - 12} height={row - 1} rx={5} className={parts.openTile} />}
 						<StepName view={view} step={step} y={y + row / 2 + 4} narrow={narrow} />
 						<StepBar
 							step={step}
@@ -145,7 +144,7 @@ function StepBar({ step: { reading, isGate }, x, y, height, scale, gate, t }: Ba
 		);
 	return (
 		<>
-			<rect x={x} y={y} width={gate} height={height} className={styles.gateFrame} />
+			<rect x={x} y={y} width={gate} height={height} className={parts.gateFrame} />
 			<NetBar
 				reading={reading}
 				scale={(value) => value * gate}

@@ -4,7 +4,7 @@ import { SidePennant } from "../marks/pennant.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { hasError, unitLit } from "./emphasis.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { discReading, unitReference } from "./readings.ts";
 
 interface StripProps {

@@ -5,7 +5,7 @@ import { setHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { places } from "./columns.ts";
 import type { NetworkLayout, PlacedColumn } from "./layout.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 import { discReading, unitReading } from "./readings.ts";
 import { unitOfSubject } from "./scene-of.ts";
 import { boxOf, type GridPlace, moveFrom } from "./unit-moves.ts";

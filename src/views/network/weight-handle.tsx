@@ -11,7 +11,7 @@ import type { View } from "../../store/view.ts";
 import { chainPoint } from "../marks/edge-geometry.ts";
 import { lineRange, snap } from "../marks/line-range.ts";
 import { type Bundle, parameterReference } from "./connections.ts";
-import styles from "./network.module.css";
+import styles from "./parts.module.css";
 
 type Parameter = Extract<ScalarReference, { readonly kind: "parameter" }>;
 

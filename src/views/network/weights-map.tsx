@@ -12,6 +12,7 @@ import { places } from "./columns.ts";
 import { type Bundle, isDense, parameterReference } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
 import styles from "./network.module.css";
+import parts from "./parts.module.css";
 import { MOST_DRAWN } from "./pixels.tsx";
 import { unitLabel } from "./symbols.ts";
 
@@ -100,7 +101,7 @@ export const WeightsMapDrawing = memo(function WeightsMapDrawing({ view, layout,
 			<text x={box.x + box.width / 2} y={box.y - 11} className={styles.columnName}>
 				{isDense(bundle.target.group) ? text.stage.weightsInto(unitLabel(notation, unit)) : text.layers.panel.kernel}
 			</text>
-			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={styles.imageFrame} />
+			<rect x={box.x - 2} y={box.y - 2} width={box.width + 4} height={box.height + 4} className={parts.imageFrame} />
 			{places(tiles.count > MOST_DRAWN ? 0 : tiles.count).map((input) => {
 				const { x, y, width } = tileBox(tiles, input);
 				return (

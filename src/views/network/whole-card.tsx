@@ -4,6 +4,7 @@ import { useSession, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { startOf } from "../../timeline/cursor.ts";
 import styles from "./network.module.css";
+import parts from "./parts.module.css";
 
 /** Where an iteration had to stop: the ways back to what is whole. */
 export function WholeCard({ view }: { readonly view: View }) {
@@ -11,12 +12,12 @@ export function WholeCard({ view }: { readonly view: View }) {
 	const edited = useSession(({ past }) => past.length > 0);
 	const { iteration } = view.cursor;
 	return (
-		<section className={styles.whole} aria-labelledby="whole-title">
+		<section className={parts.whole} aria-labelledby="whole-title">
 			<div>
 				<h3 id="whole-title">{texts.wholeTitle}</h3>
 				<p className={styles.kicker}>{texts.wholeText(iteration)}</p>
 			</div>
-			<div className={styles.wholeButtons}>
+			<div className={parts.wholeButtons}>
 				<button type="button" className="button" data-variant="primary" onClick={() => void stepOff()}>
 					{texts.wholeBack}
 				</button>

@@ -10,6 +10,7 @@ import type { PlacedLens } from "./layout.ts";
 import { Caption } from "./lens-parts.tsx";
 import { lensTitle } from "./names.ts";
 import styles from "./network.module.css";
+import parts from "./parts.module.css";
 import { unitReading } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
 import { type WindowValue, windowValues } from "./window-values.ts";
@@ -71,7 +72,7 @@ export function WindowLens({ view, lens }: WindowLensProps) {
 							direction="level"
 							look={wins ? "solid" : "part"}
 						/>
-						{wins && <rect x={12} y={y - 4} width={disc - 54} height={22} rx={5} className={styles.openTile} />}
+						{wins && <rect x={12} y={y - 4} width={disc - 54} height={22} rx={5} className={parts.openTile} />}
 						<NumberLabel
 							reading={reading}
 							x={disc - 50}
@@ -84,7 +85,7 @@ export function WindowLens({ view, lens }: WindowLensProps) {
 					</g>
 				);
 			})}
-			<line x1={from} x2={from} y1={40} y2={46 + drawn.length * ROW} className={styles.context} />
+			<line x1={from} x2={from} y1={40} y2={46 + drawn.length * ROW} className={parts.context} />
 			{values.length > drawn.length && (
 				<text x={18} y={60 + drawn.length * ROW} className={`${styles.note} ${styles.start}`}>
 					{texts.layers.more(values.length - drawn.length)}
