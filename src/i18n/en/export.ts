@@ -77,7 +77,7 @@ export const exporting = {
 			"Not compared, because Caffe's gradient is not the derivative there; autograd goes on with the recorded one:",
 		reasons: {
 			kink: "a kink of the function lies exactly at its input",
-			tie: "several inputs share the largest value, and Caffe gives the whole gradient to the first",
+			tie: "several inputs share the largest value, and Caffe gives the whole gradient to one of them",
 			clamp: "the probability is clamped, and Caffe's gradient ignores the clamp",
 			inPlace: "in place, Caffe's backward finds the output where the input was",
 			own: "Caffe's backward is its own here",

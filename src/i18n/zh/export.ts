@@ -72,7 +72,7 @@ export const exporting: Catalogue["exporting"] = {
 		inexact: "以下不比对，因为 Caffe 的梯度在那里不是导数；autograd 改用记录的梯度继续：",
 		reasons: {
 			kink: "输入恰好落在函数的折点上",
-			tie: "多个输入同为最大值，Caffe 把全部梯度给第一个",
+			tie: "多个输入同为最大值，Caffe 把全部梯度给其中一个",
 			clamp: "概率被截断，而 Caffe 的梯度忽略截断",
 			inPlace: "原地计算时，Caffe 的反向传播在输入处读到的是输出",
 			own: "Caffe 的反向传播在此处有自己的规则",
