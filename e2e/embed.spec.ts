@@ -53,6 +53,22 @@ test("a link to data that the page does not bring along is opened in the page th
 	expect(await surroundings(page)).toEqual(before);
 });
 
+test("a net too large for the frame's own thread is computed in a worker, in a sandbox, too", async ({ page }) => {
+	await page.goto("http://host.example/sandboxed.html");
+	const started = page.waitForEvent("worker");
+	await page.locator("#frame").evaluate((frame: HTMLIFrameElement) => {
+		frame.src = "http://frame.example/v1/embed/lenet/?gran=phase";
+	});
+	const worker = await started;
+	await expect.poll(() => page.frames().some((frame) => frame.url().includes("/lenet/"))).toBe(true);
+	const frame = await frameOf(page);
+	await frame.locator("[data-action='stepOn']").evaluate((button: HTMLButtonElement) => button.click());
+	await expect(root(frame)).toHaveAttribute("data-cursor", /^i1\.forward\./);
+	// It holds the run: another iteration comes from it.
+	expect(await worker.evaluate(() => typeof document)).toBe("undefined");
+	await frame.locator("[data-action='stepOn']").evaluate((button: HTMLButtonElement) => button.click());
+});
+
 test("before any script there is a picture, a sentence and a link", async ({ browser }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
