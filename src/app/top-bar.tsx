@@ -1,4 +1,5 @@
 import { languages } from "../i18n/languages.ts";
+import { Following } from "../store/following.tsx";
 import { newStart, redo, resetRun, undo } from "../store/history.ts";
 import { useSession, useSettings, useText, useView } from "../store/hooks.ts";
 import { changeSettings, NOTATIONS } from "../store/settings.ts";
@@ -60,7 +61,16 @@ export function TopBar() {
 	);
 }
 
+/** Which iteration this is, and its loss. */
 export function Readout() {
+	return (
+		<Following turn="text">
+			<IterationAndLoss />
+		</Following>
+	);
+}
+
+function IterationAndLoss() {
 	const { app } = useText();
 	const notation = useSettings((settings) => settings.notation);
 	const view = useView();

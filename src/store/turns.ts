@@ -65,11 +65,13 @@ export function inTurn(turn: Turn, task: Task): () => void {
 	};
 }
 
-/** A value as it stood at its last turn: the same as `value` unless a newer one still waits for its turn. */
-export function useInTurn<T extends object | null>(turn: Turn, value: T): T {
+/** A value as it stood at its last turn: the same as `value` unless a step is being drawn that made it anew. */
+export function useInTurn<T extends object>(turn: Turn, value: T): T {
 	const [shown, setShown] = useState(value);
+	const isFree = shown !== value && !isDrawing();
+	if (isFree) setShown(value);
 	useLayoutEffect(() => (shown === value ? undefined : inTurn(turn, () => setShown(value))), [turn, value, shown]);
-	return shown;
+	return isFree ? value : shown;
 }
 
 /** Whether the turn of a part has come that a step has just brought. What nothing was stepped for is there at once. */

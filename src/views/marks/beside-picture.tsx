@@ -1,7 +1,9 @@
-import type { ReactNode } from "react";
-import { useArrival } from "../../store/turns.ts";
+import { type ReactNode, useMemo } from "react";
+import { useArrival, useInTurn } from "../../store/turns.ts";
 
-/** What a scene has beside the network's picture: where a step brings the scene, it comes a frame after the picture. */
+/** What a scene has beside the network's picture: in a step it is drawn a frame after that. */
 export function BesidePicture({ children }: { readonly children: ReactNode }) {
-	return useArrival("scene") ? children : <div aria-busy="true" />;
+	const now = useMemo(() => ({ children }), [children]);
+	const shown = useInTurn("scene", now);
+	return useArrival("scene") ? shown.children : <div aria-busy="true" />;
 }
