@@ -29,9 +29,14 @@ export class Scope {
 		this.page = page;
 	}
 
+	/** What follows the picture in later frames says so until it is there. */
+	async #drawn(): Promise<void> {
+		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
+	}
+
 	/** What only a screen reader meets, and a phase's own scene when first asked for, come a moment after the picture. */
 	async #settle(address: string): Promise<void> {
-		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
+		await this.#drawn();
 		const phase = /(?:forward|loss|backward|gradients|solver|again)/.exec(address)?.[0] ?? "";
 		if (this.#phases.has(phase)) return;
 		this.#phases.add(phase);
@@ -86,6 +91,7 @@ export class Scope {
 
 	/** All that the page says, in order, with every number's full value; without the live region, which tells of moves. */
 	async texts(): Promise<string> {
+		await this.#drawn();
 		return this.page.evaluate(() => {
 			const lines: string[] = [];
 			const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
@@ -109,6 +115,7 @@ export class Scope {
 
 	/** Every number on the page that may be shown. */
 	async numbers(): Promise<ShownNumber[]> {
+		await this.#drawn();
 		return this.page.evaluate(() => {
 			/** In a sum a minus before a number is its sign: 0.2 − 0.6 adds −0.6. */
 			const signBefore = (element: Element) => {
