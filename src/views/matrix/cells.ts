@@ -1,5 +1,6 @@
 import type { CellPlace } from "./blocks.ts";
-import { type Box, cellBox, type MatrixLayout, type PlacedBlock } from "./layout.ts";
+import { type Box, cellBox, type PlacedBlock } from "./boxes.ts";
+import type { MatrixLayout } from "./layout.ts";
 
 /** A cell: which of a layout's blocks, and where in it. */
 export interface CellAddress extends CellPlace {

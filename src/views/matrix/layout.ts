@@ -1,54 +1,21 @@
 import type { Group } from "../../timeline/structure.ts";
-import type { Block, CellPlace, Sign } from "./blocks.ts";
-import { isLit } from "./blocks.ts";
+import type { Block } from "./blocks.ts";
+import type { Box, PlacedBlock } from "./boxes.ts";
+import {
+	type LabelPlan,
+	type MarkSink,
+	MOST_ROWS,
+	NUMBERS_WIDTH,
+	type PlacedLabel,
+	type PlacedNumber,
+	type PlacedSign,
+	placeColumnNumbers,
+	placeFrame,
+	placeLabels,
+	placeSigns,
+	SIGN_ROOM,
+} from "./layout-marks.ts";
 import type { MatrixModel, MatrixTable } from "./model.ts";
-
-export interface Box {
-	readonly x: number;
-	readonly y: number;
-	readonly width: number;
-	readonly height: number;
-}
-
-/** A block in its place; a cell stands at `x + column · pitchX`. */
-export interface PlacedBlock {
-	readonly block: Block;
-	readonly table: number;
-	readonly band: number;
-	readonly slot: number;
-	readonly x: number;
-	readonly y: number;
-	readonly cellWidth: number;
-	readonly cellHeight: number;
-	readonly pitchX: number;
-	readonly pitchY: number;
-	/** Tiles without numbers, for matrices that are too large for them. */
-	readonly tiles: boolean;
-	/** Whether other cells of its table are lit: those that are not step back. */
-	readonly hasLit: boolean;
-}
-
-export interface PlacedLabel {
-	readonly block: Block;
-	readonly x: number;
-	readonly y: number;
-	readonly anchor: "start" | "middle" | "end";
-	readonly room: number;
-}
-
-export interface PlacedNumber {
-	readonly unit: number;
-	readonly x: number;
-	readonly y: number;
-	readonly anchor: "middle" | "end";
-	readonly strong: boolean;
-}
-
-export interface PlacedSign {
-	readonly sign: Sign;
-	readonly x: number;
-	readonly y: number;
-}
 
 export interface PlacedHeading {
 	readonly group: Group;
@@ -73,17 +40,14 @@ export type Measure = (block: Block) => number;
 
 const MARGIN = 14;
 const MOST_COLUMNS = 8;
-const MOST_ROWS = 14;
 const GAP = 4;
 /** Between rows, so that a frame round one touches no other. */
 const ROW_GAP = 9;
 /** Going down a column every pixel counts: the whole column should be in view. */
 const TIGHT = { cell: 25, gap: 5, band: 6 } as const;
-const SIGN_ROOM = 20;
 const SLOT_GAP = 10;
 const LABEL_HEIGHT = 20;
 const HEADING_HEIGHT = 22;
-const NUMBERS_WIDTH = 18;
 const TABLE_GAP = 28;
 /** Cells with numbers. */
 const CELL = { least: 54, beside: 37, most: 76 } as const;
@@ -102,12 +66,9 @@ export function isTiled({ bands, tiles }: MatrixTable): boolean {
 	);
 }
 
-interface Plan {
-	readonly table: MatrixTable;
+interface Plan extends LabelPlan {
 	readonly tiled: boolean;
 	readonly slots: readonly { readonly columns: number; readonly gap: number; readonly matrix: boolean }[];
-	readonly left: number;
-	readonly numbered: boolean;
 }
 
 function planOf(table: MatrixTable, measure: Measure): Plan {
@@ -197,12 +158,8 @@ export function layoutOf(model: MatrixModel, width: number, measure: Measure): M
 	return { ...sink, width: Math.max(width, right + MARGIN), height: y };
 }
 
-interface Sink {
+interface Sink extends MarkSink {
 	readonly blocks: PlacedBlock[];
-	readonly labels: PlacedLabel[];
-	readonly numbers: PlacedNumber[];
-	readonly signs: PlacedSign[];
-	readonly frames: Box[];
 	readonly headings: PlacedHeading[];
 }
 
@@ -281,133 +238,4 @@ function placeTable(sink: Sink, plan: Plan, table: number, origin: Point, wanted
 		y += 16;
 	}
 	return { x, y };
-}
-
-export function cellBox(placed: PlacedBlock, { row, column }: CellPlace): Box {
-	return {
-		x: placed.x + column * placed.pitchX,
-		y: placed.y + row * placed.pitchY,
-		width: placed.cellWidth,
-		height: placed.cellHeight,
-	};
-}
-
-export function blockBox(placed: PlacedBlock): Box {
-	const last = cellBox(placed, { row: placed.block.rows - 1, column: placed.block.columns - 1 });
-	return {
-		x: placed.x,
-		y: placed.y,
-		width: last.x + last.width - placed.x,
-		height: last.y + last.height - placed.y,
-	};
-}
-
-function placeLabels(sink: Sink, plan: Plan, placed: readonly PlacedBlock[], left: number): void {
-	const numbersAt = left + plan.left - 8;
-	const symbolsAt = plan.numbered ? numbersAt - NUMBERS_WIDTH + 4 : numbersAt;
-	for (const item of placed) {
-		const { block } = item;
-		const box = blockBox(item);
-		const middle = box.x + box.width / 2;
-		const room = Math.max(box.width + 6, 60);
-		if (block.kind !== "one") {
-			if (block.label === "left" && item.slot === 0) {
-				sink.labels.push({ block, x: symbolsAt, y: box.y + box.height / 2 + 4, anchor: "end", room: 110 });
-			} else if (block.label === "below") {
-				sink.labels.push({ block, x: middle, y: box.y + box.height + 17, anchor: "middle", room });
-			} else {
-				sink.labels.push({ block, x: middle, y: box.y - 8, anchor: "middle", room });
-			}
-		}
-		if (item.slot !== 0 || block.rows < 2) continue;
-		for (let row = 0; row < block.rows; row++) {
-			const strong = plan.table.frame !== null && "row" in plan.table.frame && plan.table.frame.row === row;
-			const cell = cellBox(item, { row, column: 0 });
-			sink.numbers.push({ unit: row, x: numbersAt, y: cell.y + cell.height / 2 + 4, anchor: "end", strong });
-		}
-	}
-}
-
-/** Numbers of the columns below the last band; where they would touch, only every other or so, and the framed one. */
-function placeColumnNumbers(sink: Sink, placed: readonly PlacedBlock[], framed: number, y: number): void {
-	const last = placed.findLast(({ slot }) => slot === 0);
-	if (last === undefined) return;
-	const every = Math.ceil(22 / last.pitchX);
-	for (let column = 0; column < last.block.columns; column++) {
-		const strong = column === framed;
-		const near = Math.abs(column - framed) < every;
-		if (!strong && (near || column % every !== 0)) continue;
-		const box = cellBox(last, { row: 0, column });
-		sink.numbers.push({ unit: column, x: box.x + box.width / 2, y, anchor: "middle", strong });
-	}
-}
-
-/** Lit rows or columns of a block, or all of them; in tiles one in the middle stands for all. */
-function signPlaces(item: PlacedBlock, vertical: boolean): readonly CellPlace[] {
-	const { block, tiles, hasLit } = item;
-	const count = vertical ? block.columns : block.rows;
-	const at = (k: number): CellPlace => (vertical ? { row: 0, column: k } : { row: k, column: 0 });
-	const all = Array.from({ length: count }, (_, k) => at(k));
-	const lit = hasLit ? all.filter((place) => isLit(block, place)) : [];
-	const shown = lit.length > 0 ? lit : all;
-	const crowded = shown.length > 4 && (tiles || count > MOST_ROWS || block.sign === "←");
-	return crowded || (vertical && shown.length > 4) ? [at(Math.floor(count / 2))] : shown;
-}
-
-function placeSigns(sink: Sink, placed: readonly PlacedBlock[], tiled: boolean): void {
-	for (const item of placed) {
-		const { sign } = item.block;
-		if (sign === null) continue;
-		const vertical = item.slot === 0 && item.band > 0;
-		for (const place of signPlaces({ ...item, tiles: tiled }, vertical)) {
-			const box = cellBox(item, place);
-			sink.signs.push(
-				vertical
-					? { sign, x: box.x + box.width / 2, y: box.y - 8 }
-					: { sign, x: box.x - SIGN_ROOM / 2 - 2, y: box.y + box.height / 2 },
-			);
-		}
-	}
-}
-
-function placeFrame(sink: Sink, { frame }: MatrixTable, placed: readonly PlacedBlock[]): void {
-	if (frame === null) return;
-	if ("slot" in frame) {
-		const framed = placed.find(({ band, slot }) => band === frame.band && slot === frame.slot);
-		if (framed !== undefined) sink.frames.push(grown(blockBox(framed), 4.5));
-		return;
-	}
-	const boxes =
-		"column" in frame
-			? placed.flatMap((item) =>
-					item.slot === 0
-						? [
-								cellBox(item, { row: 0, column: frame.column }),
-								cellBox(item, { row: item.block.rows - 1, column: frame.column }),
-							]
-						: [],
-				)
-			: placed.flatMap((item) =>
-					item.band === frame.band && frame.row < item.block.rows
-						? [
-								cellBox(item, { row: frame.row, column: 0 }),
-								cellBox(item, { row: frame.row, column: item.block.columns - 1 }),
-							]
-						: [],
-				);
-	const around = hull(boxes);
-	if (around !== null) sink.frames.push(grown(around, 4.5));
-}
-
-export function hull(boxes: readonly Box[]): Box | null {
-	if (boxes.length === 0) return null;
-	const x = Math.min(...boxes.map((box) => box.x));
-	const y = Math.min(...boxes.map((box) => box.y));
-	const right = Math.max(...boxes.map((box) => box.x + box.width));
-	const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-	return { x, y, width: right - x, height: bottom - y };
-}
-
-export function grown({ x, y, width, height }: Box, by: number): Box {
-	return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }

@@ -2,8 +2,8 @@ import type { View } from "../../store/view.ts";
 import { hatch, type Palette, ramp, TINTS } from "../marks/palette.ts";
 import { tintShare } from "../marks/scales.ts";
 import { isLit } from "./blocks.ts";
+import type { Box, PlacedBlock } from "./boxes.ts";
 import { visiblePart } from "./cells.ts";
-import type { Box, PlacedBlock } from "./layout.ts";
 import { blockMaximum, tileReader } from "./tile-values.ts";
 
 /** How much of its tint a tile keeps that steps back. */

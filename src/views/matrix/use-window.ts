@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { Box } from "./layout.ts";
+import type { Box } from "./boxes.ts";
 
 /** What a scrolling element shows of its content; null until it has been laid out. */
 export function useWindow<T extends HTMLElement>(): readonly [RefObject<T | null>, Box | null, () => void] {

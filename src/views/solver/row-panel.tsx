@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { notations } from "../../explain/notation.ts";
-import { type Symbol, symbolText } from "../../explain/symbol.ts";
+import { type Symbol, symbolLine, symbolText } from "../../explain/symbol.ts";
 import { goTo, inspect } from "../../store/actions.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
@@ -9,7 +9,6 @@ import { NumberText } from "../marks/number-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
 import { linearScale, symmetricMaximum } from "../marks/scales.ts";
 import { elementEnd, fixedParameters, momentOf, rowOf, type SolverElement } from "./model.ts";
-import { plainSymbol } from "./plain-symbol.ts";
 import styles from "./solver.module.css";
 
 export interface RowPanelProps {
@@ -49,7 +48,7 @@ export function RowPanel({ view, element, width, height }: RowPanelProps) {
 	);
 	const turn = (by: number) => setPage((turned + by + pages) % pages);
 	const layerSymbol = (layer: string, slot: number) =>
-		plainSymbol(
+		symbolLine(
 			notations[notation].layerSymbol(structure, structure.groupOf(layer, 0).index, slot === 0 ? "weight" : "bias"),
 		);
 	const symbolOf = (each: SolverElement) => notations[notation].symbol(structure, momentOf(view, each, "before"));
