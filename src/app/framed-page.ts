@@ -1,5 +1,6 @@
 import { type ParameterKey, parameters } from "../formats/link/parameters.ts";
 import { type ReadParameters, readParametersFrom } from "../formats/link/read-parameters.ts";
+import { allDrawn } from "../store/turns.ts";
 import { type PictureTheme, stagePicture } from "./export/picture.ts";
 import { fullPageAddress } from "./full-page-link.tsx";
 import { goToPlace } from "./go-to-place.ts";
@@ -41,6 +42,8 @@ export const framedPage = {
 		pageStore.setState({ linkProblem: null });
 	},
 	async picture({ format, theme, scale, description }: PictureWish) {
+		// A page around may have sent the reader elsewhere just now.
+		await allDrawn();
 		const picture = stagePicture({ theme: theme ?? null, title: document.title, description });
 		if (picture === null) return null;
 		const alt = `${document.title}: ${description}`;

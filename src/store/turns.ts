@@ -65,6 +65,13 @@ export function inTurn(turn: Turn, task: Task): () => void {
 	};
 }
 
+/** When all that a step changed stands on the page. */
+export function allDrawn(): Promise<void> {
+	return new Promise((done) => {
+		inTurn("motion", () => afterPaint(done));
+	});
+}
+
 /** A value as it stood at its last turn: the same as `value` unless a step is being drawn that made it anew. */
 export function useInTurn<T extends object>(turn: Turn, value: T): T {
 	const [shown, setShown] = useState(value);

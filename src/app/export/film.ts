@@ -1,6 +1,7 @@
 import { goTo } from "../../store/actions.ts";
 import { setFrame } from "../../store/clock.ts";
 import { sessionStore } from "../../store/session.ts";
+import { allDrawn } from "../../store/turns.ts";
 import type { Cursor } from "../../timeline/cursor.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { Picture } from "./picture.ts";
@@ -17,10 +18,6 @@ export interface Film {
 	frames(): AsyncIterable<MovingFrame>;
 }
 
-/** Until the page shows what it was told to. What follows is a task of its own: a key press comes in between. */
-const painted = () =>
-	new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
-
 const MOVING_FRAMES = 20;
 const FRAME_TIME = 60;
 const LAST_TIME = 1600;
@@ -33,7 +30,7 @@ export function stageFilm(look: () => Picture): Film {
 			try {
 				for (let frame = 0; frame <= MOVING_FRAMES; frame++) {
 					setFrame(frame / MOVING_FRAMES);
-					await painted();
+					await allDrawn();
 					yield { picture: look(), delay: frame === MOVING_FRAMES ? LAST_TIME : FRAME_TIME };
 				}
 			} finally {
@@ -65,7 +62,7 @@ export function iterationFilm(timeline: Timeline, look: () => Picture): Film {
 				sessionStore.setState({ depth: "layer" });
 				for (const leaf of stages) {
 					await goTo(at(leaf));
-					await painted();
+					await allDrawn();
 					yield { picture: look(), delay: leaf === stages.at(-1) ? LAST_TIME : LAYER_TIME };
 				}
 			} finally {
