@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { addMultiplyTransposed, addOuterProducts, multiply } from "./gemm.ts";
-import { addRecurrentTransposed, addStepGradients, recurrentProduct } from "./recurrent-product.ts";
+import { addRecurrentTransposed, addStepGradients, recurrentPullBack } from "./recurrent-product.ts";
 
 /** Tiles' edges on both sides, one row, and weights too large to be held. */
 const sizes = fc.record({
@@ -37,19 +37,26 @@ describe("a product taken at every time step gives the bits of the dense product
 		});
 	});
 
-	it("a · b", () => {
+	it("a · b through two weights, the first time step's state left out", () => {
 		holds(({ times, rows, columns, depth }, drawn) => {
 			const a = drawn(times * rows * depth);
-			const weight = drawn(columns * depth);
-			const out = drawn(times * rows * columns);
-			const want = out.slice();
-			const product = recurrentProduct(a, weight, out, { times, rows, columns, depth });
-			product.begin();
+			const [state, inputs] = [columns, 5].map((columns) => ({
+				weight: drawn(depth * columns),
+				columns,
+				out: drawn(times * rows * columns),
+			}));
+			const [wantState, wantInputs] = [state.out.slice(), inputs.out.slice()];
+			const back = recurrentPullBack(a, state, inputs, { times, rows, depth });
+			back.begin();
 			for (let t = times - 1; t >= 0; t--) {
-				product.step(t);
-				multiply(part(a, t, times), weight, part(want, t, times), rows, columns, depth);
+				back.step(t);
+				const from = part(a, t, times);
+				if (t > 0) multiply(from, state.weight, part(wantState, t, times), rows, columns, depth);
+				multiply(from, inputs.weight, part(wantInputs, t, times), rows, inputs.columns, depth);
 			}
-			expect(Array.from(out)).toEqual(Array.from(want));
+			back.end();
+			expect(Array.from(state.out)).toEqual(Array.from(wantState));
+			expect(Array.from(inputs.out)).toEqual(Array.from(wantInputs));
 		});
 	});
 
@@ -74,16 +81,17 @@ describe("a product taken at every time step gives the bits of the dense product
 	it("holds the weights as they are when a pass begins, whatever was held before", () => {
 		const drawn = drawnFrom(1);
 		const size = { times: 1, rows: 2, columns: 4, depth: 3 };
-		const [a, first, second] = [drawn(6), drawn(12), drawn(12)];
-		const [out, other] = [new Float64Array(8), new Float64Array(8)];
-		const own = recurrentProduct(a, first, out, size);
+		const [a, weight, other] = [drawn(6), drawn(12), drawn(12)];
+		const out = new Float64Array(8);
+		const own = addRecurrentTransposed(a, weight, out, size);
 		own.begin();
-		recurrentProduct(a, second, other, size).begin();
-		first.set(second);
+		weight.set(drawn(12));
+		addRecurrentTransposed(a, other, new Float64Array(8), size).begin();
 		own.begin();
 		own.step(0);
-		multiply(a, second, other, 2, 4, 3);
-		expect(Array.from(out)).toEqual(Array.from(other));
+		const want = new Float64Array(8);
+		addMultiplyTransposed(a, weight, want, 2, 4, 3);
+		expect(Array.from(out)).toEqual(Array.from(want));
 	});
 });
 

@@ -1,33 +1,28 @@
 import { addMultiplyTransposed, addOuterProducts, multiply } from "./gemm.ts";
+import { canHold, heldSize, hold, packRows, tiles, wholePanels } from "./held-product.ts";
 
 /**
- * Products of one matrix with several others, in tiles of ROWS × COLUMNS sums: of a weight with the rows of each time
- * step, of the diffs of all time steps with what each weight met. The one matrix is packed once and held. Each row and
- * each column of a tile has a buffer of its own, of fixed size and place: an inner loop then looks up one index for all
- * of them, and six sums with what they are made of fit the registers.
- *
- * Each sum runs over ascending k.
+ * The products of a recurrent layer: of a weight with the rows of one time step after the other, and of the diffs of all
+ * time steps with what each weight met. What is too large to be held is left to the products of any size.
  */
-const ROWS = 2;
-const COLUMNS = 3;
-
-const HELD = 24576;
-const held0 = new Float64Array(HELD);
-const held1 = new Float64Array(HELD);
-const held2 = new Float64Array(HELD);
-
-const PACKED = 16384;
-const packed0 = new Float64Array(PACKED);
-const packed1 = new Float64Array(PACKED);
-
-/** What a tile at the edge made, before the part that exists is taken from it. */
-const edge = new Float64Array(ROWS * COLUMNS);
 
 /** A product with the same weight at every time step of a pass. */
 export interface RecurrentProduct {
 	/** Once a pass, before its first step: weights may have changed, and other layers hold theirs in the same place. */
 	begin(): void;
 	step(t: number): void;
+}
+
+/** What goes back at every time step, and what can wait until all have been taken. */
+interface RecurrentPullBack extends RecurrentProduct {
+	end(): void;
+}
+
+/** A weight `[depth, columns]` and what the pull-back through it makes, `[times, rows, columns]`. */
+interface PullBackTarget {
+	readonly weight: Float64Array;
+	readonly columns: number;
+	readonly out: Float64Array;
 }
 
 /** Rows of a step (sequences), columns of what is made, terms of a sum. */
@@ -46,20 +41,56 @@ export function addRecurrentTransposed(
 	sizes: RecurrentProductSizes,
 ): RecurrentProduct {
 	const { rows, columns, depth } = sizes;
-	if (holds(sizes)) return heldProduct(a, weight, depth, 1, out, sizes, true);
-	return productOfParts(a, out, sizes, (from, to) => addMultiplyTransposed(from, weight, to, rows, columns, depth));
+	if (!canHold(rows, columns, depth)) {
+		return productOfParts(a, out, sizes, (from, to) => addMultiplyTransposed(from, weight, to, rows, columns, depth));
+	}
+	return {
+		begin: () => hold(weight, depth, 1, columns, depth, 0),
+		step(t) {
+			packRows(a, t * rows * depth, depth, 1, rows, depth);
+			tiles(out, t * rows * columns, columns, 1, rows, columns, depth, 0, true);
+		},
+	};
 }
 
-/** `out[t][m, n] = Σ_k a[t][m, k] · weight[k, n]`. */
-export function recurrentProduct(
+/**
+ * `out[t][m, n] = Σ_k a[t][m, k] · weight[k, n]`: through the weight of the state for every time step but the first, of
+ * whose state before nothing asks the diff, and through that of the inputs for each.
+ */
+export function recurrentPullBack(
 	a: Float64Array,
-	weight: Float64Array,
-	out: Float64Array,
-	sizes: RecurrentProductSizes,
-): RecurrentProduct {
-	const { rows, columns, depth } = sizes;
-	if (holds(sizes)) return heldProduct(a, weight, 1, columns, out, sizes, false);
-	return productOfParts(a, out, sizes, (from, to) => multiply(from, weight, to, rows, columns, depth));
+	state: PullBackTarget,
+	inputs: PullBackTarget,
+	{ times, rows, depth }: Omit<RecurrentProductSizes, "columns">,
+): RecurrentPullBack {
+	/** Where the inputs' columns begin: their panels are their own. */
+	const first = wholePanels(state.columns);
+	if (!canHold(rows, first + inputs.columns, depth)) {
+		const { weight, columns, out } = state;
+		const steps = productOfParts(a, out, { times, rows, columns, depth }, (from, to) =>
+			multiply(from, weight, to, rows, columns, depth),
+		);
+		return {
+			begin() {},
+			step(t) {
+				if (t > 0) steps.step(t);
+			},
+			end: () => multiply(a, inputs.weight, inputs.out, times * rows, inputs.columns, depth),
+		};
+	}
+	const second = heldSize(state.columns, depth);
+	return {
+		begin() {
+			hold(state.weight, 1, state.columns, state.columns, depth, 0);
+			hold(inputs.weight, 1, inputs.columns, inputs.columns, depth, second);
+		},
+		step(t) {
+			packRows(a, t * rows * depth, depth, 1, rows, depth);
+			if (t > 0) tiles(state.out, t * rows * state.columns, state.columns, 1, rows, state.columns, depth, 0, false);
+			tiles(inputs.out, t * rows * inputs.columns, inputs.columns, 1, rows, inputs.columns, depth, second, false);
+		},
+		end() {},
+	};
 }
 
 /** What a weight `[units, inputs]` met at every time step, `[steps, inputs]`, and where its gradient is. */
@@ -76,22 +107,15 @@ export function addStepGradients(
 	units: number,
 	met: readonly MetValues[],
 ): void {
-	if (!met.every(({ inputs }) => holds({ rows: inputs, columns: units, depth: steps }))) {
+	if (!met.every(({ inputs }) => canHold(inputs, units, steps))) {
 		for (const { values, inputs, diff } of met) addOuterProducts(unitDiff, values, diff, steps, units, inputs);
 		return;
 	}
-	hold(unitDiff, 1, units, units, steps);
+	hold(unitDiff, 1, units, units, steps, 0);
 	for (const { values, inputs, diff } of met) {
 		packRows(values, 0, 1, inputs, inputs, steps);
-		tiles(diff, 0, 1, inputs, inputs, units, steps, true);
+		tiles(diff, 0, 1, inputs, inputs, units, steps, 0, true);
 	}
-}
-
-/** Whether the buffers can hold it, and enough of each tile exists. */
-function holds({ rows, columns, depth }: Omit<RecurrentProductSizes, "times">): boolean {
-	return (
-		rows > 1 && Math.ceil(rows / ROWS) * depth <= PACKED && columns > 1 && Math.ceil(columns / COLUMNS) * depth <= HELD
-	);
 }
 
 function productOfParts(
@@ -111,179 +135,4 @@ function productOfParts(
 			product(from, to);
 		},
 	};
-}
-
-function heldProduct(
-	a: Float64Array,
-	weight: Float64Array,
-	columnStep: number,
-	sumStep: number,
-	out: Float64Array,
-	{ rows, columns, depth }: RecurrentProductSizes,
-	add: boolean,
-): RecurrentProduct {
-	return {
-		begin: () => hold(weight, columnStep, sumStep, columns, depth),
-		step(t) {
-			packRows(a, t * rows * depth, depth, 1, rows, depth);
-			tiles(out, t * rows * columns, columns, 1, rows, columns, depth, add);
-		},
-	};
-}
-
-function holdAt(b: Float64Array, q0: number, q1: number, q2: number, to: number): void {
-	held0[to] = b[q0];
-	held1[to] = b[q1];
-	held2[to] = b[q2];
-}
-
-/** Columns that are none are packed as the last one once more: their sums are never read. */
-function hold(b: Float64Array, columnStep: number, sumStep: number, columns: number, depth: number): void {
-	const next = sumStep | 0;
-	let to = 0;
-	for (let column = 0; column < columns; column += COLUMNS) {
-		let q0 = (column * columnStep) | 0;
-		let q1 = (Math.min(column + 1, columns - 1) * columnStep) | 0;
-		let q2 = (Math.min(column + 2, columns - 1) * columnStep) | 0;
-		const end = (to + depth) | 0;
-		// Two at once share what looking the arrays up costs.
-		for (const inPairs = end - 1; to < inPairs; to = (to + 2) | 0) {
-			holdAt(b, q0, q1, q2, to);
-			holdAt(b, (q0 + next) | 0, (q1 + next) | 0, (q2 + next) | 0, (to + 1) | 0);
-			q0 = (q0 + 2 * next) | 0;
-			q1 = (q1 + 2 * next) | 0;
-			q2 = (q2 + 2 * next) | 0;
-		}
-		if (to < end) holdAt(b, q0, q1, q2, to);
-		to = end;
-	}
-}
-
-function packAt(a: Float64Array, p0: number, p1: number, to: number): void {
-	packed0[to] = a[p0];
-	packed1[to] = a[p1];
-}
-
-/** A row that is none is packed as the last one once more. */
-function packRows(a: Float64Array, from: number, rowStep: number, sumStep: number, rows: number, depth: number): void {
-	const next = sumStep | 0;
-	let to = 0;
-	for (let row = 0; row < rows; row += ROWS) {
-		let p0 = (from + row * rowStep) | 0;
-		let p1 = (from + Math.min(row + 1, rows - 1) * rowStep) | 0;
-		const end = (to + depth) | 0;
-		for (const inFours = end - 3; to < inFours; to = (to + 4) | 0) {
-			packAt(a, p0, p1, to);
-			packAt(a, (p0 + next) | 0, (p1 + next) | 0, (to + 1) | 0);
-			packAt(a, (p0 + 2 * next) | 0, (p1 + 2 * next) | 0, (to + 2) | 0);
-			packAt(a, (p0 + 3 * next) | 0, (p1 + 3 * next) | 0, (to + 3) | 0);
-			p0 = (p0 + 4 * next) | 0;
-			p1 = (p1 + 4 * next) | 0;
-		}
-		for (; to < end; to = (to + 1) | 0) {
-			packAt(a, p0, p1, to);
-			p0 = (p0 + next) | 0;
-			p1 = (p1 + next) | 0;
-		}
-	}
-}
-
-/** All tiles of what is packed with what is held; the element of row m and column n is at `from + m · rowStep + n · columnStep`. */
-function tiles(
-	out: Float64Array,
-	from: number,
-	rowStep: number,
-	columnStep: number,
-	rows: number,
-	columns: number,
-	depth: number,
-	add: boolean,
-): void {
-	let heldAt = 0;
-	for (let column = 0; column < columns; column += COLUMNS) {
-		const isWhole = column + COLUMNS <= columns;
-		let packedAt = 0;
-		for (let row = 0; row < rows; row += ROWS) {
-			const at = from + row * rowStep + column * columnStep;
-			if (isWhole && row + 1 < rows) tile(packedAt, heldAt, depth, out, at, rowStep, columnStep, add);
-			else {
-				tile(packedAt, heldAt, depth, edge, 0, COLUMNS, 1, false);
-				const height = Math.min(ROWS, rows - row);
-				takeEdge(out, at, rowStep, columnStep, height, Math.min(COLUMNS, columns - column), add);
-			}
-			packedAt += depth;
-		}
-		heldAt += depth;
-	}
-}
-
-function takeEdge(
-	out: Float64Array,
-	at: number,
-	rowStep: number,
-	columnStep: number,
-	height: number,
-	width: number,
-	add: boolean,
-): void {
-	for (let m = 0; m < height; m++) {
-		for (let n = 0; n < width; n++) {
-			const to = at + m * rowStep + n * columnStep;
-			const made = edge[m * COLUMNS + n];
-			out[to] = add ? out[to] + made : made;
-		}
-	}
-}
-
-function tile(
-	packedAt: number,
-	heldAt: number,
-	depth: number,
-	out: Float64Array,
-	at: number,
-	rowStep: number,
-	columnStep: number,
-	add: boolean,
-): void {
-	let t00 = 0;
-	let t01 = 0;
-	let t02 = 0;
-	let t10 = 0;
-	let t11 = 0;
-	let t12 = 0;
-	let p = packedAt | 0;
-	let q = heldAt | 0;
-	const end = (heldAt + depth) | 0;
-	while (q < end) {
-		const a0 = packed0[p];
-		const a1 = packed1[p];
-		const b0 = held0[q];
-		const b1 = held1[q];
-		const b2 = held2[q];
-		t00 += a0 * b0;
-		t10 += a1 * b0;
-		t01 += a0 * b1;
-		t11 += a1 * b1;
-		t02 += a0 * b2;
-		t12 += a1 * b2;
-		p = (p + 1) | 0;
-		q = (q + 1) | 0;
-	}
-	const at1 = (at + columnStep) | 0;
-	const at2 = (at1 + columnStep) | 0;
-	if (add) {
-		out[at] += t00;
-		out[at1] += t01;
-		out[at2] += t02;
-		out[(at + rowStep) | 0] += t10;
-		out[(at1 + rowStep) | 0] += t11;
-		out[(at2 + rowStep) | 0] += t12;
-	} else {
-		out[at] = t00;
-		out[at1] = t01;
-		out[at2] = t02;
-		out[(at + rowStep) | 0] = t10;
-		out[(at1 + rowStep) | 0] = t11;
-		out[(at2 + rowStep) | 0] = t12;
-	}
 }

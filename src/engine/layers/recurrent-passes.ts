@@ -7,7 +7,7 @@ import {
 	multiply,
 	multiplyTransposed,
 } from "../kernels/gemm.ts";
-import { addRecurrentTransposed, addStepGradients, recurrentProduct } from "../kernels/recurrent-product.ts";
+import { addRecurrentTransposed, addStepGradients, recurrentPullBack } from "../kernels/recurrent-product.ts";
 import { addKeptDiff, keepState, repeatRow } from "../kernels/recurrent-state.ts";
 import { cutByTime, type RecurrentRun, type RecurrentSizes, recurrentSlot } from "./recurrent.ts";
 
@@ -35,11 +35,11 @@ interface RecurrentSums {
 	beginBackward(): void;
 	/** Adds what the next time step sends back to dh_t. */
 	addNext(t: number): void;
-	/** From da_t to the diff of the state that this time step kept; that of the first is asked for by nothing. */
+	/** From da_t to the diffs of x_t and of the state that this time step kept; that of the first nothing asks for. */
 	pullBack(t: number): void;
 	/** Gradients of the weights that x and h_{t−1} meet, and of the bias, each summed over all time steps. */
 	addGradients(): void;
-	/** The diffs of x and x_static, and the gradient of the weights that x_static meets. */
+	/** What is left of the diff of x, that of x_static, and the gradient of the weights that x_static meets. */
 	pullBackInputs(): void;
 }
 
@@ -65,12 +65,12 @@ export function recurrentSums(
 		columns: rows,
 		depth: outputs,
 	});
-	const back = recurrentProduct(a.diff, recurrent.data, kept.diff, {
-		times,
-		rows: sequences,
-		columns: outputs,
-		depth: rows,
-	});
+	const back = recurrentPullBack(
+		a.diff,
+		{ weight: recurrent.data, columns: outputs, out: kept.diff },
+		{ weight: weight.data, columns: inputs, out: x.diff },
+		{ times, rows: sequences, depth: rows },
+	);
 	const met = [
 		...(weightWanted ? [{ values: x.data, inputs, diff: weight.diff }] : []),
 		...(recurrentWanted ? [{ values: kept.data, inputs: outputs, diff: recurrent.diff }] : []),
@@ -95,16 +95,14 @@ export function recurrentSums(
 		addNext(t) {
 			if (t + 1 < times) addKeptDiff(k, kept.diff, state.diff, t, sequences, outputs);
 		},
-		pullBack(t) {
-			if (t > 0) back.step(t);
-		},
+		pullBack: (t) => back.step(t),
 		addGradients() {
 			fromInputs.diff.set(a.diff);
 			addStepGradients(a.diff, steps, rows, met);
 			if (biasWanted) addColumnSums(a.diff, bias.diff, steps, rows);
 		},
 		pullBackInputs() {
-			multiply(a.diff, weight.data, x.diff, steps, inputs, rows);
+			back.end();
 			if (still === null) return;
 			const { bottom, sums } = still;
 			sums.diff.fill(0);
