@@ -14,6 +14,8 @@ import { pythonWith } from "./testing/python.ts";
 import { failures } from "./testing/scripts.ts";
 
 const texts = en.exporting.code;
+/** Hundreds of scripts run one after the other. */
+const LONG = 240_000;
 const RUNS = Number(process.env.DELTASCOPE_EXPORT_RUNS ?? 6);
 
 /** Layers that the engine tries elsewhere, on shapes and settings of their own. */
@@ -189,11 +191,11 @@ const numpy = pythonWith("numpy");
 const torch = pythonWith("torch");
 
 describe("random nets around every layer", () => {
-	it.skipIf(numpy === null)("agree in NumPy (needs python3-numpy)", () => {
+	it.skipIf(numpy === null)("agree in NumPy (needs python3-numpy)", { timeout: LONG }, () => {
 		expect(failing(numpy, (iteration) => numpyScript(iteration, texts)).slice(0, 1)).toEqual([]);
 	});
 
-	it.skipIf(torch === null)("agree in PyTorch (needs python3-torch)", () => {
+	it.skipIf(torch === null)("agree in PyTorch (needs python3-torch)", { timeout: LONG }, () => {
 		expect(failing(torch, (iteration) => pytorchScript(iteration, texts)).slice(0, 1)).toEqual([]);
 	});
 });

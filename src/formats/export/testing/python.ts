@@ -56,6 +56,8 @@ export function runPython(interpreter: string, scripts: readonly (readonly Scrip
 			cwd: folder,
 			encoding: "utf8",
 			maxBuffer: 2 ** 28,
+			// Threads for products this small only wait for each other.
+			env: { ...process.env, OMP_NUM_THREADS: "1" },
 		});
 		const results: unknown = JSON.parse(stdout || JSON.stringify(scripts.map(() => ({ ok: false, output: stderr }))));
 		return Array.isArray(results) ? results.filter(isResult) : [];
