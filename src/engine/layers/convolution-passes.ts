@@ -12,6 +12,9 @@ import { padImage, unpadImage, windowTable } from "../kernels/window-table.ts";
 import type { LayerPasses } from "../layer.ts";
 import { addBias, type ConvolutionRun, createWorkspace, imagesOf } from "./convolution-workspace.ts";
 
+/** Elements of an image with its padding; a stride may step over more of it than any memory holds. */
+const WIDEST_PADDING = 2 ** 20;
+
 /** Both passes of a convolution, image by image and group by group. */
 export function convolutionPasses(run: ConvolutionRun): LayerPasses {
 	const { outer, group, window, weightRows, rows, places, columns, weightData, weightDiff, bias, biasDiffs } =
@@ -33,6 +36,7 @@ export function convolutionPasses(run: ConvolutionRun): LayerPasses {
 		if (!fitsSparse(sizes)) return null;
 		const table = windowTable(window);
 		const { rowStarts } = table;
+		if (rowStarts !== null && table.size > WIDEST_PADDING) return null;
 		const padded = rowStarts === null ? null : new Float64Array(table.size);
 		return {
 			addGradient(delta: Float64Array, image: Float64Array, gradient: Float64Array): void {

@@ -151,6 +151,23 @@ describe("window layers of any shape", () => {
 		);
 	});
 
+	it("Convolution that strides over more padding than can be held", () => {
+		const wide = { num_output: 2, kernel_size: [1], stride: [1e7], pad: [1e7], weight_filler: filler };
+		holds(
+			trainingOf(
+				{ data: [2, 1, 3, 3] },
+				[
+					layer("Convolution", "before", ["data"], ["before"], {
+						settings: { num_output: 2, kernel_size: [1], weight_filler: filler },
+					}),
+					layer("Convolution", "own", ["before"], ["own"], { settings: wide }),
+					layer("Pooling", "largest", ["own"], ["largest"], { settings: { global_pooling: true } }),
+				],
+				3,
+			),
+		);
+	});
+
 	it.each(["MAX", "AVE"])("Pooling %s", (pool) => {
 		fc.assert(
 			fc.property(any, ({ images, channels, size, kernel, stride, pad, seed, bias }) => {
