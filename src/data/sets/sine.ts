@@ -3,8 +3,7 @@ import type { NamedDataSet } from "../preset.ts";
 
 /** Points of one period. */
 const PERIOD = 20;
-/** Half a period is a whole number of steps, where a sine is 0; of π as a double it is 10⁻¹⁶. */
-const sine = (step: number) => (step % (PERIOD / 2) === 0 ? 0 : 0.8 * sin((2 * Math.PI * step) / PERIOD));
+const sine = (step: number) => 0.8 * sin((2 * Math.PI * step) / PERIOD);
 
 function named(
 	id: string,
