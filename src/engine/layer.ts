@@ -97,7 +97,8 @@ export interface GradientShares {
 
 /**
  * A layer: its settings, shapes, both passes, and the expression of every scalar it makes.
- * Bottom diffs are overwritten, parameter diffs accumulate; a loss top's diff holds its loss weight.
+ * Bottom diffs are overwritten, parameter diffs accumulate; a loss top's diff holds its loss weight. Unless it works in
+ * place, a pass leaves what it reads as it was.
  */
 export interface LayerDefinition<S extends Schema = Schema> {
 	/** Caffe's type name. */

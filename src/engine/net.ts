@@ -1,5 +1,5 @@
 import { type BackwardFlags, backwardFlags } from "./backward-flags.ts";
-import { type Blob, createBlob, createMemory, type Memory } from "./blob.ts";
+import { type Blob, createBlob, createMemory, type Memory, type MemoryPart } from "./blob.ts";
 import { buildGraph, type GraphLayer } from "./graph.ts";
 import type { LayerDefinition, LayerPasses, LayerPlan, LayerRun } from "./layer.ts";
 import { bindParameters, type LearnableParameter, type ParameterUse } from "./parameters.ts";
@@ -46,6 +46,8 @@ export interface Net {
 	readonly layers: readonly NetLayer[];
 	readonly blobs: readonly Blob[];
 	readonly memory: Memory;
+	/** Whether any layer writes over what it reads. */
+	readonly worksInPlace: boolean;
 	/** Owners only, in the order of the layers: one history and one update each. */
 	readonly learnable: readonly LearnableParameter[];
 	/** Tops of Input layers, to be filled from the data. */
@@ -166,6 +168,18 @@ function planLayers(graph: readonly GraphLayer[], net: NetSpecification): readon
 	});
 }
 
+/** At most how many numbers of each part of its memory a net will take. */
+function elementsOf(planned: readonly PlannedLayer[]): Readonly<Record<MemoryPart, number>> {
+	const elements = { parameters: 0, inputs: 0, tops: 0, internals: 0 };
+	for (const { graph, plan } of planned) {
+		const part = graph.definition.isFed ? "inputs" : "tops";
+		for (const shape of plan.tops) elements[part] += countOf(shape);
+		for (const { shape } of plan.parameters) elements.parameters += countOf(shape);
+		for (const shape of Object.values(plan.internals)) elements.internals += countOf(shape);
+	}
+	return elements;
+}
+
 /**
  * Builds a net from its specification: filters, splits, plans shapes, allocates, shares parameters, decides which diffs
  * are computed. Parameters start at 0; see {@link fillParameters}.
@@ -179,12 +193,7 @@ export function buildNet(specification: NetSpecification): Net {
 		planned.map(({ graph: { specification: layer }, plan }) => ({ specification: layer, plans: plan.parameters })),
 		specification.precision,
 	);
-	const shapes = planned.flatMap(({ plan }) => [
-		...plan.tops,
-		...plan.parameters.map(({ shape }) => shape),
-		...Object.values(plan.internals),
-	]);
-	const memory = createMemory(shapes.reduce((sum, shape) => sum + countOf(shape), 0));
+	const memory = createMemory(elementsOf(planned));
 	const { uses, learnable } = parameters.allocate(memory);
 	const flags = backwardFlags({
 		graph,
@@ -204,7 +213,7 @@ export function buildNet(specification: NetSpecification): Net {
 			const bottoms = sources.map((source) => tops[source.layer][source.slot]);
 			const layerTops = plan.tops.map((shape, slot) => {
 				if (layer.bottoms[slot] === topNames[slot]) return bottoms[slot];
-				const blob = createBlob(topNames[slot], shape, memory);
+				const blob = createBlob(topNames[slot], shape, memory, definition.isFed ? "inputs" : "tops");
 				blobs.push(blob);
 				return blob;
 			});
@@ -213,7 +222,7 @@ export function buildNet(specification: NetSpecification): Net {
 			});
 			tops.push(layerTops);
 			const internals = Object.fromEntries(
-				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape, memory)]),
+				Object.entries(plan.internals).map(([name, shape]) => [name, createBlob(name, shape, memory, "internals")]),
 			);
 			const run: LayerRun<Readonly<Record<string, unknown>>> = {
 				name: layer.name,
@@ -261,6 +270,7 @@ export function buildNet(specification: NetSpecification): Net {
 		layers,
 		blobs,
 		memory,
+		worksInPlace: layers.some(({ run }) => run.tops.some((top) => run.bottoms.includes(top))),
 		learnable,
 		inputs: layers
 			.filter((layer) => layer.definition.isFed)

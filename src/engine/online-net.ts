@@ -51,6 +51,9 @@ function chainOf(net: Net): { readonly links: readonly Link[]; readonly loss: Ne
 	return links.length > 0 && follows(loss) && loss.run.bottoms[0].shape[0] === 1 ? { links, loss } : null;
 }
 
+/** In a net of more numbers than this it is the products that count, and they have faster ways. */
+const LARGEST = 16384;
+
 /** Where a buffer stands in the one it is a part of. */
 function placeOf(values: Float64Array): number {
 	return values.byteOffset / values.BYTES_PER_ELEMENT;
@@ -66,7 +69,14 @@ export function prepareOnline(
 	history: SolverHistory,
 ): ((iteration: number) => number) | null {
 	const { whole } = net.memory;
-	if (whole === null || settings.type !== "SGD" || settings.iterSize !== 1 || settings.clipGradients >= 0) return null;
+	if (
+		whole === null ||
+		whole.data.length > LARGEST ||
+		settings.type !== "SGD" ||
+		settings.iterSize !== 1 ||
+		settings.clipGradients >= 0
+	)
+		return null;
 	if (settings.regularization !== "L2" && settings.weightDecay !== 0) return null;
 	const found = chainOf(net);
 	if (found === null) return null;
@@ -94,7 +104,8 @@ export function prepareOnline(
 		factors[FACTORS * k + 4] = Number(activation?.run.settings.negative_slope ?? 0);
 	});
 	const plan = {
-		...whole,
+		data: whole.data,
+		diff: whole.diff,
 		history: new Float64Array(history[0][0].buffer),
 		layers,
 		factors,

@@ -153,7 +153,12 @@ export function bindParameters(
 				layer: owner.layer.name,
 				slot: owner.slot,
 				name: owner.name,
-				blob: createBlob(owner.name === "" ? `${owner.layer.name}.${owner.slot}` : owner.name, owner.shape, memory),
+				blob: createBlob(
+					owner.name === "" ? `${owner.layer.name}.${owner.slot}` : owner.name,
+					owner.shape,
+					memory,
+					"parameters",
+				),
 				filler: owner.filler,
 				lrMult: roundFloat(lrMult ?? 1, precision),
 				decayMult: roundFloat(decayMult ?? 1, precision),

@@ -1,7 +1,7 @@
 /** Receives copies of buffers. */
 export interface Sink {
 	/** A copy of the values as they are now. */
-	keep(values: Float64Array): Float64Array;
+	readonly keep: (values: Float64Array) => Float64Array;
 	/** Numbers kept so far. */
 	readonly kept: number;
 }
@@ -38,4 +38,16 @@ export function createSink(expected: number): Sink {
 			return kept;
 		},
 	};
+}
+
+/** A copy of a stretch of one buffer; every array that lies in the stretch has its part in the copy. */
+export interface StretchCopy {
+	readonly part: (values: Float64Array) => Float64Array;
+}
+
+/** One copy for all arrays of a stretch, which costs less than one for each. */
+export function copyStretch(stretch: Float64Array): StretchCopy {
+	const { buffer } = new Float64Array(stretch);
+	const { byteOffset } = stretch;
+	return { part: (values) => new Float64Array(buffer, values.byteOffset - byteOffset, values.length) };
 }

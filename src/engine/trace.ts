@@ -1,6 +1,6 @@
-import type { Blob } from "./blob.ts";
-import type { Net } from "./net.ts";
-import { createSink, type Sink } from "./sink.ts";
+import type { Blob, MemoryPart, WholeMemory } from "./blob.ts";
+import type { Net, NetLayer } from "./net.ts";
+import { copyStretch, createSink, type Sink, type StretchCopy } from "./sink.ts";
 import type { SolverSettings } from "./specification.ts";
 
 /** One output of one layer, as it was in one pass: its data and the total diff it got back. */
@@ -66,6 +66,47 @@ export interface IterationTrace {
 	readonly firstSamples: readonly number[];
 }
 
+const closing: PropertyDescriptor & ThisType<RecordedIteration> = {
+	enumerable: true,
+	get() {
+		return this.runAgain();
+	},
+};
+
+/**
+ * An iteration whose closing forward runs when it is first read. All share one getter: with one of its own each would
+ * get a hidden class, which keeps it alive long after anybody needs it.
+ */
+export class RecordedIteration implements IterationTrace {
+	declare readonly again: PassTrace;
+	readonly iteration: number;
+	readonly settings: SolverSettings;
+	readonly rate: number;
+	readonly clip: ClipTrace | null;
+	readonly parameters: readonly ParameterTrace[];
+	readonly passes: readonly PassTrace[];
+	readonly firstSamples: readonly number[];
+	readonly #close: (trace: IterationTrace) => PassTrace;
+	#again: PassTrace | null = null;
+
+	constructor(trace: Omit<IterationTrace, "again">, close: (trace: IterationTrace) => PassTrace) {
+		this.iteration = trace.iteration;
+		this.settings = trace.settings;
+		this.rate = trace.rate;
+		this.clip = trace.clip;
+		this.parameters = trace.parameters;
+		this.passes = trace.passes;
+		this.firstSamples = trace.firstSamples;
+		this.#close = close;
+		Object.defineProperty(this, "again", closing);
+	}
+
+	runAgain(): PassTrace {
+		this.#again ??= this.#close(this);
+		return this.#again;
+	}
+}
+
 interface MutableLayer {
 	tops: { data: Float64Array; diff: Float64Array | null }[];
 	internals: Record<string, Float64Array>;
@@ -78,11 +119,65 @@ function copiesOf(blobs: Readonly<Record<string, Blob>>, sink: Sink): Record<str
 	return copies;
 }
 
+/** The last part of a net's memory of which any diff is worth recording; the diffs of all parts before come along. */
+function lastWithDiffs({ layers }: Net): MemoryPart {
+	if (layers.some(({ definition, diffComputed }) => definition.isFed && diffComputed.includes(true))) return "inputs";
+	const hasInternals = layers.some((layer) => layer.needsBackward && layer.definition.internalDiffs.length > 0);
+	return hasInternals ? "internals" : "tops";
+}
+
+/** A recorded pass, and the diffs of the parameters as it left them where they have been copied with it. */
+interface RecordedPass {
+	readonly pass: PassTrace;
+	readonly gradient: StretchCopy | null;
+}
+
+function layerOf(
+	{ run, diffComputed, needsBackward, definition }: NetLayer,
+	data: StretchCopy,
+	diffs: StretchCopy | null,
+): LayerTrace {
+	const internals: Record<string, Float64Array> = {};
+	for (const name in run.internals) internals[name] = data.part(run.internals[name].data);
+	const internalDiffs: Record<string, Float64Array> = {};
+	if (diffs !== null && needsBackward) {
+		for (const name of definition.internalDiffs) {
+			const blob = run.internals[name];
+			if (blob !== undefined) internalDiffs[name] = diffs.part(blob.diff);
+		}
+	}
+	const tops = run.tops.map((top, slot) => ({
+		data: data.part(top.data),
+		diff: diffs !== null && diffComputed[slot] ? diffs.part(top.diff) : null,
+	}));
+	return { tops, internals, internalDiffs };
+}
+
 /**
- * Runs one forward and, unless `forwardOnly`, one backward pass and copies what each layer made: data right after the
- * layer's forward, diffs right before its backward, so that in-place layers overwrite nothing in the trace.
+ * For nets of whole memory in which nothing is overwritten: one copy of the data after forward and one of the diffs
+ * after backward hold what each layer made.
  */
-export function recordPass(net: Net, decayLoss: number, sink: Sink = createSink(0), forwardOnly = false): PassTrace {
+function prepareCopying(net: Net, whole: WholeMemory, forwardOnly: boolean): (decayLoss: number) => RecordedPass {
+	const { layers } = net;
+	const made = whole.stretch("data", "tops", "inputs");
+	const diffed = forwardOnly ? null : whole.stretch("diff", "parameters", lastWithDiffs(net));
+	return (decayLoss) => {
+		const dataLoss = net.forward(undefined, forwardOnly);
+		const data = copyStretch(made);
+		if (!forwardOnly) net.backward();
+		const diffs = diffed === null ? null : copyStretch(diffed);
+		return {
+			pass: { layers: layers.map((layer) => layerOf(layer, data, diffs)), dataLoss, decayLoss },
+			gradient: diffs,
+		};
+	};
+}
+
+/**
+ * Copies what each layer made: data right after the layer's forward, diffs right before its backward, so that in-place
+ * layers overwrite nothing in the trace.
+ */
+function recordLayers(net: Net, decayLoss: number, sink: Sink, forwardOnly: boolean): PassTrace {
 	const layers: MutableLayer[] = [];
 	const dataLoss = net.forward(({ run }) => {
 		layers.push({
@@ -107,4 +202,16 @@ export function recordPass(net: Net, decayLoss: number, sink: Sink = createSink(
 		);
 	}
 	return { layers, dataLoss, decayLoss };
+}
+
+/** Records passes of a net, forward alone or with backward. */
+export function preparePasses(net: Net, forwardOnly: boolean): (decayLoss: number, sink: Sink) => RecordedPass {
+	const { whole } = net.memory;
+	if (whole !== null && !net.worksInPlace) return prepareCopying(net, whole, forwardOnly);
+	return (decayLoss, sink) => ({ pass: recordLayers(net, decayLoss, sink, forwardOnly), gradient: null });
+}
+
+/** Runs and records one forward and one backward pass. */
+export function recordPass(net: Net, decayLoss: number): PassTrace {
+	return preparePasses(net, false)(decayLoss, createSink(0)).pass;
 }

@@ -4,17 +4,19 @@ import { buildNet, type Net } from "./net.ts";
 import { prepareOnline } from "./online-net.ts";
 import { EngineError } from "./problem.ts";
 import { countOf } from "./shape.ts";
-import { createSink } from "./sink.ts";
+import { createSink, type StretchCopy } from "./sink.ts";
 import {
 	applyUpdate,
 	checkSolver,
 	createHistory,
 	decayLoss,
+	keep,
+	keptIn,
 	prepareUpdate,
 	type SolverHistory,
 } from "./solver/pipeline.ts";
 import type { DataSource, NetSpecification, SolverSettings } from "./specification.ts";
-import { type IterationTrace, type ParameterTrace, type PassTrace, recordPass } from "./trace.ts";
+import { type IterationTrace, type ParameterTrace, type PassTrace, preparePasses, RecordedIteration } from "./trace.ts";
 
 /** Values written into parameters before an iteration: `layer/slot` → flat index → value. */
 export type ParameterValues = Readonly<Record<string, Readonly<Record<number, number>>>>;
@@ -143,6 +145,8 @@ export function createTraining(options: TrainingOptions): Training {
 	/** Left at 0 by an unrecorded update. */
 	let diffsAreClear = true;
 	const loadBatch = batchLoader(net, options.data);
+	const recordNet = preparePasses(net, false);
+	const recordTwin = preparePasses(twin, true);
 
 	/** After a change of settings or histories. */
 	function prepare(): void {
@@ -169,12 +173,8 @@ export function createTraining(options: TrainingOptions): Training {
 	let previous: readonly ParameterTrace[] | null = null;
 
 	/** The last pass once more with the new parameters, out of what was recorded. */
-	function closingForward(
-		pass: PassTrace,
-		parameters: readonly ParameterTrace[],
-		settings: SolverSettings,
-		draw: number,
-	) {
+	function closingForward({ passes, parameters }: IterationTrace, settings: SolverSettings, draw: number) {
+		const pass = passes[passes.length - 1];
 		twin.learnable.forEach(({ blob }, index) => {
 			blob.data.set(parameters[index].after);
 		});
@@ -184,7 +184,7 @@ export function createTraining(options: TrainingOptions): Training {
 			for (const name in internals) run.internals[name].data.set(internals[name]);
 		});
 		twin.setDraw(draw);
-		return recordPass(twin, decayLoss(twin, settings), createSink(0), true);
+		return recordTwin(decayLoss(twin, settings), createSink(0)).pass;
 	}
 
 	return {
@@ -223,28 +223,23 @@ export function createTraining(options: TrainingOptions): Training {
 			clearDiffs();
 			const firstSamples: number[] = [];
 			const passes: PassTrace[] = [];
+			let gradient: StretchCopy | null = null;
 			for (let pass = 0; pass < settings.iterSize; pass++) {
 				firstSamples.push(beginPass());
-				passes.push(recordPass(net, decay, sink));
+				const recorded = recordNet(decay, sink);
+				passes.push(recorded.pass);
+				gradient = recorded.gradient;
 			}
-			const updated = applyUpdate(net, settings, history, iterations, sink, stillHeld(previous));
+			const gradients = gradient === null ? keep(net, "diff", sink) : keptIn(gradient, net, "diff");
+			const updated = applyUpdate(net, settings, history, iterations, sink, stillHeld(previous), gradients);
 			previous = updated.parameters;
 			kept = sink.kept;
 			iterations++;
 			const inForce = settings;
 			const { draw } = net;
-			let again: PassTrace | null = null;
-			return {
-				iteration: iterations,
-				settings,
-				...updated,
-				passes,
-				firstSamples,
-				get again() {
-					again ??= closingForward(passes[passes.length - 1], updated.parameters, inForce, draw);
-					return again;
-				},
-			};
+			return new RecordedIteration({ iteration: iterations, settings, ...updated, passes, firstSamples }, (trace) =>
+				closingForward(trace, inForce, draw),
+			);
 		},
 		setParameters(values) {
 			previous = null;

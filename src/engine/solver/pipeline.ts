@@ -1,6 +1,6 @@
 import type { Net } from "../net.ts";
 import { EngineError } from "../problem.ts";
-import { createSink, type Sink } from "../sink.ts";
+import { copyStretch, createSink, type Sink, type StretchCopy } from "../sink.ts";
 import type { SolverSettings } from "../specification.ts";
 import type { ClipTrace, ParameterTrace } from "../trace.ts";
 import { localDecay } from "./decay.ts";
@@ -12,17 +12,20 @@ import { updateRules } from "./rules.ts";
 /** What the solver carries from iteration to iteration: per learnable parameter its history slots. */
 export type SolverHistory = readonly (readonly Float64Array[])[];
 
-/** In a small net a parameter's history stands where its data stand, in a buffer of its own. */
+/** Where a net's memory is whole, a slot of all parameters is laid out as their data are, slot after slot. */
 export function createHistory(net: Net, settings: SolverSettings): SolverHistory {
 	const { slots } = updateRule(settings.type);
 	const { whole } = net.memory;
 	if (whole === null) {
 		return net.learnable.map(({ blob }) => Array.from({ length: slots }, () => new Float64Array(blob.count)));
 	}
-	const buffers = Array.from({ length: slots }, () => new Float64Array(whole.data.length));
+	const { length } = whole.parameters.data;
+	const all = new Float64Array(slots * length);
 	return net.learnable.map(({ blob: { data, count } }) => {
 		const first = data.byteOffset / data.BYTES_PER_ELEMENT;
-		return buffers.map((buffer) => buffer.subarray(first, first + count));
+		return Array.from({ length: slots }, (_, slot) =>
+			all.subarray(slot * length + first, slot * length + first + count),
+		);
 	});
 }
 
@@ -65,6 +68,28 @@ function regularize(
 	else for (let i = 0; i < diff.length; i++) diff[i] += decay * Math.sign(data[i]);
 }
 
+/** Copies of one array of each learnable parameter, by its index. */
+type Kept = readonly Float64Array[];
+
+/** What a copy of a net's memory holds of its parameters. */
+export function keptIn({ part }: StretchCopy, net: Net, side: "data" | "diff"): Kept {
+	return net.learnable.map(({ blob }) => part(blob[side]));
+}
+
+/** Copies the parameters as they are now. */
+export function keep(net: Net, side: "data" | "diff", sink: Sink): Kept {
+	const { whole } = net.memory;
+	if (whole === null) return net.learnable.map(({ blob }) => sink.keep(blob[side]));
+	return keptIn(copyStretch(whole.parameters[side]), net, side);
+}
+
+/** Copies the history slots of each parameter. */
+function keepHistory(net: Net, history: SolverHistory, sink: Sink): SolverHistory {
+	if (net.memory.whole === null || history.length === 0) return history.map((slots) => slots.map(sink.keep));
+	const { part } = copyStretch(new Float64Array(history[0][0].buffer));
+	return history.map((slots) => slots.map(part));
+}
+
 export interface UpdateTrace {
 	readonly rate: number;
 	readonly clip: ClipTrace | null;
@@ -76,7 +101,8 @@ export interface UpdateTrace {
  * `data −= update`, with a copy of every step's values. Source: caffe-semantics, 4.1, steps 4 to 7.
  *
  * @param iteration from 0
- * @param previous what the iteration before recorded, if nothing has changed since: this one starts from its ends
+ * @param previous what the recorded iteration before left, if nothing has changed since: this one starts from it
+ * @param gradient the accumulated diffs, where they have been kept already
  */
 export function applyUpdate(
 	net: Net,
@@ -85,49 +111,61 @@ export function applyUpdate(
 	iteration: number,
 	sink: Sink = createSink(0),
 	previous: readonly ParameterTrace[] | null = null,
+	gradient: Kept = keep(net, "diff", sink),
 ): UpdateTrace {
+	const { learnable } = net;
 	const rate = learningRate(settings, iteration);
 	const rule = updateRule(settings.type);
-	const gradients = net.learnable.map(({ blob }) => sink.keep(blob.diff));
 	const clipTrace = settings.clipGradients >= 0 ? clip(net, settings.clipGradients) : null;
+	const clipped = clipTrace === null ? null : keep(net, "diff", sink);
+	// What a layer has moved since is not what the update left.
+	const isMoved = learnable.some(({ movedByLayer }) => movedByLayer);
+	const before = previous === null || isMoved ? keep(net, "data", sink) : previous.map(({ after }) => after);
+	const historyBefore = previous?.map((parameter) => parameter.history) ?? keepHistory(net, history, sink);
 
-	const parameters = net.learnable.map((parameter): ParameterTrace => {
-		const { blob, index, lrMult, decayMult } = parameter;
-		const gradientComputed = parameter.users.some(
-			({ layer, slot }) => net.layer(layer).needsBackward && net.layer(layer).run.parameterNeedsDiff[slot],
-		);
-		const held = parameter.movedByLayer ? undefined : previous?.[index];
-		const before = held?.after ?? sink.keep(blob.data);
-		const historyBefore = held?.history ?? history[index].map((slot) => sink.keep(slot));
-		const clipped = clipTrace === null ? null : sink.keep(blob.diff);
-		let normalized: Float64Array | null = null;
-		if (settings.iterSize > 1) {
-			const share = 1 / settings.iterSize;
-			for (let i = 0; i < blob.count; i++) blob.diff[i] *= share;
-			normalized = sink.keep(blob.diff);
+	let normalized: Kept | null = null;
+	if (settings.iterSize > 1) {
+		const share = 1 / settings.iterSize;
+		for (const { blob } of learnable) for (let i = 0; i < blob.count; i++) blob.diff[i] *= share;
+		normalized = keep(net, "diff", sink);
+	}
+	const decays = learnable.map(({ decayMult }) => localDecay(settings, decayMult));
+	let regularized: Kept | null = null;
+	if (decays.some((decay) => decay !== 0)) {
+		for (const { blob, index } of learnable) {
+			if (decays[index] !== 0) regularize(blob.data, blob.diff, decays[index], settings.regularization);
 		}
-		let regularized: Float64Array | null = null;
-		const decay = localDecay(settings, decayMult);
-		if (decay !== 0) {
-			regularize(blob.data, blob.diff, decay, settings.regularization);
-			regularized = sink.keep(blob.diff);
-		}
-		rule.apply({ diff: blob.diff, history: history[index], settings, rate: rate * lrMult, iteration });
-		for (let i = 0; i < blob.count; i++) blob.data[i] -= blob.diff[i];
-		const kept = history[index].map((slot) => sink.keep(slot));
-		return {
-			before,
-			gradientComputed,
-			gradient: gradients[index],
-			clipped,
-			normalized,
-			regularized,
-			historyBefore,
-			history: kept,
-			update: rule.updateIsHistory ? kept[0] : sink.keep(blob.diff),
-			after: sink.keep(blob.data),
-		};
-	});
+		regularized = keep(net, "diff", sink);
+	}
+	const advance = rule.updateIsHistory ? rule.advance : undefined;
+	for (const { blob, index, lrMult } of learnable) {
+		const run: RuleRun = { diff: blob.diff, history: history[index], settings, rate: rate * lrMult, iteration };
+		if (advance !== undefined) advance(blob.data, 0, run);
+		else rule.apply(run);
+	}
+	let update: Kept | null = null;
+	if (advance === undefined) {
+		update = keep(net, "diff", sink);
+		for (const { blob } of learnable) for (let i = 0; i < blob.count; i++) blob.data[i] -= blob.diff[i];
+	}
+	const after = keep(net, "data", sink);
+	const historyAfter = keepHistory(net, history, sink);
+	const parameters = learnable.map(
+		({ index, users }): ParameterTrace => ({
+			before: before[index],
+			gradientComputed: users.some(
+				({ layer, slot }) => net.layer(layer).needsBackward && net.layer(layer).run.parameterNeedsDiff[slot],
+			),
+			gradient: gradient[index],
+			clipped: clipped?.[index] ?? null,
+			normalized: normalized?.[index] ?? null,
+			regularized: decays[index] === 0 ? null : (regularized?.[index] ?? null),
+			historyBefore: historyBefore[index],
+			history: historyAfter[index],
+			update: update?.[index] ?? historyAfter[index][0],
+			after: after[index],
+		}),
+	);
 	return { rate, clip: clipTrace, parameters };
 }
 
