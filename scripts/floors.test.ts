@@ -102,6 +102,19 @@ const planted: readonly Planted[] = [
 	{ file: "src/engine/inner/taken.ts", code: "const { exp } = Math;\nexport const value = exp(2);\n", rule: PLUGIN },
 	{ file: "src/engine/inner/assigned.ts", code: "export let value = 3;\nvalue **= 2;\n", rule: PLUGIN },
 	{ file: "src/engine/inner/exact.ts", code: "export const value = Math.sqrt(2 ** 40) + Math.abs(-1);\n", rule: null },
+	...[
+		["element.focus();", PLUGIN],
+		["element?.focus();", PLUGIN],
+		['element.scrollIntoView({ block: "nearest" });', PLUGIN],
+		["element.focus({ preventScroll: true });", null],
+	].flatMap(([code, rule], index) => {
+		const taken = `export function take(element: HTMLElement) {\n\t${code}\n}\n`;
+		return [
+			{ file: `src/views/inner/focuses-${index}.ts`, code: taken, rule },
+			{ file: `src/app/focuses-${index}.ts`, code: taken, rule },
+			{ file: `src/app/focuses-${index}.test.ts`, code: taken, rule: null },
+		];
+	}),
 	unwrapping("src/explain/unwraps.ts", "./reading.ts", IMPORTS),
 	unwrapping("src/explain/inner/unwraps.ts", "../reading.ts", IMPORTS),
 	unwrapping("src/explain/number-text.ts", "./reading.ts", null),
@@ -136,7 +149,7 @@ beforeAll(() => {
 	folder = realpathSync(mkdtempSync(join(tmpdir(), "floors-")));
 	mkdirSync(join(folder, "scripts"));
 	cpSync(join(root, "biome.json"), join(folder, "biome.json"));
-	for (const plugin of ["no-math-random.grit", "own-numerics.grit"]) {
+	for (const plugin of ["no-math-random.grit", "own-numerics.grit", "focus-in-place.grit"]) {
 		cpSync(join(root, "scripts", plugin), join(folder, "scripts", plugin));
 	}
 	for (const { file, code } of planted) {
