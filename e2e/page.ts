@@ -31,7 +31,17 @@ export class Scope {
 
 	/** What follows the picture in later frames says so until it is there. */
 	async #drawn(): Promise<void> {
-		await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
+		// Looked at every frame: an expectation would look again after a tenth of a second, thousands of times.
+		await this.page.evaluate(
+			() =>
+				new Promise<void>((done) => {
+					const look = () => {
+						if (document.querySelector("[aria-busy='true']") === null) done();
+						else requestAnimationFrame(look);
+					};
+					look();
+				}),
+		);
 	}
 
 	/** What only a screen reader meets, and a phase's own scene when first asked for, come a moment after the picture. */
