@@ -32,6 +32,7 @@ function startOf({ start }: Experiment): NonNullable<WrittenState["start"]> {
 
 /** Only what differs, where the data set kept its shape; all of it otherwise. */
 function dataOf(data: NamedDataSet, base: NamedDataSet): WrittenData | null {
+	if (data === base) return null;
 	const shapes = ({ blobs, samples }: DataSource) =>
 		JSON.stringify([
 			samples,

@@ -2,8 +2,24 @@ import type { Preset, PresetId } from "../data/preset.ts";
 import { opening } from "../data/presets/opening.ts";
 import type { Experiment } from "./experiment.ts";
 
-/** Reads a preset's files and data. @throws FormatError or EngineError, which no shipped preset does. */
-export async function openPreset(preset: Preset): Promise<Experiment> {
+let last: { readonly preset: Preset; readonly experiment: Promise<Experiment> } | null = null;
+
+/**
+ * Reads a preset's files and data. The last one stays at hand: at each step a link is written of what differs from it.
+ * @throws FormatError or EngineError, which no shipped preset does.
+ */
+export function openPreset(preset: Preset): Promise<Experiment> {
+	if (last?.preset === preset) return last.experiment;
+	const experiment = readPreset(preset);
+	last = { preset, experiment };
+	// A fetch that failed may work the next time.
+	experiment.catch(() => {
+		if (last?.experiment === experiment) last = null;
+	});
+	return experiment;
+}
+
+async function readPreset(preset: Preset): Promise<Experiment> {
 	const { readNet, readSolver } = await import("../formats/prototxt/index.ts");
 	return {
 		preset: preset.id,
