@@ -50,7 +50,9 @@ test("a broken net is refused with line and column, and what is shown stays", as
 	const before = await scope.texts();
 	const dialog = await paste(page, 'layer {\n  name: "a" type: "ReLU"\n  botom: "x"\n}');
 	await dialog.getByRole("button", { name: "Open", exact: true }).click();
-	await expect(dialog.getByRole("alert")).toHaveText("pasted text: Line 3, column 3: There is no field “botom” here.");
+	await expect(dialog.getByRole("alert")).toHaveText(
+		"pasted text: Line 3, column 3: There is no field “botom” here. Did you mean “bottom”?",
+	);
 	await dialog.getByRole("button", { name: "Cancel" }).click();
 	await expect(dialog).toHaveCount(0);
 	expect(await scope.texts()).toBe(before);
