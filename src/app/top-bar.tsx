@@ -35,7 +35,7 @@ export function TopBar() {
 					<ThemeButton />
 					<LanguageButton />
 				</div>
-				<div className={styles.menuBox}>
+				<div>
 					<MoreMenu />
 				</div>
 				<button

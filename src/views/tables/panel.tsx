@@ -18,7 +18,7 @@ export default function Tables() {
 	return (
 		<div className={styles.page} data-panel="tables">
 			<div className={styles.bar}>
-				<h2 className={styles.title}>{texts.title}</h2>
+				<h2>{texts.title}</h2>
 				{/* biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of form fields */}
 				<div className={`segmented ${styles.sections}`} role="group" aria-label={texts.sections}>
 					{SECTIONS.map((id) => (
