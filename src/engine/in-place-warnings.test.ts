@@ -34,6 +34,11 @@ const inPlace = (type: string, blob = "ip", settings: LayerSpecification["settin
 	layer(type, `${type} in place`, [blob], [blob], { settings });
 const ahead = (type: string, settings: LayerSpecification["settings"] = {}) =>
 	layer(type, type, ["ip"], ["y"], { settings });
+/** Two bottoms of which one is half the other, so that a maximum has no ties. */
+const both = (operation: string, stable = true) => [
+	layer("Power", "half", ["ip"], ["half"], { settings: { scale: 0.5 } }),
+	layer("Eltwise", operation, ["ip", "half"], ["y"], { settings: { operation, stable_prod_grad: stable } }),
+];
 const clip = { min: -1, max: 1.4 };
 
 describe("a warning about an in-place layer", () => {
@@ -44,6 +49,8 @@ describe("a warning about an in-place layer", () => {
 		["Power", [inPlace("Power", "ip", { scale: 2 })]],
 		["an Exp behind a sigmoid", [ahead("Sigmoid"), inPlace("Exp", "y")]],
 		["an Exp behind a softmax", [ahead("Softmax"), inPlace("Exp", "y")]],
+		["a Sigmoid behind an unstable Eltwise PROD", [...both("PROD", false), inPlace("Sigmoid", "y")]],
+		["a Sigmoid behind a Power of 3", [ahead("Power", { power: 3 }), inPlace("Sigmoid", "y")]],
 		["a Swish behind a TanH", [ahead("TanH"), inPlace("Swish", "y")]],
 	])("stands where %s makes a gradient wrong", (_name, middle) => {
 		const training = run(middle);
@@ -60,6 +67,11 @@ describe("a warning about an in-place layer", () => {
 		["Scale and then TanH", [inPlace("Scale"), inPlace("TanH")]],
 		["BatchNorm and then Scale", [inPlace("BatchNorm"), inPlace("Scale")]],
 		["Dropout behind PReLU", [ahead("PReLU"), inPlace("Dropout", "y")]],
+		["ReLU behind an Eltwise SUM", [...both("SUM"), inPlace("ReLU", "y")]],
+		["Sigmoid behind an Eltwise MAX", [...both("MAX"), inPlace("Sigmoid", "y")]],
+		["Sigmoid behind a stable Eltwise PROD", [...both("PROD"), inPlace("Sigmoid", "y")]],
+		["Sigmoid behind a Power of 1", [ahead("Power", { scale: 2, shift: 1 }), inPlace("Sigmoid", "y")]],
+		["Sigmoid behind a Power of 2", [ahead("Power", { power: 2 }), inPlace("Sigmoid", "y")]],
 	])("does not stand where %s is right", (_name, middle) => {
 		const training = run(middle);
 		training.record();

@@ -14,10 +14,11 @@ const isInPlace = ({ bottomNames, topNames }: NetLayer) => topNames.length > 0 &
 
 /** Whether a layer's backward goes wrong once its output is overwritten. */
 function needsItsOutput(layer: NetLayer): boolean {
-	const { backwardReads, wrongInPlace } = layer.definition;
+	const { definition, run } = layer;
 	if (!layer.needsBackward) return false;
-	if (backwardReads === "top" || backwardReads === "both") return true;
-	return isInPlace(layer) && backwardReads === "bottom" && !wrongInPlace;
+	const reads = definition.backwardReads(run.settings);
+	if (reads === "top" || reads === "both") return true;
+	return isInPlace(layer) && reads === "bottom" && !definition.wrongInPlace;
 }
 
 /** The in-place layers of a net that make a gradient wrong. Source: caffe-semantics, 2.4, "Why wrong in place". */

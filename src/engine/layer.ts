@@ -115,7 +115,7 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	/** In place, Caffe's own backward is wrong: it reads, or squares, what is no longer there. It is reproduced. */
 	readonly wrongInPlace: boolean;
 	/** Which buffers backward reads as forward left them; a layer that keeps what it needs reads none. */
-	readonly backwardReads: "none" | "bottom" | "top" | "both";
+	backwardReads(settings: SettingsOf<S>): BackwardReads;
 	readonly isLoss: boolean;
 	/** Its tops are filled from the data set; it computes nothing. */
 	readonly isFed: boolean;
@@ -147,6 +147,9 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	};
 }
 
+/** What a layer's backward reads of its own bottom and top. */
+export type BackwardReads = "none" | "bottom" | "top" | "both";
+
 /** What most layers are: without settings, parameters, internals or losses. */
 interface DraftBase<S extends Schema> {
 	readonly type: string;
@@ -157,7 +160,7 @@ interface DraftBase<S extends Schema> {
 	readonly picture: Picture;
 	readonly inPlace?: boolean;
 	readonly wrongInPlace?: boolean;
-	readonly backwardReads?: "none" | "bottom" | "top" | "both";
+	readonly backwardReads?: BackwardReads | ((settings: SettingsOf<S>) => BackwardReads);
 	readonly isLoss?: boolean;
 	readonly isFed?: boolean;
 	readonly labelBottoms?: readonly number[];
@@ -187,6 +190,7 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 	const absent = (what: string) => (): never => {
 		throw new Error(`${draft.type} has no ${what}`);
 	};
+	const reads = draft.backwardReads ?? "none";
 	return {
 		type: draft.type,
 		parameterField: draft.parameterField ?? null,
@@ -195,7 +199,7 @@ export function defineLayer<const S extends Schema>(draft: LayerDraft<S>): Layer
 		picture: draft.picture,
 		inPlace: draft.inPlace ?? false,
 		wrongInPlace: draft.wrongInPlace ?? false,
-		backwardReads: draft.backwardReads ?? "none",
+		backwardReads: typeof reads === "function" ? reads : () => reads,
 		isLoss: draft.isLoss ?? false,
 		isFed: draft.isFed ?? false,
 		labelBottoms: draft.labelBottoms ?? [],

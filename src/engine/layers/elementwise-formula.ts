@@ -1,6 +1,6 @@
 import type { Expression } from "../expression.ts";
 import { named, product } from "../expressions.ts";
-import { defineLayer, type ExplanationScope, type LayerDefinition } from "../layer.ts";
+import { type BackwardReads, defineLayer, type ExplanationScope, type LayerDefinition } from "../layer.ts";
 import type { Schema, SettingsOf } from "../settings.ts";
 
 /** A function of one number with the layer's settings already in it, and its slope at x with value y. */
@@ -15,7 +15,7 @@ interface FormulaDraft<S extends Schema> {
 	readonly settings: S;
 	readonly inPlace: boolean;
 	readonly wrongInPlace?: boolean;
-	readonly backwardReads: "none" | "bottom" | "top" | "both";
+	readonly backwardReads: BackwardReads | ((settings: SettingsOf<S>) => BackwardReads);
 	/** Caffe writes the slope where the diff will stand before it reads dy: in place dy is lost and the slope squared. */
 	readonly slopeFirst?: boolean;
 	check?(settings: SettingsOf<S>, layer: string): void;

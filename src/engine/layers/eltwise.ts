@@ -79,7 +79,10 @@ export const eltwiseLayer = defineLayer({
 	bottoms: [2, 1024],
 	tops: 1,
 	picture: "elementwise",
-	backwardReads: "both",
+	backwardReads({ operation, stable_prod_grad }) {
+		if (operation === "SUM") return "none";
+		return operation === "PROD" && !stable_prod_grad ? "both" : "bottom";
+	},
 	plan({ operation, coeff }, bottoms, layer) {
 		const [first] = bottoms;
 		for (const bottom of bottoms) {

@@ -27,7 +27,10 @@ export const powerLayer = elementwiseFormulaLayer({
 	settings: { power: float(1), scale: float(1), shift: float(0) },
 	inPlace: true,
 	wrongInPlace: true,
-	backwardReads: "both",
+	backwardReads({ power: p, scale: a }) {
+		if (p * a === 0 || p === 1) return "none";
+		return p === 2 ? "bottom" : "both";
+	},
 	slopeFirst: true,
 	function({ power: p, scale: a, shift: b }) {
 		const steepness = p * a;

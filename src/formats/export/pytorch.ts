@@ -45,11 +45,11 @@ const CHECK = [
 
 /** Whether in-place layers have left behind a slope that is not the one of the numbers that forward took. */
 function readsOverwritten({ iteration }: CodeContext, layer: NetLayer, layers: readonly LayerTrace[]): boolean {
-	const { backwardReads, wrongInPlace } = layer.definition;
-	if (isInPlace(layer) && wrongInPlace) return true;
+	if (isInPlace(layer) && layer.definition.wrongInPlace) return true;
 	const writer = writerOf(layer);
-	const readsTop = writer?.readsTop?.(layer) ?? (backwardReads === "top" || backwardReads === "both");
-	const readsBottom = isInPlace(layer) && (backwardReads === "bottom" || backwardReads === "both");
+	const reads = layer.definition.backwardReads(layer.run.settings);
+	const readsTop = reads === "top" || reads === "both";
+	const readsBottom = isInPlace(layer) && (reads === "bottom" || reads === "both");
 	if (!readsTop && !readsBottom) return false;
 	const [own] = layers[layer.index].tops;
 	const last = lastInPlace(iteration, { layer: layer.index, slot: 0 });

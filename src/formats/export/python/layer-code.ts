@@ -62,8 +62,6 @@ export interface LayerWriter {
 	inexact?(layer: NetLayer, recorded: Recorded): Inexactness | null;
 	/** Of a function of single elements: whether its slope is another where in-place layers have left `back`. */
 	slopeDiffers?(made: Point, back: Point): boolean;
-	/** Whether its backward reads its top at all, under these settings; by default as the engine says of the layer. */
-	readsTop?(layer: NetLayer): boolean;
 	/** What its parameters are called, where that is more than a weight and a bias. */
 	parameterNames?(layer: NetLayer): readonly string[];
 	/** The internal value that holds the parameters which it moves, one after the other, as a pass finds them. */

@@ -50,7 +50,6 @@ export const eltwise: LayerWriter = {
 		return [`${y[0]} = ${x.map((name, k) => `${coefficient(layer, k)} * ${name}`).join(" + ")}`];
 	},
 	backward: (code) => code.dx.flatMap((name, k) => (name === null ? [] : [`${name} = ${share(code, k)}`])),
-	readsTop: (layer) => textSetting(layer, "operation") === "PROD" && !isStable(layer),
 	inexact(layer, recorded): Inexactness | null {
 		const operation = textSetting(layer, "operation");
 		if (operation === "MAX") return hasTie(recorded) ? "tie" : null;
