@@ -19,7 +19,10 @@ export interface Sentence {
 /** Signs of Unicode's private use area: no text of ours holds them. */
 const FIRST = 0xe000;
 
-export const plainSentence = (text: string): Sentence => ({ text, numbers: [] });
+/** A name put into a Chinese sentence may itself be Chinese: there no space stands, as there does beside other letters. */
+const closed = (text: string) => text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
+
+export const plainSentence = (text: string): Sentence => ({ text: closed(text), numbers: [] });
 
 /** Collects the numbers of one sentence; `put` gives the sign that holds a number's place in the text. */
 export class Numbers {
@@ -31,7 +34,7 @@ export class Numbers {
 	}
 
 	sentence(text: string): Sentence {
-		return { text, numbers: this.#numbers };
+		return { text: closed(text), numbers: this.#numbers };
 	}
 }
 
