@@ -10,26 +10,27 @@ let paint = () => {};
  * it never does, so that nothing flashes.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactNode {
-	let known: ComponentType<P> | null = null;
-	let fetching: Promise<void> | null = null;
+	let fetching: Promise<ComponentType<P>> | null = null;
 	const fetch = () => {
-		fetching ??= load().then(
+		if (fetching !== null) return fetching;
+		const fetched = load();
+		fetching = fetched;
+		fetched.then(
 			(part) => {
-				known = part;
+				// `use` looks at these first: so it has the value at once, where it would otherwise wait for a moment.
+				Object.assign(fetched, { status: "fulfilled", value: part });
 			},
-			(error: unknown) => {
+			() => {
 				// Another try may find the network back.
 				fetching = null;
-				throw error;
 			},
 		);
-		return fetching;
+		return fetched;
 	};
 	fetches.push(fetch);
 	return function Later(props) {
-		if (known === null) use(fetch());
-		const Part = known;
-		return Part === null ? null : <Part {...props} />;
+		const Part = use(fetch());
+		return <Part {...props} />;
 	};
 }
 
