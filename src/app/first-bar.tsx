@@ -19,7 +19,7 @@ export function FirstBar() {
 	const text = useText();
 	const experiment = useSession(({ run }) => run?.experiment ?? null);
 	return (
-		<header className={styles.bar}>
+		<header className={styles.bar} aria-busy="true">
 			<Brand />
 			<span className={styles.rule} />
 			<span className={styles.experiment}>

@@ -55,7 +55,7 @@ export function FullApp() {
 						<Fetching />
 					</Suspense>
 				</section>
-				<Suspense fallback={<div className={styles.side} />}>
+				<Suspense fallback={<div className={styles.side} aria-busy="true" />}>
 					<SidePanel />
 				</Suspense>
 				<Suspense>

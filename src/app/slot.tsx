@@ -12,7 +12,7 @@ export function Slot({ load }: SlotProps) {
 	const experiment = useSession((state) => state.run?.experiment);
 	return (
 		<ErrorBoundary subject={experiment} onRetry={() => setPart(() => lazy(load))}>
-			<Suspense>
+			<Suspense fallback={<div aria-busy="true" />}>
 				<Part />
 			</Suspense>
 		</ErrorBoundary>

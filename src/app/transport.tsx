@@ -31,7 +31,7 @@ export function Transport() {
 function NoChoices() {
 	return (
 		<>
-			<div className={styles.row} />
+			<div className={styles.row} aria-busy="true" />
 			<div className={styles.line} />
 		</>
 	);
