@@ -3,6 +3,7 @@ import { referencesOf } from "../../src/engine/evaluate.ts";
 import { explainScalar } from "../../src/engine/explain-scalar.ts";
 import { buildNet } from "../../src/engine/net.ts";
 import { referenceText } from "../../src/engine/reference.ts";
+import "../../src/engine/solver/rules.ts";
 import { shareRows } from "../../src/engine/testing/explanations.ts";
 import { allReferences } from "../../src/engine/testing/references.ts";
 import { readNet, readSolver } from "../../src/formats/prototxt/index.ts";
