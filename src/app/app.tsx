@@ -19,7 +19,7 @@ export function App() {
 	if (format.digits !== digits || format.decimal !== decimal) setFormat({ digits, decimal });
 	useKeys();
 	return (
-		<NumberFormatContext value={format}>
+		<NumberFormatContext.Provider value={format}>
 			<MarkDefinitions />
 			{layout === "full" ? (
 				<FullApp />
@@ -33,6 +33,6 @@ export function App() {
 					<Dialogs />
 				</Suspense>
 			)}
-		</NumberFormatContext>
+		</NumberFormatContext.Provider>
 	);
 }

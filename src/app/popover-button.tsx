@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import { DownIcon } from "./icons.tsx";
@@ -33,6 +33,27 @@ export function PopoverButton({ label, children, content, className, caret, wide
 	const popover = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState(false);
 
+	useLayoutEffect(() => {
+		const box = popover.current;
+		if (box === null) return undefined;
+		const fill = (event: ToggleEvent) => {
+			if (event.newState === "open") flushSync(() => setOpen(true));
+		};
+		const begin = (event: ToggleEvent) => {
+			if (event.newState !== "open") {
+				setOpen(false);
+				return;
+			}
+			focusInPlace(box.querySelector<HTMLElement>("[aria-pressed='true'], [aria-current='true'], button, input"));
+		};
+		box.addEventListener("beforetoggle", fill);
+		box.addEventListener("toggle", begin);
+		return () => {
+			box.removeEventListener("beforetoggle", fill);
+			box.removeEventListener("toggle", begin);
+		};
+	}, []);
+
 	// What is fetched on opening changes the size of the box.
 	useEffect(() => {
 		const [anchor, box] = [button.current, popover.current];
@@ -53,7 +74,7 @@ export function PopoverButton({ label, children, content, className, caret, wide
 				ref={button}
 				type="button"
 				className={className ?? "button"}
-				popoverTarget={id}
+				popovertarget={id}
 				aria-haspopup="true"
 				aria-label={label}
 				title={label}
@@ -69,19 +90,6 @@ export function PopoverButton({ label, children, content, className, caret, wide
 				aria-label={label}
 				className={styles.popover}
 				data-wide={wide}
-				onBeforeToggle={(event) => {
-					if (event.newState === "open") flushSync(() => setOpen(true));
-				}}
-				onToggle={(event) => {
-					if (event.newState !== "open") {
-						setOpen(false);
-						return;
-					}
-					const first = popover.current?.querySelector<HTMLElement>(
-						"[aria-pressed='true'], [aria-current='true'], button, input",
-					);
-					focusInPlace(first);
-				}}
 			>
 				{open && (typeof content === "function" ? content(close) : content)}
 			</div>

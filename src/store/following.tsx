@@ -36,10 +36,10 @@ export function Following({ turn, children }: FollowingProps) {
 		};
 	}, [behind, turn]);
 	return (
-		<SessionContext value={behind}>
+		<SessionContext.Provider value={behind}>
 			<div ref={element} style={WITHOUT_BOX}>
 				{children}
 			</div>
-		</SessionContext>
+		</SessionContext.Provider>
 	);
 }

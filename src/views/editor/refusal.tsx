@@ -16,12 +16,12 @@ export function RefusalArea({ children }: { readonly children: ReactNode }) {
 	const [sentence, setSentence] = useState<string | null>(null);
 	const report = useMemo<Report>(() => setSentence, []);
 	return (
-		<RefusalContext value={report}>
+		<RefusalContext.Provider value={report}>
 			{children}
 			<div role="alert" className={styles.alert}>
 				{sentence !== null && <Refusal sentence={sentence} />}
 			</div>
-		</RefusalContext>
+		</RefusalContext.Provider>
 	);
 }
 

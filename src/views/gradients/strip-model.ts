@@ -5,6 +5,7 @@ import { gradientParts, type ShareReference } from "../../explain/gradient-parts
 import type { Reading } from "../../explain/reading.ts";
 import { atOnce, inSlices } from "../../store/slices.ts";
 import type { View } from "../../store/view.ts";
+import { onItsWay } from "../marks/on-its-way.ts";
 import { pileReach } from "../marks/pile-layout.ts";
 import { currentContribution, type Element, type GradientRow } from "./model.ts";
 
@@ -105,26 +106,24 @@ function productsOf({ trace }: View, { group, elements }: GradientRow): number {
 	return elements.length * group.samples * trace.settings.iterSize * places;
 }
 
-const reaches = new WeakMap<IterationTrace, Map<string, Reach | Promise<Reach>>>();
+const reaches = new WeakMap<IterationTrace, Map<string, () => Reach>>();
 
 /**
  * What the one axis of a row's strips must hold on either side of zero in any pass, whatever the cursor. Of a long row
- * it comes in slices, and is a promise until then.
+ * it comes in slices: whoever draws it suspends until then.
  */
-export function stripReach(view: View, row: GradientRow): Reach | Promise<Reach> {
-	const known = reaches.get(view.trace) ?? new Map<string, Reach | Promise<Reach>>();
+export function stripReach(view: View, row: GradientRow): Reach {
+	const known = reaches.get(view.trace) ?? new Map<string, () => Reach>();
 	reaches.set(view.trace, known);
 	const key = `${view.notation} ${row.group.index}/${row.unit}`;
-	const found = known.get(key);
-	if (found !== undefined) return found;
+	const found = known.get(key) ?? readReach(view, row);
+	known.set(key, found);
+	return found();
+}
+
+function readReach(view: View, row: GradientRow): () => Reach {
 	const work = reachOf(view, row);
-	const reach =
-		productsOf(view, row) <= MOST_AT_ONCE
-			? atOnce(work)
-			: inSlices(work).then((done) => {
-					known.set(key, done);
-					return done;
-				});
-	known.set(key, reach);
-	return reach;
+	if (productsOf(view, row) > MOST_AT_ONCE) return onItsWay(() => inSlices(work)).read;
+	const reach = atOnce(work);
+	return () => reach;
 }

@@ -1,4 +1,4 @@
-import { use, useState } from "react";
+import { useState } from "react";
 import { useSession, useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { linearAxis } from "../marks/linear-axis.ts";
@@ -49,8 +49,7 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 	const asked =
 		inspected?.kind === "parameter" ? ordered.find((element) => sameElement(element, inspected)) : undefined;
 	const onPage = pageOf(ordered, asked, page, fit);
-	const reach = stripReach(view, row);
-	const { up, down } = reach instanceof Promise ? use(reach) : reach;
+	const { up, down } = stripReach(view, row);
 	const foot = pages > 1 || left.length > 0;
 	const high = narrow ? 170 : height - (foot ? FOOT : 0) - 12;
 	const axis = linearAxis(up, down, 38, high - 66, 8);

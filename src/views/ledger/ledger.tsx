@@ -109,7 +109,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 	const caption = (part: FormulaPart) => captionOf(view, text, part);
 	const isAgain = view.leaf.phase?.name === "again" && !inspected;
 	return (
-		<ViewContext value={view}>
+		<ViewContext.Provider value={view}>
 			<div className={styles.page} data-focus={subjectText(main)}>
 				<div className={styles.head}>
 					<Breadcrumb view={view} />
@@ -173,7 +173,7 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 				)}
 				<InWords subject={inspected ? main : null} />
 			</div>
-		</ViewContext>
+		</ViewContext.Provider>
 	);
 }
 

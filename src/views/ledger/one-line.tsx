@@ -15,10 +15,10 @@ export default function OneLine() {
 	if (main === undefined) return null;
 	const { title, why } = wordsFor(view, text, focus, main, false);
 	return (
-		<ViewContext value={view}>
+		<ViewContext.Provider value={view}>
 			<span className={styles.oneLine}>
 				<b>{title}</b> <SentenceText sentence={why} />
 			</span>
-		</ViewContext>
+		</ViewContext.Provider>
 	);
 }

@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 const USUAL = 500;
 
 /** The width of an element in pixels, and its type's size. */
-export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] {
+export function useWidth(): readonly [RefObject<HTMLDivElement>, number] {
 	const element = useRef<HTMLDivElement>(null);
 	const [width, setWidth] = useState(USUAL);
 	useLayoutEffect(() => {

@@ -1,4 +1,5 @@
-import { type ComponentType, type ReactNode, use } from "react";
+import type { ComponentType, ReactNode } from "react";
+import { onItsWay } from "./on-its-way.ts";
 
 const fetches: (() => Promise<unknown>)[] = [];
 
@@ -10,26 +11,10 @@ let paint = () => {};
  * it never does, so that nothing flashes.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactNode {
-	let fetching: Promise<ComponentType<P>> | null = null;
-	const fetch = () => {
-		if (fetching !== null) return fetching;
-		const fetched = load();
-		fetching = fetched;
-		fetched.then(
-			(part) => {
-				// `use` looks at these first: so it has the value at once, where it would otherwise wait for a moment.
-				Object.assign(fetched, { status: "fulfilled", value: part });
-			},
-			() => {
-				// Another try may find the network back.
-				fetching = null;
-			},
-		);
-		return fetched;
-	};
-	fetches.push(fetch);
+	const part = onItsWay(load);
+	fetches.push(part.fetch);
 	return function Later(props) {
-		const Part = use(fetch());
+		const Part = part.read();
 		return <Part {...props} />;
 	};
 }

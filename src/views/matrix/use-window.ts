@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "
 import type { Box } from "./boxes.ts";
 
 /** What a scrolling element shows of its content; null until it has been laid out. */
-export function useWindow<T extends HTMLElement>(): readonly [RefObject<T | null>, Box | null, () => void] {
+export function useWindow<T extends HTMLElement>(): readonly [RefObject<T>, Box | null, () => void] {
 	const ref = useRef<T>(null);
 	const [box, setBox] = useState<Box | null>(null);
 	const measure = useCallback(() => {

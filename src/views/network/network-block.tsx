@@ -53,7 +53,7 @@ function useLensRequest(lens: LensSubject | null, width: number, height: number)
 
 /** A picture that is wider than its box is scrolled to the layer that matters. */
 function useFocusInSight(
-	block: RefObject<HTMLElement | null>,
+	block: RefObject<HTMLElement>,
 	layout: NetworkLayout,
 	room: number,
 	focus: Group | null,

@@ -1,4 +1,12 @@
-import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import {
+	type MouseEvent,
+	type MutableRefObject,
+	type PointerEvent,
+	type RefObject,
+	useEffect,
+	useLayoutEffect,
+	useRef,
+} from "react";
 import { referencesOf } from "../../engine/evaluate.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
 import { inspect } from "../../store/actions.ts";
@@ -79,7 +87,7 @@ function litIds(view: View, subject: Subject): readonly string[] {
 }
 
 /** Lights the marks of the number that is hovered or focused anywhere on the page; without drawing anything again. */
-function useLitMarks(root: RefObject<HTMLElement | null>, view: View): void {
+function useLitMarks(root: RefObject<HTMLElement>, view: View): void {
 	const lit = useRef<Element[]>([]);
 	useEffect(() => {
 		const show = () => {
@@ -103,9 +111,9 @@ function useLitMarks(root: RefObject<HTMLElement | null>, view: View): void {
 export type PointerHandlers = ReturnType<typeof pointerHandlers>;
 
 interface PointerProps extends Scene {
-	readonly root: RefObject<HTMLElement | null>;
+	readonly root: RefObject<HTMLElement>;
 	/** Where the drawing finds what a pointer does. */
-	readonly handlers: RefObject<PointerHandlers | null>;
+	readonly handlers: MutableRefObject<PointerHandlers | null>;
 }
 
 /** Draws nothing: gives the drawing its pointer. */

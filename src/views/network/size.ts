@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { Size } from "./layout.ts";
 
 /** The size of an element's content box, kept up to date; null until it has been measured. */
-export function useSize<T extends HTMLElement>(): readonly [RefObject<T | null>, Size | null] {
+export function useSize<T extends HTMLElement>(): readonly [RefObject<T>, Size | null] {
 	const ref = useRef<T>(null);
 	const [size, setSize] = useState<Size | null>(null);
 	useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
 /** The width of an element in CSS pixels, whole; 0 until it has been laid out. */
-export function useWidth(element: RefObject<HTMLElement | null>): number {
+export function useWidth(element: RefObject<HTMLElement>): number {
 	const [width, setWidth] = useState(0);
 	useLayoutEffect(() => {
 		const measured = element.current;

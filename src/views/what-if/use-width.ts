@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 /** The width of an element, followed as it changes; null until it is measured. */
-export function useWidth<T extends HTMLElement>(): readonly [RefObject<T | null>, number | null] {
+export function useWidth<T extends HTMLElement>(): readonly [RefObject<T>, number | null] {
 	const element = useRef<T>(null);
 	const [width, setWidth] = useState<number | null>(null);
 	useEffect(() => {
