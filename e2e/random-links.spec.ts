@@ -70,13 +70,17 @@ async function openStates(page: Page, links: readonly string[]) {
 	return page.evaluate(async (hashes) => {
 		const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 		const stands = () =>
+			document.querySelector("[aria-busy='true']") === null &&
 			(document.querySelector("[data-part='stage']")?.childElementCount ?? 0) > 0 &&
 			/^i\d+\./.test(document.getElementById("root")?.dataset.cursor ?? "") &&
 			(document.body.textContent ?? "").trim().length > 20;
 		const found: { readonly blank: boolean; readonly card: boolean }[] = [];
 		for (const hash of hashes) {
+			const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+			const is = location.hash;
 			location.hash = hash;
-			await pause(30);
+			// The page's own listener comes first: from then on it is busy until the link is opened or refused.
+			if (location.hash !== is) await changed;
 			const end = performance.now() + 5000;
 			while (!stands() && performance.now() < end) await pause(50);
 			found.push({ blank: !stands(), card: document.querySelector("[role='alert']") !== null });

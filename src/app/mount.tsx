@@ -25,10 +25,16 @@ export function mount(document: Document, layout: Layout = "full"): Promise<Para
 	const fragment = location.hash || written.fragment;
 	// The first picture is drawn with all that is needed for it: a skeleton stands until then.
 	const options = { wishes: navigator.languages, layout, preset, framed };
+	let underWay = 0;
 	globalThis.addEventListener("hashchange", async () => {
 		const { search: query, hash: fragment } = globalThis.location;
-		const { isAnotherState } = await import("./follow-link.ts");
-		if (isAnotherState(fragment)) await start({ ...options, query, fragment });
+		root.setAttribute("aria-busy", String(++underWay > 0));
+		try {
+			const { isAnotherState } = await import("./follow-link.ts");
+			if (isAnotherState(fragment)) await start({ ...options, query, fragment });
+		} finally {
+			root.setAttribute("aria-busy", String(--underWay > 0));
+		}
 	});
 	const opening = start({ ...options, query, fragment });
 	void opening.then(({ autoplay: plays }) => {
