@@ -20,7 +20,7 @@ export default defineConfig(({ command }) => ({
 		contentSecurityPolicyPlugin(),
 		firstIteration(),
 		// A thread is for large nets only; a language is fetched by who reads it.
-		laterFiles(["src/store/worker/open-worker.ts", "src/i18n/zh/index.ts"]),
+		laterFiles(["src/store/worker/open-worker.ts", "src/app/export/file-thread.ts", "src/i18n/zh/index.ts"]),
 		siteTagsPlugin(),
 		serviceWorkerPlugin(),
 	],

@@ -138,7 +138,31 @@ test("a film says how far it is and can be stopped", async ({ scope, page }) => 
 	await expect.poll(() => scope.address()).toBe(before);
 });
 
-test("where no thread may be made, a film is still made", async ({ scope, page }) => {
+test("a table of a large net says how far it is and can be stopped", async ({ scope, page }) => {
+	await scope.open({ preset: "lenet" });
+	await openDialog(page);
+	const row = page.locator("[data-format='csv']");
+	await row.getByRole("button").last().click();
+	await expect(row.getByRole("progressbar")).toHaveAttribute("value", /^[1-9]/);
+	// The page goes on working meanwhile.
+	const formula = await download(page, "latexFormula").then(({ name }) => name);
+	expect(formula).toBe("deltascope-lenet-i1-formula.tex");
+	await row.getByRole("button").last().click();
+	await row.getByRole("button", { name: "Stop" }).click();
+	await expect(row.getByRole("status")).toHaveText("Stopped: no file was made.");
+	await expect(row.getByRole("progressbar")).toHaveCount(0);
+});
+
+test("a text too long to paste is saved where it was to be copied", async ({ scope, page }) => {
+	await scope.open({ preset: "lenet" });
+	await openDialog(page);
+	const arriving = page.waitForEvent("download");
+	await page.getByRole("button", { name: "Copy: JSON", exact: true }).click();
+	const json = JSON.parse(readFileSync(await (await arriving).path(), "utf8"));
+	expect(json.passes[0].layers.map(({ layer }: { layer: string }) => layer)).toContain("conv2");
+});
+
+test("where no thread may be made, files and a film are still made", async ({ scope, page }) => {
 	await page.addInitScript(() => {
 		Reflect.set(
 			globalThis,
@@ -152,6 +176,9 @@ test("where no thread may be made, a film is still made", async ({ scope, page }
 	});
 	await scope.open({ preset: "xor" });
 	await openDialog(page);
+	for (const format of ["numpy", "csv", "json", "npz"]) {
+		expect((await download(page, format)).bytes.length, format).toBeGreaterThan(100);
+	}
 	const { bytes } = await download(page, "gif");
 	expect(bytes.toString("latin1")).toMatch(/^GIF89a/);
 	// Smaller, since the page encodes it.

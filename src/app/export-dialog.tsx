@@ -51,11 +51,12 @@ export default function ExportDialog() {
 				signal,
 				progress: (done, of) => tell({ kind: "working", far: { done, of } }),
 			});
-			if (how === "save" || typeof made.content !== "string") {
+			const copied = how === "copy" ? await made.text?.() : undefined;
+			if (copied === undefined) {
 				saveFile(made.name, made.type, made.content);
 				tell({ kind: "saved", made });
-			} else if (await copyText(made.content)) tell({ kind: "copied", made });
-			else tell({ kind: "by-hand", made, text: made.content });
+			} else if (await copyText(copied)) tell({ kind: "copied", made });
+			else tell({ kind: "by-hand", made, text: copied });
 		} catch (error) {
 			if (signal.aborted) tell({ kind: "stopped" });
 			else tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -1,13 +1,10 @@
-import { formatNumber, type NumberFormat } from "../../explain/number-text.ts";
+import type { NumberFormat } from "../../explain/number-text.ts";
 import type { Subject } from "../../explain/reading.ts";
-import type { ScriptFile } from "../../formats/export/archive.ts";
-import type { TextPart } from "../../formats/export/parts.ts";
-import type { Script } from "../../formats/export/python/script.ts";
-import type { ExportSource } from "../../formats/export/source.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { LanguageId } from "../../i18n/languages.ts";
 import type { View } from "../../store/view.ts";
 import { stageLine } from "../../views/timeline/names.ts";
+import type { FileId, FileOrder } from "./file-order.ts";
 import type { PictureTheme } from "./picture.ts";
 import type { Task } from "./task.ts";
 
@@ -31,6 +28,8 @@ export interface Made {
 	readonly name: string;
 	readonly type: string;
 	readonly content: string | Uint8Array<ArrayBuffer> | Blob;
+	/** Its text, where it is one that can be copied. */
+	readonly text: (() => Promise<string>) | null;
 	readonly notes: readonly string[];
 }
 
@@ -42,10 +41,8 @@ interface Format {
 	make(wish: Wish, task: Task): Promise<Made>;
 }
 
-/** Of an iteration with more numbers than this there is no table with a line for each. */
-const MOST_LINES = 10_000_000;
-/** A longer text is a file only: too long to hold in one piece, and to paste. */
-const MOST_COPIED = 2 ** 25;
+/** A longer text is a file only: too long to hold in one piece, and to paste. In bytes. */
+const MOST_COPIED = 2 ** 23;
 
 const TYPES = {
 	py: "text/x-python",
@@ -72,43 +69,32 @@ function made(
 		name,
 		type: TYPES[ending],
 		content: content instanceof Uint8Array ? new Uint8Array(content) : content,
+		text: typeof content === "string" ? async () => content : null,
 		notes,
 	};
 }
 
-const sourceOf = ({ view, title }: Wish): ExportSource => ({
-	trace: view.trace,
-	timeline: view.timeline,
-	explain: view.explain,
-	title,
-});
-const iterationOf = ({ view, title }: Wish) => ({ net: view.timeline.structure.net, trace: view.trace, title });
-
-const named = (layers: Script["leftOut"]) => layers.map(({ layer, type }) => `${layer} (${type})`).join(", ");
-
-async function script(
-	wish: Wish,
-	word: string,
-	{ text, numbers, leftOut }: Script,
-	more: readonly string[] = [],
-): Promise<Made> {
-	const texts = wish.text.exporting;
-	const notes = [...(leftOut.length === 0 ? [] : [texts.leftOut(named(leftOut))]), ...more];
-	if (numbers === null) return made(wish, `-${word}`, "py", text, notes);
-	const { textFile, writeArchive, writeNpz } = await import("../../formats/export/archive.ts");
-	const files: readonly ScriptFile[] = [
-		textFile(`${word}.py`, text),
-		{ name: "numbers.npz", bytes: writeNpz(numbers) },
-	];
-	return made(wish, `-${word}`, "zip", writeArchive(files), [...notes, texts.beside("numbers.npz")]);
-}
-
-/** A text that is made in parts: as one where it may be copied, else as a file. */
-async function longText(parts: Iterable<TextPart>, task: Task): Promise<string | Blob> {
-	const { inParts } = await import("./in-parts.ts");
-	const texts = await inParts(parts, task);
-	const length = texts.reduce((total, text) => total + text.length, 0);
-	return length > MOST_COPIED ? new Blob(texts) : texts.join("");
+/** What is written from the iteration's numbers: in a thread of its own, or where there may be none in this one. */
+function written(id: FileId, group: GroupId, isText: boolean, word: string): Format {
+	return {
+		id,
+		group,
+		isText,
+		async make(wish, task) {
+			const { view, title, text, language, format } = wish;
+			const { trace, notation, sample } = view;
+			const net = view.timeline.structure.net.specification;
+			const order: FileOrder = { id, net, trace, notation, title, language, format, sample };
+			const thread = await import("./file-thread.ts").then(({ openFileThread }) => openFileThread()).catch(() => null);
+			const { writeFile } = await import("./write-file.ts");
+			const { ending, content, notes } =
+				thread === null
+					? await writeFile(order, { exporting: text.exporting, more: text.tables.more }, task)
+					: await thread.write(order, task);
+			const canCopy = isText && ending !== "zip" && content.size <= MOST_COPIED;
+			return { ...made(wish, word, ending, content, notes), text: canCopy ? () => content.text() : null };
+		},
+	};
 }
 
 async function picture({ view, text, title, theme }: Wish) {
@@ -137,41 +123,9 @@ async function formula(wish: Wish, write: "latexFormula" | "mathmlFormula"): Pro
 
 /** Everything that can be taken along, in the order of the dialog. Adding one is its entry here and its two texts. */
 export const formats: readonly Format[] = [
-	{
-		id: "numpy",
-		group: "code",
-		isText: true,
-		async make(wish) {
-			const { numpyScript } = await import("../../formats/export/numpy.ts");
-			return script(wish, "numpy", numpyScript(iterationOf(wish), wish.text.exporting.code));
-		},
-	},
-	{
-		id: "pytorch",
-		group: "code",
-		isText: true,
-		async make(wish) {
-			const { pytorchScript } = await import("../../formats/export/pytorch.ts");
-			const { inexact, ...rest } = pytorchScript(iterationOf(wish), wish.text.exporting.code);
-			const notes = inexact.length === 0 ? [] : [wish.text.exporting.inexact(named(inexact))];
-			return script(wish, "pytorch", rest, notes);
-		},
-	},
-	{
-		id: "caffe",
-		group: "code",
-		isText: false,
-		async make(wish) {
-			const [{ caffeFiles }, { writeArchive }] = await Promise.all([
-				import("../../formats/export/caffe.ts"),
-				import("../../formats/export/archive.ts"),
-			]);
-			const { net, trace } = iterationOf(wish);
-			const { files, rounded } = caffeFiles(net, trace, wish.text.exporting.code);
-			const notes = rounded.length === 0 ? [] : [wish.text.exporting.rounded(rounded.join(", "))];
-			return made(wish, "-caffe", "zip", writeArchive(files), notes);
-		},
-	},
+	written("numpy", "code", true, "-numpy"),
+	written("pytorch", "code", true, "-pytorch"),
+	written("caffe", "code", false, "-caffe"),
 	{
 		id: "latexFormula",
 		group: "formula",
@@ -184,62 +138,11 @@ export const formats: readonly Format[] = [
 		isText: true,
 		make: async (wish) => made(wish, "-formula", "mml", await formula(wish, "mathmlFormula")),
 	},
-	{
-		id: "handout",
-		group: "iteration",
-		isText: true,
-		async make(wish) {
-			const { iterationHandout } = await import("../../formats/export/handout.ts");
-			const { language, format, view, text } = wish;
-			const options = { texts: text.exporting.handout, language, format, sample: view.sample };
-			return made(wish, "-handout", "tex", iterationHandout(sourceOf(wish), options));
-		},
-	},
-	{
-		id: "csv",
-		group: "iteration",
-		isText: true,
-		async make(wish, task) {
-			const [{ iterationCsv }, { countScalars }] = await Promise.all([
-				import("../../formats/export/iteration-csv.ts"),
-				import("../../formats/export/scalars.ts"),
-			]);
-			const count = countScalars(wish.view.trace, wish.view.timeline.structure);
-			if (count > MOST_LINES) throw new Error(wish.text.exporting.tooMany(formatNumber(MOST_LINES, wish.format)));
-			const texts = { columns: wish.text.exporting.csv, more: wish.text.tables.more };
-			const parts = iterationCsv(sourceOf(wish), wish.format, texts);
-			return made(wish, "", "csv", await longText(parts, task));
-		},
-	},
-	{
-		id: "json",
-		group: "iteration",
-		isText: true,
-		async make(wish, task) {
-			const { iterationJson } = await import("../../formats/export/iteration-json.ts");
-			return made(wish, "", "json", await longText(iterationJson(sourceOf(wish)), task));
-		},
-	},
-	{
-		id: "npz",
-		group: "weights",
-		isText: false,
-		async make(wish) {
-			const { weightsNpz } = await import("../../formats/export/weights.ts");
-			const { net, trace } = iterationOf(wish);
-			return made(wish, "-weights", "npz", weightsNpz(net, trace));
-		},
-	},
-	{
-		id: "weightsJson",
-		group: "weights",
-		isText: true,
-		async make(wish) {
-			const { weightsJson } = await import("../../formats/export/weights.ts");
-			const { net, trace } = iterationOf(wish);
-			return made(wish, "-weights", "json", weightsJson(net, trace));
-		},
-	},
+	written("handout", "iteration", true, "-handout"),
+	written("csv", "iteration", true, ""),
+	written("json", "iteration", true, ""),
+	written("npz", "weights", false, "-weights"),
+	written("weightsJson", "weights", true, "-weights"),
 	{
 		id: "svg",
 		group: "picture",

@@ -1,33 +1,46 @@
 import type { TextPart } from "../../formats/export/parts.ts";
 import type { Task } from "./task.ts";
 
-/** So long the page does nothing else, in milliseconds. */
+/** So long the thread does nothing else, in milliseconds. */
 const AT_ONCE = 12;
-/** Parts are joined to texts of about this many characters. */
-const TEXT = 2 ** 20;
+/** Parts become one piece of the file at about this many characters: each is taken over by itself, in no time. */
+const PIECE = 2 ** 19;
+
+/** Lets a thread do what else it has to: a message comes at once, where timers wait longer and longer. */
+export function breathe(): Promise<void> {
+	return new Promise((next) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => {
+			port1.close();
+			next();
+		};
+		port2.postMessage(null);
+	});
+}
 
 /**
- * A long text that is written part by part, as a list of texts; between the parts the page answers what a reader does.
+ * A long text that is written part by part, as a file that is never in one piece in memory; between the parts the
+ * thread answers what else is asked of it.
  * @throws the signal's reason once it is aborted
  */
-export async function inParts(parts: Iterable<TextPart>, { signal, progress }: Task): Promise<string[]> {
-	const texts: string[] = [];
+export async function inParts(parts: Iterable<TextPart>, { signal, progress }: Task): Promise<Blob> {
+	const pieces: Blob[] = [];
 	let open: string[] = [];
 	let length = 0;
 	let since = performance.now();
 	for (const { text, done, of } of parts) {
 		open.push(text);
 		length += text.length;
-		if (length > TEXT) {
-			texts.push(open.join(""));
+		if (length > PIECE) {
+			pieces.push(new Blob(open));
 			open = [];
 			length = 0;
 		}
 		if (performance.now() - since < AT_ONCE) continue;
 		progress(done, of);
-		await new Promise((next) => setTimeout(next));
+		await breathe();
 		signal.throwIfAborted();
 		since = performance.now();
 	}
-	return [...texts, open.join("")];
+	return new Blob([...pieces, ...open]);
 }

@@ -40,9 +40,13 @@ function passOf({ explain }: ExportSource, { layers, dataLoss, decayLoss }: Pass
 	};
 }
 
+/** So many formulas are written in one go. */
+const BETWEEN = 64;
+
 /** Every recorded scalar with its formula (null: given from outside); null where they would be too many. */
-function scalarsOf({ trace, explain }: ExportSource): JsonSource {
-	if (countScalars(trace, explain.structure) > MOST_FACTORS) return null;
+function* scalarsOf({ trace, explain }: ExportSource): Generator<TextPart, JsonSource> {
+	const of = countScalars(trace, explain.structure);
+	if (of > MOST_FACTORS) return null;
 	let factors = 0;
 	const written: JsonSource[] = [];
 	for (const reference of iterationScalars(trace, explain.structure)) {
@@ -54,6 +58,7 @@ function scalarsOf({ trace, explain }: ExportSource): JsonSource {
 			value: explain.engine.read(reference),
 			formula: expression === null ? null : expressionText(expression),
 		});
+		if (written.length % BETWEEN === 0) yield { text: "", done: 0, of };
 	}
 	return written;
 }
@@ -65,6 +70,7 @@ function scalarsOf({ trace, explain }: ExportSource): JsonSource {
 export function* iterationJson(source: ExportSource): Generator<TextPart> {
 	const { trace, explain, title } = source;
 	const { net } = explain.structure;
+	const scalars = yield* scalarsOf(source);
 	const json: JsonSource = {
 		format: "deltascope-iteration",
 		version: ITERATION_VERSION,
@@ -103,7 +109,7 @@ export function* iterationJson(source: ExportSource): Generator<TextPart> {
 			};
 		}),
 		again: () => passOf(source, trace.again),
-		scalars: () => scalarsOf(source),
+		scalars,
 	};
 	const of = countScalars(trace, explain.structure);
 	let done = 0;
