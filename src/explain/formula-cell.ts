@@ -1,7 +1,7 @@
 import type { Expression } from "../engine/expression.ts";
 import { sum } from "../engine/expressions.ts";
-import { derived, divisorNode, type FormulaWriter, inline } from "./inline.ts";
-import { element, identifier, type MathNode, operator, row } from "./math.ts";
+import { derived, divisorNode, type FormulaWriter, INNER, inline, OUTER, sumSign } from "./inline.ts";
+import { type MathNode, operator, row } from "./math.ts";
 import type { Subject } from "./reading.ts";
 
 /** One column of a formula: its symbols stand above its numbers. */
@@ -130,11 +130,13 @@ export function overSamples(terms: WrittenSum["terms"], writer: FormulaWriter, r
 	}
 	const share = writer.share(first.expression.reference);
 	if (share === null) return terms;
+	// A kernel's share is itself a sum, over places: it counts by another letter than the samples do.
+	const inside: FormulaWriter = { ...writer, index: INNER };
 	const inner =
 		share.kind === "product"
-			? row(...share.factors.map((factor) => inline(factor, writer, "symbols")))
-			: inline(share, writer, "symbols");
-	const symbols = row(element("munder", operator("Σ"), identifier("k")), inner);
+			? row(...share.factors.map((factor) => inline(factor, inside, "symbols")))
+			: inline(share, inside, "symbols");
+	const symbols = row(sumSign(OUTER), inner);
 	const span = terms.reduce((total, { cells }) => total + cells.length, 0) + (rest > 0 ? 1 : 0);
 	return terms.map((term, index) => ({
 		...term,

@@ -15,7 +15,7 @@ import {
 /** What the printer has to ask: how a scalar is written, and which signs may be seen. */
 export interface FormulaWriter {
 	/** A scalar's symbol; with `index` that of any of its kind: z_k. */
-	symbol(reference: ScalarReference, index?: "k"): MathNode;
+	symbol(reference: ScalarReference, index?: string): MathNode;
 	/** −1, 0 or 1; 0 while the number may not be shown. */
 	sign(expression: Expression): number;
 	/** Its size, to find the largest terms; 0 while it may not be shown. */
@@ -33,7 +33,15 @@ export interface FormulaWriter {
 	readonly termsFrom: number | null;
 	/** The place of the term that this step adds: written even where it is small. */
 	readonly current: number | null;
+	/** What the next Σ counts by: k, but for a Σ inside another. */
+	readonly index?: string;
 }
+
+/** By what a sum is counted, and by what a sum inside it. */
+export const [OUTER, INNER] = ["k", "q"];
+
+/** Σ with what it counts by below it. */
+export const sumSign = (index: string): MathNode => element("munder", operator("Σ"), identifier(index));
 
 export type PrintMode = "symbols" | "numbers";
 
@@ -126,8 +134,9 @@ const slopeSymbol = (at: MathNode) => row(element("msup", identifier("f"), opera
 function inlineSum(sum: Expression & { kind: "sum" }, writer: FormulaWriter, mode: PrintMode): MathNode {
 	if (sum.terms.length > 3) {
 		if (mode === "numbers") return derived(sum);
-		const any: FormulaWriter = { ...writer, symbol: (reference) => writer.symbol(reference, "k") };
-		return row(element("munder", operator("Σ"), identifier("k")), inline(sum.terms[0], any, mode));
+		const { index = OUTER } = writer;
+		const any: FormulaWriter = { ...writer, index: INNER, symbol: (reference) => writer.symbol(reference, index) };
+		return row(sumSign(index), inline(sum.terms[0], any, mode));
 	}
 	return row(
 		...sum.terms.flatMap((term, index) => {

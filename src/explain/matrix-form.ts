@@ -1,7 +1,9 @@
 import type { Expression } from "../engine/expression.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { Group, Structure } from "../timeline/structure.ts";
+import { isBias } from "../timeline/structure.ts";
 import type { ExplainContext } from "./expand.ts";
+import { OUTER, sumSign } from "./inline.ts";
 import { constantNode, element, identifier, inParentheses, type MathNode, operator, row, symbolNode } from "./math.ts";
 import { notations } from "./notation.ts";
 import type { Subject } from "./reading.ts";
@@ -157,10 +159,7 @@ function gradientForm(writer: Writer, group: Group, isBias: boolean): readonly M
 				node: element("mfrac", row(operator("∂"), identifier("J")), row(operator("∂"), parameter.node)),
 				shape: parameter.shape,
 			};
-			const sum = [
-				plain(element("mfrac", constantNode(1), identifier("m"))),
-				plain(element("munder", operator("Σ"), identifier("k"))),
-			];
+			const sum = [plain(element("mfrac", constantNode(1), identifier("m"))), plain(sumSign(OUTER))];
 			return [left, op("="), ...(samples > 1 ? sum : []), delta, ...(isBias ? [] : [transposed(a)])];
 		}
 		case "caffe": {
@@ -187,7 +186,7 @@ function stepForm(
 	const expression = tell(context, r);
 	if (expression === null) return null;
 	const group = structure.groupOf(r.layer, 0);
-	const shape = r.slot === 0 ? shapeOf(group, "weight", writer.rows) : shapeOf(group, "bias", writer.rows);
+	const shape = shapeOf(group, isBias(structure, r.layer, r.slot) ? "bias" : "weight", writer.rows);
 	const symbolOf = (reference: ScalarReference): MatrixCell => {
 		const symbol = notations[context.notation].symbol(structure, reference);
 		const { subscript: _, ...whole } = symbol;
@@ -262,8 +261,10 @@ export function matrixForm(context: ExplainContext, subject: Subject): readonly 
 			return topForm(writer, subject);
 		case "parameter": {
 			if (subject.moment === "before") return null;
-			if (subject.moment === "gradient")
-				return gradientForm(writer, context.structure.groupOf(subject.layer, 0), subject.slot > 0);
+			if (subject.moment === "gradient") {
+				const group = context.structure.groupOf(subject.layer, 0);
+				return gradientForm(writer, group, isBias(context.structure, subject.layer, subject.slot));
+			}
 			return stepForm(writer, subject);
 		}
 		case "loss":
