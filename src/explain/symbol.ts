@@ -39,19 +39,22 @@ export function symbolText(symbol: Symbol): string {
 	return symbol.partial ? `∂J/∂${core}` : core;
 }
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+const RAISED: Readonly<Record<string, string>> = scripts("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾");
+/** A gate behind the layer: f of W⁽¹⁾ᶠ. */
+const GATES: Readonly<Record<string, string>> = scripts("ifog", "ⁱᶠᵒᵍ");
+const LOWERED: Readonly<Record<string, string>> = scripts("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎");
 
-function shifted(text: string, digits: string, open: string, close: string): string {
-	return Array.from(text, (letter) =>
-		letter === "(" ? open : letter === ")" ? close : (digits[Number.parseInt(letter, 10)] ?? letter),
-	).join("");
+function scripts(from: string, to: string): Readonly<Record<string, string>> {
+	return Object.fromEntries(Array.from(from, (letter, place) => [letter, to[place]]));
 }
+
+const shifted = (text: string, letters: Readonly<Record<string, string>>) =>
+	Array.from(text, (letter) => letters[letter] ?? letter).join("");
 
 /** A symbol in a line of plain text, as it is written: `W₁₁⁽²⁾` as W⁽²⁾₁₁, `hidden.W[0,1]`. */
 export function symbolLine(symbol: Symbol): string {
 	if (symbol.kind === "code") return symbolText(symbol);
-	const above = shifted(symbol.superscript ?? "", RAISED, "⁽", "⁾");
-	const core = `${symbol.base}${above}${shifted(symbol.subscript ?? "", LOWERED, "₍", "₎")}`;
+	const above = shifted(symbol.superscript ?? "", RAISED).replace(/(?<=⁾)[ifog]$/, (gate) => GATES[gate]);
+	const core = `${symbol.base}${above}${shifted(symbol.subscript ?? "", LOWERED)}`;
 	return symbol.partial ? `∂J/∂${core}` : core;
 }

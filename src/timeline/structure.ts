@@ -50,6 +50,11 @@ function consumersOf(net: Net, layer: NetLayer, slot: number): readonly NetLayer
 	);
 }
 
+/** Whether a parameter is a bias: one number a unit behind the weight. A recurrent layer has further weights behind its own. */
+export function isBias({ net }: Structure, layer: string, slot: number): boolean {
+	return slot > 0 && net.layer(layer).run.parameters[slot].shape.length === 1;
+}
+
 /** The last layer of a group before its Split: the one that makes the group's output. */
 export function outputLayer(group: Group): NetLayer {
 	return group.elementwise.at(-1) ?? group.head;

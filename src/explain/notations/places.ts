@@ -1,13 +1,14 @@
 import type { ScalarReference } from "../../engine/reference.ts";
-import { type Group, outputLayer, type Structure } from "../../timeline/structure.ts";
+import { type Group, isBias, outputLayer, type Structure } from "../../timeline/structure.ts";
 
 /** Where a scalar stands in a net, in the words that every notation needs. */
 
-/** UFLDL's number of a layer: the inputs are layer 1. */
+/** UFLDL's number of a layer: the inputs, however many they are, are layer 1. */
 export function layerNumber(structure: Structure, group: Group): number {
-	const counted = structure.groups.filter((g) => g.role === "input" || g.role === "hidden" || g.role === "output");
-	const place = counted.indexOf(group);
-	return place < 0 ? counted.length : place + 1;
+	if (group.role === "input") return 1;
+	const computed = structure.groups.filter(({ role }) => role === "hidden" || role === "output");
+	const place = computed.indexOf(group);
+	return (place < 0 ? computed.length - 1 : place) + 2;
 }
 
 /** Whether a top is what its group hands on (a), or what its head makes (z) before an activation. */
@@ -34,9 +35,8 @@ export function parameterPlace(
 	const row = Math.floor(r.index / columns);
 	const column = r.index % columns;
 	const transposed = group.head.run.settings.transpose === true && shape.length > 1;
-	// A recurrent layer has further weights behind its bias.
-	const isBias = r.slot > 0 && shape.length === 1;
-	return { group, isBias, row: transposed ? column : row, column: transposed ? row : column };
+	const place = transposed ? { row: column, column: row } : { row, column };
+	return { group, isBias: isBias(structure, r.layer, r.slot), ...place };
 }
 
 export interface KernelPlace {
@@ -87,6 +87,12 @@ export function parameterName({ head, times }: Group, slot: number): string | nu
 		? ["W_xc", "b_c", ...(hasStatic ? ["W_xc_static"] : []), "W_hc"]
 		: ["W_xh", "b_h", ...(hasStatic ? ["W_xh_static"] : []), "W_hh", "W_ho", "b_o"];
 	return names[slot] ?? null;
+}
+
+/** The letter of a whole parameter: U is what weighs the state of the step before. */
+export function parameterLetter(structure: Structure, layer: string, slot: number): "W" | "U" | "b" {
+	if (isBias(structure, layer, slot)) return "b";
+	return parameterName(structure.groupOf(layer, 0), slot)?.startsWith("W_h") === true ? "U" : "W";
 }
 
 export interface InternalPlace {

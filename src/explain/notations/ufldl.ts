@@ -2,7 +2,7 @@ import type { ScalarReference } from "../../engine/reference.ts";
 import type { Structure } from "../../timeline/structure.ts";
 import type { Notation } from "../notation.ts";
 import { letter, type Symbol } from "../symbol.ts";
-import { gateRow, internalPlace, layerNumber, pair, parameterName, parameterPlace, partOf } from "./places.ts";
+import { gateRow, internalPlace, layerNumber, pair, parameterLetter, parameterPlace, partOf } from "./places.ts";
 
 const SOLVER: Readonly<Record<string, Symbol>> = {
 	rate: letter("α"),
@@ -61,7 +61,6 @@ const INTERNALS: Readonly<Record<string, string>> = {
 	o_neuron_input: "zₒ",
 	o: "a",
 };
-const LOWERED: Readonly<Record<string, string>> = { i: "ᵢ", f: "f", o: "ₒ", g: "g" };
 
 function internal(structure: Structure, r: Extract<ScalarReference, { readonly kind: "internal" }>): Symbol {
 	const { gate, unit, group, stepped } = internalPlace(structure, r);
@@ -79,12 +78,10 @@ function parameter(
 	r: Extract<ScalarReference, { readonly kind: "parameter" | "share" }>,
 ): Symbol {
 	const { group, isBias, row, column } = parameterPlace(structure, r);
-	const number = `(${layerNumber(structure, group) - 1})`;
 	const { gate, unit } = gateRow(group, row);
-	// U is what weighs the state of the step before.
-	const recurrent = parameterName(group, r.slot);
-	const letterOf = isBias ? "b" : recurrent?.startsWith("W_h") === true ? "U" : "W";
-	const base = gate === null ? letterOf : `${letterOf}${LOWERED[gate] ?? ""}`;
+	// The gate stands above, as with the values that it makes.
+	const number = `(${layerNumber(structure, group) - 1})${gate ?? ""}`;
+	const base = parameterLetter(structure, r.layer, r.slot);
 	const subscript = isBias ? String(unit + 1) : pair(unit + 1, column + 1);
 	if (r.kind === "share") return letter(base, number, `${subscript}; ${r.sample + 1}`, { partial: true });
 	switch (r.moment) {
@@ -100,7 +97,7 @@ function parameter(
 		case "update":
 			return letter(`Δ${base}`, number, subscript);
 		default:
-			return letter("g", `(${MOMENTS[r.moment]})`, subscript);
+			return letter("g", `(${MOMENTS[r.moment]})${gate ?? ""}`, subscript);
 	}
 }
 

@@ -109,7 +109,7 @@ describe("the form", () => {
 
 	it("gives a single start value, and draws them again", async () => {
 		const screen = await open("xor");
-		await type(screen, "W(1), row 2, column 1", "-1/3");
+		await type(screen, "W⁽¹⁾, row 2, column 1", "-1/3");
 		await expect.poll(() => experiment().start["hidden/0"]?.[2]).toBe(-1 / 3);
 		await expect.element(screen.getByText("given one by one")).toBeInTheDocument();
 		await userEvent.click(screen.getByRole("button", { name: "Draw them again" }));
@@ -142,7 +142,7 @@ describe("the form", () => {
 		await commitExperiment({ ...rest, net: { ...net, layers } });
 		await expect.element(screen.getByText(/^double works in place: it overwrites its input/)).toBeInTheDocument();
 		await expect.element(screen.getByText("drop drops each value with probability 0.25 while training.")).toBeVisible();
-		await expect.element(screen.getByText("Not learnt (lr_mult 0): b(1).")).toBeVisible();
+		await expect.element(screen.getByText("Not learnt (lr_mult 0): b⁽¹⁾.")).toBeVisible();
 	});
 
 	it("lists the edits with their iterations, each to be taken back", async () => {

@@ -3,9 +3,10 @@ import { applyEdit } from "../../store/edits.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import { type Multiplier, withMultiplier } from "../../store/solver-edits.ts";
 import type { Structure } from "../../timeline/structure.ts";
+import { isBias } from "../../timeline/structure.ts";
+import { parameterSymbol } from "../timeline/names.ts";
 import { Check } from "./controls.tsx";
 import styles from "./editor.module.css";
-import { parameterName } from "./names.ts";
 import { NumberField } from "./number-field.tsx";
 
 const MULTIPLIERS: readonly Multiplier[] = ["lrMult", "decayMult"];
@@ -17,7 +18,7 @@ export function MultiplierTable({ structure }: { readonly structure: Structure }
 	const texts = editor.solver;
 	const notation = useSettings((page) => page.notation);
 	const { learnable } = structure.net;
-	const biases = learnable.filter(({ slot }) => slot > 0);
+	const biases = learnable.filter(({ layer, slot }) => isBias(structure, layer, slot));
 	const layersOf = (parameter: LearnableParameter) => parameter.users.map(({ layer }) => layer);
 	const forBiases = (multiplier: Multiplier, on: boolean) =>
 		applyEdit((experiment) => withMultiplier(experiment, biases.flatMap(layersOf), 1, multiplier, on ? 1 : 0));
@@ -52,7 +53,7 @@ export function MultiplierTable({ structure }: { readonly structure: Structure }
 					</thead>
 					<tbody>
 						{learnable.map((parameter) => {
-							const name = parameterName(structure, notation, parameter.layer, parameter.slot);
+							const name = parameterSymbol(structure, parameter.layer, parameter.slot, notation);
 							return (
 								<tr key={parameter.index}>
 									<th scope="row">{name}</th>

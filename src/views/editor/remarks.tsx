@@ -3,8 +3,8 @@ import type { NetLayer } from "../../engine/net.ts";
 import { formatNumber } from "../../explain/number-text.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { Group, Structure } from "../../timeline/structure.ts";
+import { parameterSymbol } from "../timeline/names.ts";
 import styles from "./editor.module.css";
-import { parameterName } from "./names.ts";
 
 /** What is unusual about the layers of a group: in-place use that spoils a gradient, dropout, sharing, parameters that stay. */
 function useRemarks(structure: Structure, group: Group): readonly { readonly text: string; readonly warns: boolean }[] {
@@ -23,7 +23,7 @@ function useRemarks(structure: Structure, group: Group): readonly { readonly tex
 		});
 		const fixed = net.learnable
 			.filter(({ layer, lrMult, movedByLayer }) => layer === name && lrMult === 0 && !movedByLayer)
-			.map(({ layer, slot }) => parameterName(structure, notation, layer, slot));
+			.map(({ layer, slot }) => parameterSymbol(structure, layer, slot, notation));
 		return [
 			...(type === "Dropout" && typeof ratio === "number" ? [said.dropout(name, formatNumber(ratio))] : []),
 			...shared,

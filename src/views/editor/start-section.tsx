@@ -5,9 +5,9 @@ import { useSettings, useText } from "../../store/hooks.ts";
 import { currentStart, type Start, withSeed, withStart } from "../../store/net-edits.ts";
 import { type StartValues, startValues, withStartValue } from "../../store/start-values.ts";
 import type { Structure } from "../../timeline/structure.ts";
+import { parameterSymbol } from "../timeline/names.ts";
 import { EditButton, Select } from "./controls.tsx";
 import styles from "./editor.module.css";
-import { parameterName } from "./names.ts";
 import { NumberField } from "./number-field.tsx";
 import { Pager } from "./pager.tsx";
 import { RefusalArea } from "./refusal.tsx";
@@ -108,7 +108,7 @@ function Values({ structure, experiment }: { readonly structure: Structure; read
 	const keyOf = ({ layer, slot }: StartValues) => `${layer}/${slot}`;
 	const parameter = all.find((candidate) => keyOf(candidate) === chosen) ?? all[0];
 	if (parameter === undefined) return null;
-	const name = parameterName(structure, notation, parameter.layer, parameter.slot);
+	const name = parameterSymbol(structure, parameter.layer, parameter.slot, notation);
 	return (
 		<>
 			<div className={styles.row}>
@@ -117,7 +117,7 @@ function Values({ structure, experiment }: { readonly structure: Structure; read
 					value={keyOf(parameter)}
 					options={all.map((candidate) => ({
 						value: keyOf(candidate),
-						text: parameterName(structure, notation, candidate.layer, candidate.slot),
+						text: parameterSymbol(structure, candidate.layer, candidate.slot, notation),
 					}))}
 					onChoose={async (key) => {
 						setChosen(key);

@@ -103,7 +103,9 @@ export function Strips({ view, row, width, height, narrow }: StripsProps) {
 							</button>
 						</>
 					)}
-					{left.length > 0 && <span>{left.every(({ slot }) => slot > 0) ? texts.fixedBias : texts.fixed}</span>}
+					{left.length > 0 && (
+						<span>{left.every(({ column }) => column === null) ? texts.fixedBias : texts.fixed}</span>
+					)}
 				</p>
 			)}
 		</section>

@@ -5,7 +5,7 @@ import type { Subject } from "../../explain/reading.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
 import { placeOf } from "../../timeline/cursor.ts";
-import { type Group, groupScalar, isNamed } from "../../timeline/structure.ts";
+import { type Group, groupScalar, isBias, isNamed } from "../../timeline/structure.ts";
 import { quantityName } from "../timeline/names.ts";
 import { focusOf } from "./focus.ts";
 import { nameOfUnit, unitName } from "./names.ts";
@@ -46,7 +46,8 @@ function quantityOf(view: View, { text }: Voice, r: ScalarReference): string {
 		case "solver":
 			return r.name === "clipNorm" ? quantity.norm : quantity.setting;
 		case "parameter":
-			if (r.moment === "before") return r.slot > 0 ? quantity.bias : quantity.weight;
+			if (r.moment === "before")
+				return isBias(view.timeline.structure, r.layer, r.slot) ? quantity.bias : quantity.weight;
 			if (r.moment === "after") return quantity.after;
 			if (r.moment === "history") return quantity.history;
 			return r.moment === "update" ? quantity.step : quantity.gradient;

@@ -3,6 +3,7 @@ import { scalar } from "../../engine/expressions.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { Reading, Subject } from "../../explain/reading.ts";
 import type { View } from "../../store/view.ts";
+import { isBias } from "../../timeline/structure.ts";
 import { Diamond } from "../marks/diamond.tsx";
 import { Disc } from "../marks/disc.tsx";
 import { edgeBetween } from "../marks/edge-geometry.ts";
@@ -64,7 +65,11 @@ function ofScalar(view: View, r: ScalarReference): ReactNode {
 			return <Diamond reading={reading} x={12} y={11} />;
 		case "parameter":
 			if (r.moment === "before" || r.moment === "after") {
-				return r.slot > 0 ? <BiasSquare x={12} y={11} size={18} /> : <Ribbon reading={reading} edge={LEVEL} />;
+				return isBias(view.timeline.structure, r.layer, r.slot) ? (
+					<BiasSquare x={12} y={11} size={18} />
+				) : (
+					<Ribbon reading={reading} edge={LEVEL} />
+				);
 			}
 			if (r.moment === "history" || r.moment === "update") return <Ribbon reading={reading} edge={LEVEL} ghost />;
 			return <Diamond reading={reading} x={12} y={11} />;

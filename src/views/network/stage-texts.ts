@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { View } from "../../store/view.ts";
+import { isBias } from "../../timeline/structure.ts";
 import { layerName } from "./names.ts";
 import { isFused, type StageScene } from "./scene-of.ts";
 
@@ -15,10 +16,10 @@ export function stageTitle(text: Catalogue, view: View, scene: StageScene): Stag
 	const { group } = scene;
 	if (scene.given) {
 		const parameters = structure.net.layers.flatMap((layer) =>
-			layer.run.parameters.map((blob, slot) => ({ blob, slot })),
+			layer.run.parameters.map((blob, slot) => ({ count: blob.count, bias: isBias(structure, layer.name, slot) })),
 		);
 		const count = (bias: boolean) =>
-			parameters.filter(({ slot }) => slot > 0 === bias).reduce((sum, { blob }) => sum + blob.count, 0);
+			parameters.filter((each) => each.bias === bias).reduce((sum, each) => sum + each.count, 0);
 		return {
 			kicker: texts.givenKicker(
 				view.experiment.name ?? text.presets[view.experiment.preset].title,

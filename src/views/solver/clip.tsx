@@ -1,7 +1,7 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import { expand } from "../../explain/expand.ts";
 import { notations } from "../../explain/notation.ts";
-import { symbolLine, symbolText } from "../../explain/symbol.ts";
+import { symbolText } from "../../explain/symbol.ts";
 import { useFrame, useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import type { StageGroup } from "../../timeline/timeline.ts";
@@ -11,6 +11,7 @@ import { part } from "../marks/linear-axis.ts";
 import { NumberLabel } from "../marks/number-text.tsx";
 import { termProgress } from "../marks/progress.ts";
 import { linearScale, symmetricMaximum } from "../marks/scales.ts";
+import { parameterSymbol } from "../timeline/names.ts";
 import styles from "./solver.module.css";
 
 export interface ClipProps {
@@ -124,7 +125,5 @@ export function Clip({ view, stage, width, height }: ClipProps) {
 function layerName(view: View, notation: keyof typeof notations, place: number): string {
 	const { structure } = view.timeline;
 	const { layer, slot } = structure.net.learnable[place];
-	return symbolLine(
-		notations[notation].layerSymbol(structure, structure.groupOf(layer, 0).index, slot === 0 ? "weight" : "bias"),
-	);
+	return parameterSymbol(structure, layer, slot, notation);
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { notations } from "../../explain/notation.ts";
-import { type Symbol, symbolLine, symbolText } from "../../explain/symbol.ts";
+import { type Symbol, symbolText } from "../../explain/symbol.ts";
 import { goTo, inspect } from "../../store/actions.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
@@ -8,6 +8,7 @@ import { MathText, symbolParts } from "../marks/math-text.tsx";
 import { NumberText } from "../marks/number-text.tsx";
 import { NetBar } from "../marks/pile.tsx";
 import { linearScale, symmetricMaximum } from "../marks/scales.ts";
+import { parameterSymbol } from "../timeline/names.ts";
 import { elementEnd, fixedParameters, momentOf, rowOf, type SolverElement } from "./model.ts";
 import styles from "./solver.module.css";
 
@@ -47,15 +48,13 @@ export function RowPanel({ view, element, width, height }: RowPanelProps) {
 		bar / 2 - 2,
 	);
 	const turn = (by: number) => setPage((turned + by + pages) % pages);
-	const layerSymbol = (layer: string, slot: number) =>
-		symbolLine(
-			notations[notation].layerSymbol(structure, structure.groupOf(layer, 0).index, slot === 0 ? "weight" : "bias"),
-		);
 	const symbolOf = (each: SolverElement) => notations[notation].symbol(structure, momentOf(view, each, "before"));
 	return (
 		<section className={styles.panel} style={{ width }} aria-label={texts.row}>
 			<h3 className={styles.panelHead}>
-				<span>{texts.rowOf(layerSymbol(element.parameter.layer, element.parameter.slot))}</span>
+				<span>
+					{texts.rowOf(parameterSymbol(structure, element.parameter.layer, element.parameter.slot, notation))}
+				</span>
 				{pages > 1 && (
 					<span className={styles.pages}>
 						<button type="button" className={styles.turn} aria-label={texts.previousPage} onClick={() => turn(-1)}>
@@ -115,7 +114,7 @@ export function RowPanel({ view, element, width, height }: RowPanelProps) {
 			</ul>
 			{fixed.length > 0 && (
 				<p className={styles.fixed}>
-					{texts.fixed(fixed.map(({ layer, slot }) => layerSymbol(layer, slot)).join(", "))}
+					{texts.fixed(fixed.map(({ layer, slot }) => parameterSymbol(structure, layer, slot, notation)).join(", "))}
 				</p>
 			)}
 		</section>

@@ -1,6 +1,7 @@
 import { difference, negative, scalar } from "../../engine/expressions.ts";
 import { expand } from "../../explain/expand.ts";
 import { notations } from "../../explain/notation.ts";
+import { parameterLetter } from "../../explain/notations/places.ts";
 import { formatNumber } from "../../explain/number-text.ts";
 import { symbolText } from "../../explain/symbol.ts";
 import { useFrame, useSettings, useText } from "../../store/hooks.ts";
@@ -49,7 +50,7 @@ export function Settle({ view, element, number, ownUpdate, width, height }: Sett
 	const first = elementFirst(element);
 	const last = first === null ? -1 : first + (element.stage?.subject.moments.length ?? 1) - 1;
 	const state = last > view.cursor.leaf ? "later" : last === view.cursor.leaf ? "now" : "done";
-	const letter = element.parameter.slot === 0 ? "W" : "b";
+	const letter = parameterLetter(structure, element.parameter.layer, element.parameter.slot);
 	const x = AXIS + 30;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset

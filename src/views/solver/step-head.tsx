@@ -1,4 +1,5 @@
 import { localDecay } from "../../engine/solver/decay.ts";
+import { parameterLetter } from "../../explain/notations/places.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { elementFirst, type SolverElement } from "./model.ts";
@@ -94,7 +95,7 @@ function detailOf(
 	tight: boolean,
 ): string {
 	const { settings, passes } = view.trace;
-	const letter = parameter.slot === 0 ? "W" : "b";
+	const letter = parameterLetter(view.timeline.structure, parameter.layer, parameter.slot);
 	switch (step.kind) {
 		case "sum": {
 			if (step.parts.length === 0) return texts.oneSample;

@@ -1,6 +1,13 @@
 import type { ScalarReference } from "../../engine/reference.ts";
 import type { NotationId } from "../../explain/notation.ts";
-import { gateRow, internalPlace, kernelPlace, parameterName } from "../../explain/notations/places.ts";
+import {
+	gateRow,
+	internalPlace,
+	kernelPlace,
+	layerNumber,
+	parameterLetter,
+	parameterName,
+} from "../../explain/notations/places.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import type { StageNode } from "../../timeline/cursor.ts";
 import { type Group, isNamed, mapPlace, type Structure } from "../../timeline/structure.ts";
@@ -18,14 +25,6 @@ const raised = (number: number) => `⁽${Array.from(String(number), (digit) => S
 /** UFLDL counts units from 1, Caffe and PyTorch from 0. */
 export function unitBase(notation: NotationId): 0 | 1 {
 	return notation === "ufldl" ? 1 : 0;
-}
-
-const computed = (structure: Structure) =>
-	structure.groups.filter(({ role }) => role === "hidden" || role === "output");
-
-/** UFLDL's layer number: the input is layer 1. */
-function layerNumber(structure: Structure, group: Group): number {
-	return group.role === "input" ? 1 : computed(structure).indexOf(group) + 2;
 }
 
 /** Place among the hidden layers (from 1), or null where there is only one. */
@@ -118,16 +117,15 @@ export function deltaSymbol(notation: NotationId): string {
 	return { ufldl: "δ", caffe: "diff", pytorch: "grad" }[notation];
 }
 
-function parameterSymbol(structure: Structure, layer: string, slot: number, notation: NotationId): string {
-	const recurrent = parameterName(structure.groupOf(layer, 0), slot);
-	if (recurrent !== null) {
-		if (notation !== "ufldl") return `${layer}.${recurrent}`;
-		const letter = recurrent.startsWith("b") ? "b" : recurrent.startsWith("W_h") ? "U" : "W";
-		return `${letter}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
-	}
-	if (notation === "caffe") return `${layer}.${slot === 0 ? "W" : "b"}`;
-	if (notation === "pytorch") return `${layer}.${slot === 0 ? "weight" : "bias"}`;
-	return `${slot === 0 ? "W" : "b"}${raised(layerNumber(structure, structure.groupOf(layer, 0)) - 1)}`;
+/** A whole parameter in a line of text: W⁽¹⁾, hidden.W, hidden.weight. */
+export function parameterSymbol(structure: Structure, layer: string, slot: number, notation: NotationId): string {
+	const group = structure.groupOf(layer, 0);
+	const letter = parameterLetter(structure, layer, slot);
+	if (notation === "ufldl") return `${letter}${raised(layerNumber(structure, group) - 1)}`;
+	const recurrent = parameterName(group, slot);
+	if (recurrent !== null) return `${layer}.${recurrent}`;
+	if (notation === "caffe") return `${layer}.${letter}`;
+	return `${layer}.${letter === "b" ? "bias" : "weight"}`;
 }
 
 function subjectGroupLabel(

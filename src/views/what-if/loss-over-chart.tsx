@@ -74,7 +74,7 @@ function Chart({ view, proposed, proposal }: ChartProps) {
 	return (
 		<figure ref={figure} className={styles.figure} aria-labelledby={title}>
 			<figcaption>
-				<h3 id={title}>{chartTitle(texts, editable)}</h3>
+				<h3 id={title}>{chartTitle(texts, view.timeline.structure, editable)}</h3>
 				<p>
 					{curve === null
 						? texts.chart.waiting

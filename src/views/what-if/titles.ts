@@ -1,14 +1,15 @@
 import type { Editable } from "../../store/editable.ts";
 import type { useText } from "../../store/hooks.ts";
+import { isBias, type Structure } from "../../timeline/structure.ts";
 
 type Texts = ReturnType<typeof useText>["editor"]["whatIf"];
 
 type Kind = "weight" | "bias" | "input" | "target" | "baseLr" | "momentum" | "weightDecay";
 
-function kindOf(editable: Editable): Kind {
+function kindOf(structure: Structure, editable: Editable): Kind {
 	switch (editable.kind) {
 		case "parameter":
-			return editable.slot === 0 ? "weight" : "bias";
+			return isBias(structure, editable.layer, editable.slot) ? "bias" : "weight";
 		case "data":
 			return editable.role;
 		case "solver":
@@ -17,15 +18,15 @@ function kindOf(editable: Editable): Kind {
 }
 
 /** "What if this weight were −1/3?" */
-export function questionOf(texts: Texts, editable: Editable, value: string): string {
-	return texts.titles[kindOf(editable)](value);
+export function questionOf(texts: Texts, structure: Structure, editable: Editable, value: string): string {
+	return texts.titles[kindOf(structure, editable)](value);
 }
 
 /** "Loss over this weight" */
-export function chartTitle({ chart }: Texts, editable: Editable): string {
+export function chartTitle({ chart }: Texts, structure: Structure, editable: Editable): string {
 	if (editable.kind === "solver") return chart.solver;
 	if (editable.kind === "data") return editable.classes !== null ? chart.label : chart[editable.role];
-	return editable.slot === 0 ? chart.weight : chart.bias;
+	return isBias(structure, editable.layer, editable.slot) ? chart.bias : chart.weight;
 }
 
 /** What keeping it would do to the run. */

@@ -88,7 +88,9 @@ function ProposalPage({ view, proposed, proposal }: ProposalPageProps) {
 					{texts.keep} <small>{texts.keys.keep}</small>
 				</button>
 			</div>
-			<h2 id={title}>{questionOf(texts, editable, typed?.replace(/^-/, "−") ?? formatNumber(value, format))}</h2>
+			<h2 id={title}>
+				{questionOf(texts, view.timeline.structure, editable, typed?.replace(/^-/, "−") ?? formatNumber(value, format))}
+			</h2>
 			<p className={styles.why}>
 				{texts.nothingKept} {consequenceOf(texts, editable)} {value !== former && <b>{turns[turn]}</b>}
 			</p>

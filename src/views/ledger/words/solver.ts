@@ -2,6 +2,7 @@ import type { Expression } from "../../../engine/expression.ts";
 import { apply, difference, scalar } from "../../../engine/expressions.ts";
 import type { ScalarReference } from "../../../engine/reference.ts";
 import { tell } from "../../../explain/told.ts";
+import { isBias } from "../../../timeline/structure.ts";
 import { type Case, valueIn, type Words } from "./case.ts";
 import { gradientWords } from "./gradient.ts";
 import { Numbers, plainSentence } from "./sentence.ts";
@@ -40,7 +41,7 @@ function afterWords(parts: Case, r: Parameter): Words {
 		return { title: titles.afterMomentum, why: numbers.sentence(why.afterMomentum(r.iteration - 1, step)) };
 	}
 	const say = by < 0 ? why.afterDown : why.afterUp;
-	return { title: titles.after, why: numbers.sentence(say(r.slot > 0, step)) };
+	return { title: titles.after, why: numbers.sentence(say(isBias(view.timeline.structure, r.layer, r.slot), step)) };
 }
 
 /** A parameter at one moment of the solver's pipeline. */
