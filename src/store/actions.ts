@@ -209,9 +209,13 @@ function scheduleNext(depth: Depth): void {
 		pause();
 		return;
 	}
+	restBefore(depth, REST_MS[depth] / speed);
+}
+
+function restBefore(depth: Depth, milliseconds: number): void {
 	resting = setTimeout(() => {
 		if (getState().playing) void stepOn(depth);
-	}, REST_MS[depth] / speed);
+	}, milliseconds);
 }
 
 /** Plays on: a movement that was held goes on from where it stands. */
@@ -220,7 +224,8 @@ export function play(): void {
 	const { t, moving } = frameStore.getState();
 	if (playing || (isStopped() && t === 1)) return;
 	setState({ playing: true });
-	if (t === 1 || moving || leaving !== null) void stepOn();
+	// The button answers first; the step comes in a task of its own.
+	if (t === 1 || moving || leaving !== null) restBefore(depth, 0);
 	else moveFrame(t, 1, movesAllowed() ? ((1 - t) * MOVE_MS[depth]) / speed : 0, () => scheduleNext(depth));
 }
 
