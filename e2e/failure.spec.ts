@@ -2,6 +2,29 @@ import { expect, test } from "./page.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+test("a preset that could not be fetched is told, and opens where the link wants it once it can be", async ({
+	scope,
+	page,
+	complaints,
+}) => {
+	let lost = true;
+	// The data of this preset are a file of their own.
+	await page.route(/fashion/, (route) => (lost ? route.abort() : route.continue()));
+	await page.goto("/?preset=lenet&at=i1.forward.pool1.3");
+	const notice = page.getByRole("status").filter({ hasText: "could not be fetched" });
+	await expect(notice).toContainText("“LeNet” could not be fetched; “Worked example” is shown instead.");
+	expect(await scope.address()).toMatch(/^i1\./);
+	const again = notice.getByRole("button", { name: "Try again" });
+	await again.click();
+	await expect(again).toHaveAttribute("aria-disabled", "false");
+	lost = false;
+	await again.click();
+	await expect(notice).toHaveCount(0);
+	await expect(page.locator("#root")).toHaveAttribute("data-cursor", /^i1\.forward\.pool1\.3\./);
+	// What the browser itself says of a request that was lost.
+	expect(complaints.splice(0).every((said) => said.includes("net::ERR_FAILED"))).toBe(true);
+});
+
 test("the first number that is not finite stops the iteration and names itself; one step back is whole", async ({
 	scope,
 	page,

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { EngineProblem } from "../engine/problem.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { sessionStore } from "../store/session.ts";
@@ -14,21 +15,43 @@ export function NoticeBar() {
 	const { title, dismiss } = text.app.notices;
 	const newVersion = usePage((page) => page.newVersion);
 	if (problem !== null) return <Refusal problem={problem} />;
+	const unfetched = notices.find(({ code }) => code === "unfetched");
 	if (notices.length === 0) return newVersion === null ? null : <NewVersion onUse={newVersion} />;
 	return (
 		<div role="status" className={styles.notices}>
 			<div>
-				<b>{title}</b>
+				<b>{unfetched === undefined ? title : text.app.notices.incomplete}</b>
 				<ul>
 					{notices.map((notice) => (
 						<li key={`${notice.where} ${notice.code}`}>{noticeText(text, notice)}</li>
 					))}
 				</ul>
 			</div>
+			{unfetched?.code === "unfetched" && <Retry retry={unfetched.retry} />}
 			<button type="button" className="button" onClick={() => pageStore.setState({ notices: [] })}>
 				{dismiss}
 			</button>
 		</div>
+	);
+}
+
+function Retry({ retry }: { readonly retry: () => Promise<void> }) {
+	const { again } = useText().app.notices;
+	const [waiting, setWaiting] = useState(false);
+	return (
+		<button
+			type="button"
+			className="button"
+			data-variant="primary"
+			aria-disabled={waiting}
+			onClick={() => {
+				if (waiting) return;
+				setWaiting(true);
+				void retry().finally(() => setWaiting(false));
+			}}
+		>
+			{again}
+		</button>
 	);
 }
 

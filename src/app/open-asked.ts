@@ -4,6 +4,7 @@ import { type ParameterValues, parameters } from "../formats/link/parameters.ts"
 import { loadWhole } from "../i18n/en/opening.ts";
 import { openPresetById, showExperiment } from "../store/actions.ts";
 import { openExperiment } from "../store/open-experiment.ts";
+import { sessionStore } from "../store/session.ts";
 import { startOf } from "../timeline/cursor.ts";
 import type { Notice } from "./notice.ts";
 import { pageStore } from "./page-store.ts";
@@ -26,7 +27,13 @@ export async function openAsked(
 		}
 	}
 	try {
-		const refused = await openPresetOr(values.preset ?? usual, values);
+		const preset = values.preset ?? usual;
+		const refused = await openPresetOr(preset, values);
+		if (refused === null) {
+			// The place that the link names is one in the preset that is not here.
+			const retry = () => openAgain(values, state, usual);
+			return [{ code: "unfetched", where: "preset", preset, retry }];
+		}
 		if (values.at === undefined) return refused;
 		const { goToPlace } = await import("./go-to-place.ts");
 		return [...refused, ...(await goToPlace(values.at))];
@@ -36,16 +43,28 @@ export async function openAsked(
 	}
 }
 
+/** Asks once more for what could not be fetched, with all that the link wants of it. */
+async function openAgain(values: ParameterValues, state: string | undefined, usual: PresetId): Promise<void> {
+	sessionStore.setState({ range: null });
+	const told = await openAsked(values, state, usual);
+	const { lockRange } = await import("./lock-range.ts");
+	const bounds = values.from === undefined && values.to === undefined ? [] : await lockRange(values);
+	pageStore.setState({ notices: [...told, ...bounds] });
+}
+
 const CONTENT = ["net", "data", "act", "loss", "opt", "lr", "batch", "seed"] as const;
 
-/** A preset whose data this file does not bring along is told, and the page opens with the usual one. */
-async function openPresetOr(preset: PresetId, values: ParameterValues): Promise<readonly Notice[]> {
+/**
+ * A preset that cannot be had is told, and the page opens with the usual one: a single file does not bring its data along;
+ * null where it could not be fetched.
+ */
+async function openPresetOr(preset: PresetId, values: ParameterValues): Promise<readonly Notice[] | null> {
 	try {
 		return await openChanged(preset, values);
 	} catch (error) {
 		if (preset === opening.id) throw error;
 		await openPresetById(opening.id);
-		return [{ code: "unsuitable", where: "preset", instead: opening.id }];
+		return import.meta.env.MODE === "embed" ? [{ code: "unsuitable", where: "preset", instead: opening.id }] : null;
 	}
 }
 

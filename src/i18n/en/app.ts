@@ -205,6 +205,9 @@ export const app = {
 		nowhere: (where: string, what: string, address: string) =>
 			`${where}: “${what}” does not exist here; ${address} is shown.`,
 		unsuitable: (where: string, instead: string) => `${where}: this does not go with the preset; ${instead} is used.`,
+		unfetched: (preset: string, instead: string) => `“${preset}” could not be fetched; “${instead}” is shown instead.`,
+		incomplete: "Something did not arrive",
+		again: "Try again",
 		newVersion: "A new version is ready. The page opens again at this stage.",
 		useNow: "Use it now",
 		later: "Later",
