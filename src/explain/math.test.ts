@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type MathNode, mathText, mathWidth, mathWords, symbolNode } from "./math.ts";
+import { element, flat, type MathNode, mathText, mathWidth, mathWords, operator, row, symbolNode } from "./math.ts";
 import { letter } from "./symbol.ts";
 
 const leaves = (node: MathNode): readonly string[] =>
@@ -17,5 +17,14 @@ describe("a symbol's letters", () => {
 	it("stand side by side, each slanted by itself", () => {
 		expect(leaves(symbolNode(letter("Wh\u0304")))).toEqual(["W", "h", "¯"]);
 		expect(leaves(symbolNode(letter("x\u0302y")))).toEqual(["x\u0302", "y"]);
+	});
+});
+
+describe("a partial derivative in a row", () => {
+	it("stands on one line, also inside a product; other fractions stay", () => {
+		const partial = symbolNode(letter("z", "(3)", "8", { partial: true }));
+		const term = row(symbolNode(letter("W", "(2)", "81")), partial, element("mfrac", operator("1"), operator("4")));
+		expect(mathText(partial)).toBe("mfrac(∂ J; ∂ msubsup(z; 8; (3)))");
+		expect(mathText(flat(term))).toBe("msubsup(W; 81; (2)) ∂ J / ∂ msubsup(z; 8; (3)) mfrac(1; 4)");
 	});
 });

@@ -84,6 +84,15 @@ export function symbolNode(symbol: Symbol, linear = false): MathNode {
 	return linear ? row(whole, operator("/"), operator("∂"), core) : element("mfrac", whole, row(operator("∂"), core));
 }
 
+/** The same with each ∂J/∂x on one line, for rows that a fraction would burst. */
+export function flat(node: MathNode): MathNode {
+	if (!("children" in node)) return node;
+	const children = node.children.map(flat);
+	const [above, below] = children;
+	const isPartial = node.tag === "mfrac" && "children" in above && mathText(above).startsWith("∂");
+	return isPartial ? row(above, operator("/"), below) : { ...node, children };
+}
+
 /**
  * A piece of MathML as one line: the same text is the same shape, to be typeset once. Numbers stand by the name that
  * `number` gives them.

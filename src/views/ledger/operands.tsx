@@ -4,7 +4,7 @@ import type { Expression } from "../../engine/expression.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import { LARGEST, WHOLE_SUM } from "../../explain/formula-columns.ts";
 import { inline } from "../../explain/inline.ts";
-import { type MathNode, symbolNode } from "../../explain/math.ts";
+import { flat, type MathNode, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";
 import { type Subject, subjectText } from "../../explain/reading.ts";
 import { useText } from "../../store/hooks.ts";
@@ -77,12 +77,12 @@ function insideRows(view: View, formulas: readonly Printed[], terms: number): Ro
 
 function rowSymbol(view: View, subject: Subject, symbols: MathNode | null): MathNode {
 	const expression = subject.kind === "share" ? told(view, subject) : null;
-	if (expression !== null) return joined(view, expression);
+	if (expression !== null) return flat(joined(view, expression));
 	if (subject.kind !== "derived") {
 		return symbolNode(notations[view.notation].symbol(view.timeline.structure, subject), true);
 	}
 	const signed = subject.expression.kind === "negative";
-	return signed || symbols === null ? joined(view, subject.expression) : symbols;
+	return flat(signed || symbols === null ? joined(view, subject.expression) : symbols);
 }
 
 const plainWriter = (view: View, expression: Expression, merge: boolean) =>

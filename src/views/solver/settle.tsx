@@ -29,7 +29,9 @@ export interface SettleProps {
 	readonly height: number;
 }
 
+/** The line stands this far in, or as far as its ticks need. */
 const AXIS = 62;
+const FIGURE = 6.6;
 const LEVEL = 54;
 /** Numbers of the line stand at least so far apart. */
 const LEAST = 20;
@@ -51,7 +53,9 @@ export function Settle({ view, element, number, ownUpdate, width, height }: Sett
 	const last = first === null ? -1 : first + (element.stage?.subject.moments.length ?? 1) - 1;
 	const state = last > view.cursor.leaf ? "later" : last === view.cursor.leaf ? "now" : "done";
 	const letter = parameterLetter(structure, element.parameter.layer, element.parameter.slot);
-	const x = AXIS + 30;
+	const tickTexts = line.ticks.map((tick) => formatNumber(tick, { ...format, digits: line.digits }));
+	const axis = Math.max(AXIS, 9 + FIGURE * Math.max(0, ...tickTexts.map(({ length }) => length)));
+	const x = axis + 30;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
 		<svg
@@ -70,16 +74,16 @@ export function Settle({ view, element, number, ownUpdate, width, height }: Sett
 				state={state}
 				arrow={null}
 			/>
-			<line x1={AXIS} x2={AXIS} y1={line.top} y2={line.bottom} className={styles.axis} />
-			{line.ticks.map((tick) => (
+			<line x1={axis} x2={axis} y1={line.top} y2={line.bottom} className={styles.axis} />
+			{line.ticks.map((tick, place) => (
 				<g key={tick}>
-					<line x1={AXIS - 4} x2={AXIS} y1={line.y(tick)} y2={line.y(tick)} className={styles.axis} />
-					<text x={AXIS - 7} y={line.y(tick) + 4} className={styles.tick}>
-						{formatNumber(tick, { ...format, digits: line.digits })}
+					<line x1={axis - 4} x2={axis} y1={line.y(tick)} y2={line.y(tick)} className={styles.axis} />
+					<text x={axis - 7} y={line.y(tick) + 4} className={styles.tick}>
+						{tickTexts[place]}
 					</text>
 				</g>
 			))}
-			<MovingValue {...{ view, element, line, x }} />
+			<MovingValue {...{ view, element, line, axis, x }} />
 			<Explainable
 				reading={reading}
 				name={symbolText(notations[notation].symbol(structure, after))}
@@ -118,7 +122,8 @@ export function valueLine(before: number, after: number, top: number, bottom: nu
 		Number(((begin + place) * step).toPrecision(12)),
 	);
 	const largest = Math.max(Math.abs(low), Math.abs(high), step);
-	const digits = Math.min(8, Math.max(2, Math.ceil(Math.log10(largest / step)) + 1));
+	const place = (size: number) => Math.floor(Math.log10(size) + 1e-9);
+	const digits = Math.min(8, Math.max(2, place(largest) - place(step) + 1));
 	return { top, bottom, y, ticks, digits };
 }
 
@@ -126,8 +131,13 @@ function MovingValue({
 	view,
 	element,
 	line,
+	axis,
 	x,
-}: Pick<SettleProps, "view" | "element"> & { readonly line: ValueLine; readonly x: number }) {
+}: Pick<SettleProps, "view" | "element"> & {
+	readonly line: ValueLine;
+	readonly axis: number;
+	readonly x: number;
+}) {
 	const t = useFrame();
 	const texts = useText().scenes.solver;
 	const before = momentOf(view, element, "before");
@@ -145,7 +155,7 @@ function MovingValue({
 	const up = target < old ? -1 : 1;
 	return (
 		<g>
-			<Ribbon reading={view.read(before)} edge={edgeBetween({ x: AXIS, y: old }, { x: right, y: old })} ghost />
+			<Ribbon reading={view.read(before)} edge={edgeBetween({ x: axis, y: old }, { x: right, y: old })} ghost />
 			<text x={right + 6} y={old + (apart ? 4 : -up * 8 + 4)} className={styles.levelName}>
 				{texts.old}
 			</text>
@@ -158,7 +168,7 @@ function MovingValue({
 							data-mark="way"
 						/>
 					)}
-					<Ribbon reading={view.read(after)} edge={edgeBetween({ x: AXIS, y: front }, { x: right, y: front })} />
+					<Ribbon reading={view.read(after)} edge={edgeBetween({ x: axis, y: front }, { x: right, y: front })} />
 					<text x={right + 6} y={front + (apart ? 4 : up * 8 + 4)} className={styles.newName}>
 						{texts.new}
 					</text>

@@ -253,6 +253,13 @@ describe("the line of values", () => {
 		expect(new Set(line.ticks).size).toBe(line.ticks.length);
 	});
 
+	it("writes no more figures than tell its ticks apart", () => {
+		const line = valueLine(0.09482, 0.09481494, 20, 200);
+		const texts = line.ticks.map((tick) => tick.toPrecision(line.digits));
+		expect(new Set(texts).size).toBe(texts.length);
+		expect(texts.every((text) => text.endsWith("0"))).toBe(false);
+	});
+
 	it("stands still where nothing moves", () => {
 		const line = valueLine(0.35, 0.35, 20, 120);
 		expect(line.y(0.35)).toBeCloseTo(70, 6);

@@ -30,7 +30,7 @@ export interface StepLineProps {
 
 export const HEAD = 50;
 const CAPTIONS = 62;
-const AXIS = 54;
+const AXIS = 62;
 const PILE = 28;
 const BAR = 24;
 
