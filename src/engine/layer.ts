@@ -55,6 +55,8 @@ export interface LayerRun<S> {
 	readonly internals: Readonly<Record<string, Blob>>;
 	/** Caffe's propagate flags: whether bottom i gets a diff, whether parameter i does. */
 	readonly bottomNeedsDiff: readonly boolean[];
+	/** Whether the layer that makes bottom i runs backward, and so reads its diff. */
+	readonly bottomDiffIsRead: readonly boolean[];
 	readonly parameterNeedsDiff: readonly boolean[];
 	/** Seeded anew for every pass, so that a pass run twice draws the same. */
 	readonly random: () => RandomGenerator;
@@ -64,6 +66,8 @@ export interface LayerRun<S> {
 export interface LayerPasses {
 	forward(): void;
 	backward(): void;
+	/** Backward without the diffs that no other layer reads, where leaving them out is worth it; no `this`. */
+	readonly backwardToParameters?: () => void;
 }
 
 /** What a layer's explanations are written over: its run's shapes and settings, and names for its scalars. */

@@ -11,6 +11,16 @@ const filler = { type: "gaussian", std: 0.5 };
 const dense = (name: string, bottom: string, units: number) =>
 	layer("InnerProduct", name, [bottom], [name], { settings: { num_output: units, weight_filler: filler } });
 
+/** Two time steps of two sequences; the diff of what the data set gives is read by nobody. */
+const recurrent = (type: string, x: string, inputs: number, still: string): readonly LayerSpecification[] => [
+	layer("Reshape", "r", [x], ["x"], { settings: { shape: { dim: [2, 2, inputs] } } }),
+	layer("Reshape", "s", [still], ["still"], { settings: { shape: { dim: [2, -1] } } }),
+	layer("DummyData", "cont", [], ["cont"], { settings: { shape: { dim: [2, 2] }, data_filler: { value: 1 } } }),
+	layer(type, "states", ["x", "cont", "still"], ["h"], { settings: { num_output: 3, weight_filler: filler } }),
+	layer("Reshape", "b", ["h"], ["flat"], { settings: { shape: { dim: [4, 3] } } }),
+	dense("scores", "flat", 3),
+];
+
 /** Nets that draw, or carry something from pass to pass besides what the solver keeps. */
 const middles: Readonly<Record<string, readonly LayerSpecification[]>> = {
 	"draws masks": [layer("Dropout", "d", ["ip"], ["ip"]), dense("scores", "ip", 3)],
@@ -27,6 +37,8 @@ const middles: Readonly<Record<string, readonly LayerSpecification[]>> = {
 		layer("Reshape", "b", ["h"], ["flat"], { settings: { shape: { dim: [4, 3] } } }),
 		dense("scores", "flat", 3),
 	],
+	"sends nothing back to the inputs of an LSTM, but to its static input": recurrent("LSTM", "data", 2, "ip"),
+	"sends nothing back to the static input of an RNN, but to its inputs": recurrent("RNN", "ip", 5, "data"),
 };
 
 function optionsOf(middle: readonly LayerSpecification[], iterSize: number): TrainingOptions {

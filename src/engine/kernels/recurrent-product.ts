@@ -19,7 +19,7 @@ interface RecurrentPullBack extends RecurrentProduct {
 }
 
 /** A weight `[depth, columns]` and what the pull-back through it makes, `[times, rows, columns]`. */
-interface PullBackTarget {
+export interface PullBackTarget {
 	readonly weight: Float64Array;
 	readonly columns: number;
 	readonly out: Float64Array;
@@ -55,17 +55,17 @@ export function addRecurrentTransposed(
 
 /**
  * `out[t][m, n] = Σ_k a[t][m, k] · weight[k, n]`: through the weight of the state for every time step but the first, of
- * whose state before nothing asks the diff, and through that of the inputs for each.
+ * whose state before nothing asks the diff, and through that of the inputs, where there are some, for each.
  */
 export function recurrentPullBack(
 	a: Float64Array,
 	state: PullBackTarget,
-	inputs: PullBackTarget,
+	inputs: PullBackTarget | null,
 	{ times, rows, depth }: Omit<RecurrentProductSizes, "columns">,
 ): RecurrentPullBack {
 	/** Where the inputs' columns begin: their panels are their own. */
 	const first = wholePanels(state.columns);
-	if (!canHold(rows, first + inputs.columns, depth)) {
+	if (!canHold(rows, first + (inputs?.columns ?? 0), depth)) {
 		const { weight, columns, out } = state;
 		const steps = productOfParts(a, out, { times, rows, columns, depth }, (from, to) =>
 			multiply(from, weight, to, rows, columns, depth),
@@ -75,18 +75,22 @@ export function recurrentPullBack(
 			step(t) {
 				if (t > 0) steps.step(t);
 			},
-			end: () => multiply(a, inputs.weight, inputs.out, times * rows, inputs.columns, depth),
+			end() {
+				if (inputs !== null) multiply(a, inputs.weight, inputs.out, times * rows, inputs.columns, depth);
+			},
 		};
 	}
 	const second = heldSize(state.columns, depth);
 	return {
 		begin() {
 			hold(state.weight, 1, state.columns, state.columns, depth, 0);
-			hold(inputs.weight, 1, inputs.columns, inputs.columns, depth, second);
+			if (inputs !== null) hold(inputs.weight, 1, inputs.columns, inputs.columns, depth, second);
 		},
 		step(t) {
+			if (t === 0 && inputs === null) return;
 			packRows(a, t * rows * depth, depth, 1, rows, depth);
 			if (t > 0) tiles(state.out, t * rows * state.columns, state.columns, 1, rows, state.columns, depth, 0, false);
+			if (inputs === null) return;
 			tiles(inputs.out, t * rows * inputs.columns, inputs.columns, 1, rows, inputs.columns, depth, second, false);
 		},
 		end() {},

@@ -35,6 +35,18 @@ export function lstmPasses(run: RecurrentRun): LayerPasses {
 		hDiff: h.diff,
 	};
 	const lastCellDiff = c.diff.subarray((times - 1) * sequences * outputs);
+	function backward(toParameters: boolean): void {
+		h.diff.set(top.diff);
+		lastCellDiff.fill(0);
+		sums.beginBackward(toParameters);
+		for (let t = times - 1; t >= 0; t--) {
+			sums.addNext(t);
+			pullBackUnits(units, t);
+			sums.pullBack(t);
+		}
+		sums.addGradients();
+		sums.pullBackInputs();
+	}
 	return {
 		forward() {
 			copies.begin();
@@ -47,17 +59,7 @@ export function lstmPasses(run: RecurrentRun): LayerPasses {
 			copies.end();
 			top.data.set(h.data);
 		},
-		backward() {
-			h.diff.set(top.diff);
-			lastCellDiff.fill(0);
-			sums.beginBackward();
-			for (let t = times - 1; t >= 0; t--) {
-				sums.addNext(t);
-				pullBackUnits(units, t);
-				sums.pullBack(t);
-			}
-			sums.addGradients();
-			sums.pullBackInputs();
-		},
+		backward: () => backward(false),
+		backwardToParameters: () => backward(true),
 	};
 }

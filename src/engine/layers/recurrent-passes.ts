@@ -7,7 +7,12 @@ import {
 	multiply,
 	multiplyTransposed,
 } from "../kernels/gemm.ts";
-import { addRecurrentTransposed, addStepGradients, recurrentPullBack } from "../kernels/recurrent-product.ts";
+import {
+	addRecurrentTransposed,
+	addStepGradients,
+	type PullBackTarget,
+	recurrentPullBack,
+} from "../kernels/recurrent-product.ts";
 import { addKeptDiff, keepState, repeatRow } from "../kernels/recurrent-state.ts";
 import { cutByTime, type RecurrentRun, type RecurrentSizes, recurrentSlot } from "./recurrent.ts";
 
@@ -32,7 +37,8 @@ interface RecurrentSums {
 	beginForward(): void;
 	/** `a_t = W x_t + b + W_h (k_t h_{t−1}) (+ W_static x_static)`. */
 	sum(t: number): void;
-	beginBackward(): void;
+	/** `toParameters`: only what leads to the gradients is needed, and the diffs of inputs where another layer reads them. */
+	beginBackward(toParameters: boolean): void;
 	/** Adds what the next time step sends back to dh_t. */
 	addNext(t: number): void;
 	/** From da_t to the diffs of x_t and of the state that this time step kept; that of the first nothing asks for. */
@@ -65,12 +71,16 @@ export function recurrentSums(
 		columns: rows,
 		depth: outputs,
 	});
-	const back = recurrentPullBack(
-		a.diff,
-		{ weight: recurrent.data, columns: outputs, out: kept.diff },
-		{ weight: weight.data, columns: inputs, out: x.diff },
-		{ times, rows: sequences, depth: rows },
-	);
+	const backThrough = (target: PullBackTarget | null) =>
+		recurrentPullBack(a.diff, { weight: recurrent.data, columns: outputs, out: kept.diff }, target, {
+			times,
+			rows: sequences,
+			depth: rows,
+		});
+	const backToInputs = backThrough({ weight: weight.data, columns: inputs, out: x.diff });
+	const backToParameters = run.bottomDiffIsRead[0] ? backToInputs : backThrough(null);
+	let back = backToInputs;
+	let isWhole = true;
 	const met = [
 		...(weightWanted ? [{ values: x.data, inputs, diff: weight.diff }] : []),
 		...(recurrentWanted ? [{ values: kept.data, inputs: outputs, diff: recurrent.diff }] : []),
@@ -91,13 +101,17 @@ export function recurrentSums(
 			product.step(t);
 			if (still !== null) addToRows(still.sums.data, parts[t], 1, still.sums.count);
 		},
-		beginBackward: () => back.begin(),
+		beginBackward(toParameters) {
+			isWhole = !toParameters;
+			back = isWhole ? backToInputs : backToParameters;
+			back.begin();
+		},
 		addNext(t) {
 			if (t + 1 < times) addKeptDiff(k, kept.diff, state.diff, t, sequences, outputs);
 		},
 		pullBack: (t) => back.step(t),
 		addGradients() {
-			fromInputs.diff.set(a.diff);
+			if (isWhole) fromInputs.diff.set(a.diff);
 			addStepGradients(a.diff, steps, rows, met);
 			if (biasWanted) addColumnSums(a.diff, bias.diff, steps, rows);
 		},
@@ -108,6 +122,7 @@ export function recurrentSums(
 			sums.diff.fill(0);
 			addColumnSums(a.diff, sums.diff, times, sums.count);
 			if (staticWanted) addOuterProducts(sums.diff, bottom.data, staticWeight.diff, sequences, rows, staticInputs);
+			if (!isWhole && !run.bottomDiffIsRead[staticSlot]) return;
 			multiply(sums.diff, staticWeight.data, bottom.diff, sequences, staticInputs, rows);
 		},
 	};

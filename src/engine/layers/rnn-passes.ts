@@ -27,6 +27,21 @@ export function rnnPasses(run: RecurrentRun): LayerPasses {
 	const copies = stateCopies(run, sizes, [{ start: h_0, all: h, end: h_T }]);
 	const cut = (buffer: Float64Array) => cutByTime(buffer, sizes);
 	const [a, aDiff, value, diff] = [h_neuron_input.data, h_neuron_input.diff, h.data, h.diff].map(cut);
+	function backward(toParameters: boolean): void {
+		o.diff.set(top.diff);
+		tanh.backward(o_neuron_input.data, o.data, o.diff, o_neuron_input.diff, undefined);
+		multiply(o_neuron_input.diff, weight.data, h.diff, steps, outputs, outputs);
+		sums.beginBackward(toParameters);
+		for (let t = times - 1; t >= 0; t--) {
+			sums.addNext(t);
+			tanh.backward(a[t], value[t], diff[t], aDiff[t], undefined);
+			sums.pullBack(t);
+		}
+		sums.addGradients();
+		if (weightWanted) addOuterProducts(o_neuron_input.diff, h.data, weight.diff, steps, outputs, outputs);
+		if (biasWanted) addColumnSums(o_neuron_input.diff, bias.diff, steps, outputs);
+		sums.pullBackInputs();
+	}
 	return {
 		forward() {
 			copies.begin();
@@ -41,20 +56,7 @@ export function rnnPasses(run: RecurrentRun): LayerPasses {
 			tanh.forward(o_neuron_input.data, o.data, undefined);
 			top.data.set(o.data);
 		},
-		backward() {
-			o.diff.set(top.diff);
-			tanh.backward(o_neuron_input.data, o.data, o.diff, o_neuron_input.diff, undefined);
-			multiply(o_neuron_input.diff, weight.data, h.diff, steps, outputs, outputs);
-			sums.beginBackward();
-			for (let t = times - 1; t >= 0; t--) {
-				sums.addNext(t);
-				tanh.backward(a[t], value[t], diff[t], aDiff[t], undefined);
-				sums.pullBack(t);
-			}
-			sums.addGradients();
-			if (weightWanted) addOuterProducts(o_neuron_input.diff, h.data, weight.diff, steps, outputs, outputs);
-			if (biasWanted) addColumnSums(o_neuron_input.diff, bias.diff, steps, outputs);
-			sums.pullBackInputs();
-		},
+		backward: () => backward(false),
+		backwardToParameters: () => backward(true),
 	};
 }
