@@ -9,6 +9,7 @@ import { makeReading, type Reading } from "../explain/reading.ts";
 import type { Editable } from "./editable.ts";
 import { firstPassOf, proposedPlaces, traceWith } from "./proposal.ts";
 import { type Opened, type Proposal, type Run, sessionStore } from "./session.ts";
+import { inSlicesWhile } from "./slices.ts";
 import type { View } from "./view.ts";
 
 /** The loss at one value of the number; null where it is not finite. */
@@ -30,9 +31,6 @@ export interface CurveRange {
 	/** Only whole numbers stand between. */
 	readonly whole: boolean;
 }
-
-/** How long one slice of the curve may hold the thread, in milliseconds. */
-const SLICE_MS = 8;
 
 /** UFLDL's J holds the decay; the other two call the data term their loss. */
 export function lossPart(notation: NotationId): "total" | "data" {
@@ -71,18 +69,15 @@ function valuesOf({ from, to, points, whole }: CurveRange): readonly number[] {
 	return Array.from({ length: points }, (_, k) => from + ((to - from) * k) / (points - 1));
 }
 
-interface Evaluated {
-	readonly at: (value: number) => number;
-	readonly slope: LossCurve["slope"];
-}
+type LossAt = (value: number) => number;
 
-/** The loss as a function of the number, on nets of its own: the run is left as it was. */
-function evaluator(
+/** The loss as a function of the number, on nets of its own, and its slope: the run is left as it was. Pauses before what is long in a large net. */
+function* evaluator(
 	run: Run,
 	opened: Opened,
 	{ editable, former, reference }: Proposal,
 	notation: NotationId,
-): Evaluated {
+): Generator<void, { readonly at: LossAt; readonly slope: LossCurve["slope"] }> {
 	const withDecay = lossPart(notation) === "total";
 	if (editable.kind === "solver") {
 		const at = (value: number) => {
@@ -93,6 +88,7 @@ function evaluator(
 	}
 	const variable = variableOf(run, opened, editable);
 	const over = createLossOver(run.experiment.net, opened.trace, variable, drawsOf(run, opened));
+	yield;
 	const { data, decay } = over.slopeAt(former);
 	const rise = data === null ? null : withDecay ? data + decay : data;
 	const id = `(slope i${opened.trace.iteration}/loss/${lossPart(notation)} ${referenceText(reference)})`;
@@ -103,6 +99,17 @@ function evaluator(
 		},
 		slope: rise === null ? null : { rise, reading: makeReading(id, null, "known", rise) },
 	};
+}
+
+function* curveOver(range: CurveRange, ...subject: Parameters<typeof evaluator>): Generator<void, LossCurve> {
+	const { at, slope } = yield* evaluator(...subject);
+	const points: CurvePoint[] = [];
+	for (const value of valuesOf(range)) {
+		yield;
+		const loss = at(value);
+		points.push({ value, loss: Number.isFinite(loss) ? loss : null });
+	}
+	return { points, slope };
 }
 
 /**
@@ -116,17 +123,5 @@ export async function lossCurve(notation: NotationId, range: CurveRange): Promis
 		const now = sessionStore.getState();
 		return now.opened === opened && now.proposal?.editable === proposal.editable;
 	};
-	const { at, slope } = evaluator(run, opened, proposal, notation);
-	const points: CurvePoint[] = [];
-	let end = performance.now() + SLICE_MS;
-	for (const value of valuesOf(range)) {
-		if (performance.now() > end) {
-			await new Promise((resolve) => setTimeout(resolve));
-			if (!isCurrent()) return null;
-			end = performance.now() + SLICE_MS;
-		}
-		const loss = at(value);
-		points.push({ value, loss: Number.isFinite(loss) ? loss : null });
-	}
-	return isCurrent() ? { points, slope } : null;
+	return inSlicesWhile(isCurrent, curveOver(range, run, opened, proposal, notation));
 }

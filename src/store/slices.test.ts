@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { atOnce, inSlices } from "./slices.ts";
+import { atOnce, inSlices, inSlicesWhile } from "./slices.ts";
 
 function* sumTo(last: number): Generator<void, number> {
 	let sum = 0;
@@ -24,4 +24,12 @@ it("lets others have their turn in long work", async () => {
 		return others;
 	}
 	expect(await inSlices(waiting())).toBe(1);
+});
+
+it("gives up what nobody wants any more", async () => {
+	function* endless(): Generator<void, never> {
+		for (;;) yield;
+	}
+	expect(await inSlicesWhile(() => false, endless())).toBeNull();
+	expect(await inSlicesWhile(() => true, sumTo(1000))).toBe(500500);
 });
