@@ -122,6 +122,7 @@ export function shownDivisor(context: ExplainContext, r: ScalarReference): numbe
 
 /** Follows Splits that the builder inserted to what they copy or add up; a reader never meets one. */
 function throughSplits(context: ExplainContext, expression: Expression): Expression {
+	if (!context.structure.net.layers.some(({ automatic }) => automatic)) return expression;
 	return mapReferences(expression, (r) => {
 		if (r.kind !== "top" || !context.structure.net.layer(r.layer).automatic || r.side !== "data") return scalar(r);
 		const inner = explainScalar(context.engine, r);

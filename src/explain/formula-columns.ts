@@ -38,16 +38,25 @@ export function operandCount(expression: Expression, terms: number, limit: numbe
 }
 
 function flatten(terms: readonly Expression[]): readonly Expression[] {
+	if (!terms.some(({ kind }) => kind === "sum")) return terms;
 	return terms.flatMap((term) => (term.kind === "sum" ? flatten(term.terms) : [term]));
 }
 
 /** The largest terms of a sum by size, in their own order, and the rest. */
 function largestTerms(terms: readonly Term[], writer: FormulaWriter, count: number) {
-	const sizes = new Map(terms.map((term) => [term, writer.size(term.expression)]));
-	const size = (term: Term) => sizes.get(term) ?? 0;
-	const rank = (term: Term) => (term.place === writer.current ? Number.POSITIVE_INFINITY : size(term));
-	const largest = new Set(terms.toSorted((a, b) => rank(b) - rank(a)).slice(0, count));
-	return { shown: terms.filter((term) => largest.has(term)), rest: terms.filter((term) => !largest.has(term)) };
+	const ranks = terms.map(({ expression, place }) =>
+		place === writer.current ? Number.POSITIVE_INFINITY : writer.size(expression),
+	);
+	// Few of very many, so each is put in its place among the largest: of equal ones the earlier stays.
+	const largest: number[] = [];
+	ranks.forEach((rank, term) => {
+		if (largest.length === count && !(rank > ranks[largest[count - 1]])) return;
+		const place = largest.findIndex((other) => rank > ranks[other]);
+		largest.splice(place < 0 ? largest.length : place, 0, term);
+		if (largest.length > count) largest.pop();
+	});
+	const chosen = new Set(largest);
+	return { shown: terms.filter((_, term) => chosen.has(term)), rest: terms.filter((_, term) => !chosen.has(term)) };
 }
 
 function termCells({ expression, place }: Term, writer: FormulaWriter, first: boolean): readonly FormulaCell[] {

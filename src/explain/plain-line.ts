@@ -151,7 +151,8 @@ export interface LineTexts {
 }
 
 /** After a written minus a number stands without its own. */
-export const withoutSign = (number: string, { bare }: NumberNode) => (bare ? number.replace(/^−/, "") : number);
+export const withoutSign = (number: string, { bare }: { readonly bare?: boolean }) =>
+	bare ? number.replace(/^−/, "") : number;
 
 function pieceText(piece: LinePiece, texts: LineTexts): string {
 	switch (piece.kind) {

@@ -48,8 +48,11 @@ function scripts(from: string, to: string): Readonly<Record<string, string>> {
 	return Object.fromEntries(Array.from(from, (letter, place) => [letter, to[place]]));
 }
 
-const shifted = (text: string, letters: Readonly<Record<string, string>>) =>
-	Array.from(text, (letter) => letters[letter] ?? letter).join("");
+function shifted(text: string, letters: Readonly<Record<string, string>>): string {
+	let line = "";
+	for (const letter of text) line += letters[letter] ?? letter;
+	return line;
+}
 
 /** A symbol in a line of plain text, as it is written: `W₁₁⁽²⁾` as W⁽²⁾₁₁, `hidden.W[0,1]`. */
 export function symbolLine(symbol: Symbol): string {

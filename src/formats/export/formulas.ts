@@ -88,11 +88,15 @@ const joined = (cells: readonly FormulaCell[], side: "symbols" | "numbers"): Mat
 /** A sum over all parameters of a net this large is no formula to read. */
 const MOST_PARAMETERS = 20_000;
 
-function toldIn(context: ExplainContext, subject: Subject, whole: boolean): Expression | null {
-	const isOverAll =
+/** Whether a number is a sum over so many parameters that no formula is written. */
+export function isOverAll({ structure }: ExplainContext, subject: Subject): boolean {
+	const isSum =
 		(subject.kind === "loss" && subject.part === "decay") || (subject.kind === "solver" && subject.name === "clipNorm");
-	const { learnable } = context.structure.net;
-	if (isOverAll && learnable.reduce((total, { blob }) => total + blob.count, 0) > MOST_PARAMETERS) return null;
+	return isSum && structure.net.learnable.reduce((total, { blob }) => total + blob.count, 0) > MOST_PARAMETERS;
+}
+
+function toldIn(context: ExplainContext, subject: Subject, whole: boolean): Expression | null {
+	if (isOverAll(context, subject)) return null;
 	const isWhole = whole && subject.kind === "parameter" && subject.moment === "after";
 	return isWhole ? tellWholeStep(context, subject) : tell(context, subject);
 }

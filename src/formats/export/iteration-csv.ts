@@ -1,17 +1,16 @@
-import { evaluate } from "../../engine/evaluate.ts";
-import { referenceText, type ScalarReference } from "../../engine/reference.ts";
-import { expand, shownValue } from "../../explain/expand.ts";
+import { referenceText } from "../../engine/reference.ts";
 import { notations } from "../../explain/notation.ts";
-import { formatNumber, type NumberFormat } from "../../explain/number-text.ts";
-import { plainLine, plainText } from "../../explain/plain-line.ts";
+import type { NumberFormat } from "../../explain/number-text.ts";
 import { symbolLine } from "../../explain/symbol.ts";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 import { addressText } from "../../timeline/address.ts";
+import { nodeAt } from "../../timeline/cursor.ts";
 import { sampleOf } from "../../timeline/sample-of.ts";
-import { becomingOf } from "../../timeline/stage-of.ts";
-import { subjectValue } from "./formulas.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import { createFormulaTexts } from "./formula-texts.ts";
+import { lineOrder } from "./line-order.ts";
 import type { TextPart } from "./parts.ts";
-import { iterationBlocks } from "./scalars.ts";
+import { createShownReader } from "./shown-reader.ts";
 import type { ExportSource } from "./source.ts";
 
 /** A field of a line (RFC 4180); what a spreadsheet would take for a command is kept as text. */
@@ -28,68 +27,26 @@ export interface CsvTexts {
 	readonly more: (count: number) => string;
 }
 
-function formulaText({ explain }: ExportSource, reference: ScalarReference, format: NumberFormat, texts: CsvTexts) {
-	const shown = (r: ScalarReference) => shownValue(explain, r);
-	const expression = expand(explain, reference);
-	if (expression === null) return "";
-	const pieces = plainLine(expression, {
-		sign: (part) => Math.sign(evaluate(part, shown)),
-		size: (part) => Math.abs(evaluate(part, shown)),
-	});
-	return plainText(pieces, {
-		number: (node) => formatNumber(subjectValue(explain, node.subject), format),
-		constant: (value) => formatNumber(value, format),
-		more: texts.more,
-	});
-}
-
-/** Every number of an iteration that a step makes, in the order of the steps: as one key each, its leaf and its place. */
-interface Order {
-	readonly keys: Float64Array;
-	readonly all: number;
-	at(place: number): ScalarReference;
-}
-
-function* ordered({ trace, timeline, explain }: ExportSource): Generator<TextPart, Order> {
-	const { structure } = explain;
-	const blocks = iterationBlocks(trace, structure);
-	const all = blocks.reduce((total, { count }) => total + count, 0);
-	const starts: number[] = [];
-	const keys = new Float64Array(all);
-	let place = 0;
-	let kept = 0;
-	for (const block of blocks) {
-		starts.push(place);
-		for (let index = 0; index < block.count; index++, place++) {
-			if (place % BETWEEN === BETWEEN - 1) yield { text: "", done: 0, of: all };
-			const reference = block.at(index);
-			// A loss's own diff is its weight: a setting, no step.
-			const isWeight =
-				reference.kind === "top" &&
-				reference.side === "diff" &&
-				structure.net.layer(reference.layer).lossWeights[reference.slot] !== 0;
-			const leaf = isWeight ? "never" : becomingOf(timeline, reference);
-			if (leaf !== "never") keys[kept++] = (leaf === "given" ? 0 : leaf) * all + place;
+/** Address and phase of leaves that come in order: both are looked up once a unit. */
+function createStageTexts(timeline: Timeline, iteration: number) {
+	let first = 0;
+	let last = -1;
+	let start = "";
+	let phase = "";
+	return (leaf: number) => {
+		if (leaf < first || leaf > last) {
+			const node = nodeAt(timeline, leaf, "unit");
+			({ first, last } = node);
+			const address = addressText(timeline, { iteration, leaf: first });
+			start = address.slice(0, address.lastIndexOf(".") + 1);
+			phase = node.phase?.name ?? "";
 		}
-	}
-	return {
-		keys: keys.subarray(0, kept).sort(),
-		all,
-		at(wanted) {
-			let low = 0;
-			let high = starts.length - 1;
-			while (low < high) {
-				const middle = (low + high + 1) >> 1;
-				if (starts[middle] <= wanted) low = middle;
-				else high = middle - 1;
-			}
-			return blocks[low].at(wanted - starts[low]);
-		},
+		return { address: csvField(`${start}${leaf - first + 1}`), phase };
 	};
 }
 
-/** So many numbers are looked at in one go. */
-const BETWEEN = 256;
+/** So many lines are written in one go. */
+const LINES = 4;
 
 /**
  * A whole iteration as comma-separated values: a line a number, in the order in which they become known, as the
@@ -99,31 +56,27 @@ export function* iterationCsv(source: ExportSource, format: NumberFormat, texts:
 	const { trace, timeline, explain } = source;
 	const { structure, notation } = explain;
 	const { firstIndex, symbol } = notations[notation];
-	const write = (line: readonly string[]) => `${line.map(csvField).join(",")}\r\n`;
 	const { columns } = texts;
 	const { address, phase, quantity, sample, formula, value, reference } = columns;
-	let text = write([address, phase, quantity, sample, formula, value, reference]);
-	const { keys, all, at } = yield* ordered(source);
-	for (let line = 0; line < keys.length; line++) {
-		const own = at(keys[line] % all);
-		const leaf = Math.floor(keys[line] / all);
+	const head = [address, phase, quantity, sample, formula, value, reference];
+	let text = `${head.map(csvField).join(",")}\r\n`;
+	const { count, leafAt, referenceAt } = yield* lineOrder(source);
+	const reader = createShownReader(source);
+	const formulaText = createFormulaTexts(source, reader, format, texts.more);
+	const stageTexts = createStageTexts(timeline, trace.iteration);
+	for (let line = 0; line < count; line++) {
+		const own = referenceAt(line);
+		const stage = stageTexts(leafAt(line));
 		const ofSample = sampleOf(structure, own);
-		text += write([
-			addressText(timeline, { iteration: trace.iteration, leaf }),
-			timeline.phases.find(({ first, leaves }) => leaf < first + leaves)?.name ?? "",
-			symbolLine(symbol(structure, own)),
-			ofSample === null ? "" : String(ofSample + firstIndex),
-			formulaText(source, own, format, texts),
-			csvNumber(shownValue(explain, own)),
-			referenceText(own),
-		]);
+		const quantityText = csvField(symbolLine(symbol(structure, own)));
+		const sampleText = ofSample === null ? "" : String(ofSample + firstIndex);
+		const formulaField = csvField(formulaText(own));
+		const number = csvNumber(reader.shown(own));
+		text += `${stage.address},${stage.phase},${quantityText},${sampleText},${formulaField},${number},${csvField(referenceText(own))}\r\n`;
 		if (line % LINES === LINES - 1) {
-			yield { text, done: line + 1, of: keys.length };
+			yield { text, done: line + 1, of: count };
 			text = "";
 		}
 	}
-	yield { text, done: keys.length, of: keys.length };
+	yield { text, done: count, of: count };
 }
-
-/** So many lines are written in one go. */
-const LINES = 4;
