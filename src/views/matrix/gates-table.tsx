@@ -18,14 +18,18 @@ const open = ({ subject }: Reading) => {
 	if (subject !== null) inspect(subject);
 };
 
-/** The rows of the weights that a unit's sums are made of, under what they weigh: input now, and state of the step before. */
+/**
+ * The rows of the weights that a unit's sums are made of, under what they weigh: input now, and state of the step before.
+ * Going back the same rows, each with the δ of its sum, and what came back to the unit's state.
+ */
 export function GatesTable({ view, spot }: { readonly view: View; readonly spot: LayerSpot }) {
 	const text = useText();
 	const { panel } = text.layers;
 	const { structure } = view.timeline;
-	const { group, unit, sample } = spot;
+	const { group, unit, sample, side } = spot;
 	const { head, units } = group;
 	const { iteration } = view.cursor;
+	const back = side === "diff";
 	const [source] = structure.sourceGroups(group);
 	const slots = head.run.parameters.map((_, slot) => parameterName(group, slot));
 	const recurrent = slots.findIndex((name) => name === "W_hc" || name === "W_hh");
@@ -41,13 +45,12 @@ export function GatesTable({ view, spot }: { readonly view: View; readonly spot:
 		side: "data",
 		index: (sample * all + part) * units + unit,
 	});
+	const parameter = (slot: number, index: number) =>
+		({ kind: "parameter", iteration, layer: head.name, slot, moment: "before", index }) as const;
 	const weights = (slot: number, row: number) => {
 		const { count, shape } = head.run.parameters[slot];
 		const columns = count / shape[0];
-		return view.block(
-			{ kind: "parameter", iteration, layer: head.name, slot, moment: "before", index: row * columns },
-			columns,
-		);
+		return view.block(parameter(slot, row * columns), columns);
 	};
 	const at = { iteration, pass: view.pass, side: "data" } as const;
 	const input = source === undefined ? null : view.block(groupScalar(source, "a", at, sample, 0), source.units);
@@ -58,22 +61,27 @@ export function GatesTable({ view, spot }: { readonly view: View; readonly spot:
 		sum: internal(sumName, part, parts.length),
 		value: lstm ? internal("gates", part, parts.length) : internal("h", 0, 1),
 	}));
+	const states = lstm ? (["c", "h"] as const) : (["h"] as const);
+	const figures = back ? 2 : 3;
 	return (
-		<table className={styles.gates}>
+		<table className={styles.gates} data-gates={side}>
 			<thead>
 				<tr>
 					<td />
-					<th scope="col">
-						{panel.input}
-						{input !== null && <Row block={input} />}
-					</th>
-					<th scope="col">
-						{panel.before}
-						<Row block={before} />
-					</th>
-					<th scope="col">{text.stage.bias}</th>
-					<th scope="col">{panel.sum}</th>
+					<th scope="col">{panel.input}</th>
+					<th scope="col">{panel.before}</th>
+					{!back && <th scope="col">{text.stage.bias}</th>}
+					{!back && <th scope="col">{panel.sum}</th>}
 					<th scope="col">{lstm ? panel.opening : panel.output}</th>
+					{back && <th scope="col">{text.layers.delta(panel.sum)}</th>}
+				</tr>
+				<tr>
+					<td />
+					<td>{input !== null && <Row block={input} />}</td>
+					<td>
+						<Row block={before} />
+					</td>
+					<td colSpan={figures} />
 				</tr>
 			</thead>
 			<tbody>
@@ -84,44 +92,41 @@ export function GatesTable({ view, spot }: { readonly view: View; readonly spot:
 							<Row block={weights(0, row)} />
 						</td>
 						<td>{recurrent >= 0 && <Row block={weights(recurrent, row)} />}</td>
-						<td>
-							<NumberText
-								reading={view.read({
-									kind: "parameter",
-									iteration,
-									layer: head.name,
-									slot: 1,
-									moment: "before",
-									index: row,
-								})}
-								coloured
-								onExplain={open}
-							/>
-						</td>
-						<td>
-							<NumberText reading={view.read(sum)} coloured onExplain={open} />
-						</td>
-						<td>
-							<NumberText reading={view.read(value)} coloured={part === 3 || !lstm} onExplain={open} />
-						</td>
+						{!back && <Figure view={view} reference={parameter(1, row)} />}
+						{!back && <Figure view={view} reference={sum} />}
+						<Figure view={view} reference={value} coloured={part === 3 || !lstm} />
+						{back && <Figure view={view} reference={{ ...sum, side }} />}
 					</tr>
 				))}
-				{lstm &&
-					(["c", "h"] as const).map((name) => {
-						const reference = internal(name, 0, 1);
+				{(lstm || back) &&
+					states.map((name) => {
+						const reference = { ...internal(name, 0, 1), side };
 						return (
 							<tr key={name}>
-								<th scope="row" colSpan={5}>
+								<th scope="row" colSpan={2 + figures}>
 									{quantityName(text, structure, reference)}
 								</th>
-								<td>
-									<NumberText reading={view.read(reference)} coloured onExplain={open} />
-								</td>
+								<Figure view={view} reference={reference} />
 							</tr>
 						);
 					})}
 			</tbody>
 		</table>
+	);
+}
+
+interface FigureProps {
+	readonly view: View;
+	readonly reference: ScalarReference;
+	/** A gate's opening has no sign that matters. */
+	readonly coloured?: boolean;
+}
+
+function Figure({ view, reference, coloured = true }: FigureProps) {
+	return (
+		<td>
+			<NumberText reading={view.read(reference)} coloured={coloured} onExplain={open} />
+		</td>
 	);
 }
 

@@ -25,11 +25,7 @@ export function LayerPanel({ view, spot }: { readonly view: View; readonly spot:
 		<div className={styles.layer} data-panel="layer">
 			<UnitPicker view={view} spot={spot} />
 			<div className={styles.parts}>
-				{steps && spot.side === "data" ? (
-					<GatesTable view={view} spot={spot} />
-				) : (
-					<WindowParts view={view} spot={spot} />
-				)}
+				{steps ? <GatesTable view={view} spot={spot} /> : <WindowParts view={view} spot={spot} />}
 			</div>
 		</div>
 	);

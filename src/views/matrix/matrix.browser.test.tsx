@@ -184,3 +184,43 @@ describe("a matrix too large for numbers", () => {
 		expect(container.querySelector("[data-readout] [data-value]")).not.toBeNull();
 	});
 });
+
+describe("the gates of a recurrent layer", () => {
+	const rowsOf = (table: Element) => [...table.querySelectorAll("tbody tr")];
+
+	async function gates(address: string): Promise<Element> {
+		await openPresetById("lstm-through-time");
+		await goToAddress(address);
+		const { container } = await render(<MatrixPanel />);
+		await expect.poll(() => container.querySelector("table[data-gates]")).not.toBeNull();
+		const table = container.querySelector("table");
+		if (table === null) throw new Error("no table");
+		return table;
+	}
+
+	it("stand under headings of their own, each with its weights, its sum and how far it opens", async () => {
+		const table = await gates("i1.forward.lstm2.t3.2");
+		expect(rowsOf(table)).toHaveLength(6);
+		const [labels, values] = table.querySelectorAll("thead tr");
+		expect(labels.textContent).toContain("from the step before");
+		expect(labels.querySelector("canvas, svg")).toBeNull();
+		expect(values.textContent).toBe("");
+	});
+
+	it("keep their rows going back, each with the δ of its sum, and the states below", async () => {
+		const table = await gates("i1.backward.lstm2.t9.3");
+		const rows = rowsOf(table);
+		expect(rows).toHaveLength(6);
+		expect(rows.map((row) => row.querySelector("th")?.textContent)).toEqual([
+			"input gate",
+			"forget gate",
+			"output gate",
+			"candidate",
+			"δ of the cell state",
+			"δ of the hidden state",
+		]);
+		const last = rows.map((row) => row.querySelector("td:last-child [data-ref]"));
+		expect(last.every((number) => number?.getAttribute("data-ref")?.includes("diff"))).toBe(true);
+		expect(last.every((number) => number?.getAttribute("data-status") === "known")).toBe(true);
+	});
+});
