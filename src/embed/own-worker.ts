@@ -1,7 +1,6 @@
 import type { Net } from "../engine/net.ts";
 import type { ReplayOptions } from "../engine/replay.ts";
-import type { Runner } from "../engine/runner.ts";
-import { openWorkerRunner } from "../store/worker/worker-runner.ts";
+import { openWorkerRunner, type WorkerRunner } from "../store/worker/worker-runner.ts";
 
 /** The element that holds the page's script, in a page that is one file. */
 const SCRIPT_ID = "deltascope-script";
@@ -16,7 +15,7 @@ export const isThread = typeof document === "undefined";
 export async function openInWorker(
 	options: ReplayOptions,
 	net: Net,
-): Promise<{ readonly runner: Runner; readonly close: () => void }> {
+): Promise<{ readonly runner: WorkerRunner; readonly close: () => void }> {
 	const script = document.getElementById(SCRIPT_ID)?.textContent;
 	if (script === null || script === undefined) throw new Error("the page's script is not in the page");
 	const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));

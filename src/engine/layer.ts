@@ -131,7 +131,10 @@ export interface LayerDefinition<S extends Schema = Schema> {
 	readonly eagerBottoms: readonly number[];
 	/** Internal values whose diffs are worth recording. */
 	readonly internalDiffs: readonly string[];
-	/** State: before each pass the first internal takes the values of the second, as the pass before left them. */
+	/**
+	 * State: before each pass the first internal takes the values of the second, as the pass before left them. Of a layer
+	 * that moves its own parameters they are all parameters, one after another.
+	 */
 	readonly carries: Readonly<Record<string, string>>;
 	/** Null for layers whose units are a sum, or less. */
 	readonly steps: UnitSteps | null;

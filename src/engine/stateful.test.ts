@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import "./layers/index.ts";
+import { createChangedIterations } from "./changed-iteration.ts";
 import { createGradientChecker } from "./gradient-check.ts";
-import { createReplay } from "./replay.ts";
+import { createReplay, type ScheduledEdit } from "./replay.ts";
 import type { LayerSpecification } from "./specification.ts";
 import { denseData, layer, net, plainSolver } from "./testing/dense-nets.ts";
 import { gradientTargets } from "./testing/gradients.ts";
@@ -92,6 +93,24 @@ describe.each(Object.keys(middles))("a net that %s", (name) => {
 			while (!jumping.advance(iteration, 2));
 			expect(jumping.record(iteration)).toEqual(expected[iteration - 1]);
 		}
+	});
+
+	it.each([1, 2])("gives with a number changed what it records after that edit (iter_size %i)", (iterSize) => {
+		const options = { ...optionsOf(middles[name], iterSize), edits: [] };
+		const third = (edits: readonly ScheduledEdit[]) => {
+			const replay = createReplay({ ...options, edits });
+			while (!replay.advance(3, 2));
+			return replay.record(3);
+		};
+		const trace = third([]);
+		const changed = createChangedIterations(options);
+		const weight = { kind: "parameter", layer: "ip", slot: 0, index: 1, value: 0.75 } as const;
+		expect(changed.traceWith(trace, weight)).toEqual(third([{ iteration: 3, parameters: { "ip/0": { 1: 0.75 } } }]));
+		expect(changed.traceWith(trace, { kind: "solver", change: { baseLr: 0.5 } })).toEqual(
+			third([{ iteration: 3, solver: { ...options.solver, baseLr: 0.5 } }]),
+		);
+		// Whatever was tried before, nothing of it stays.
+		expect(changed.traceWith(trace, { kind: "solver", change: {} })).toEqual(trace);
 	});
 
 	it("draws something else from another seed", () => {

@@ -51,6 +51,7 @@ function runFrom(trace: IterationTrace, experiment: Experiment): Run {
 				if (whole === null) engine = null;
 			}
 		},
+		traceWith: null,
 		close() {
 			closed = true;
 			whole?.runner.close();

@@ -1,13 +1,15 @@
+import { firstPassOf } from "../engine/changed-iteration.ts";
 import { evaluate } from "../engine/evaluate.ts";
 import type { Expression } from "../engine/expression.ts";
 import { constant, quotient, scalar, sum } from "../engine/expressions.ts";
 import { createLossOver, type LossVariable } from "../engine/loss-over.ts";
 import { referenceText } from "../engine/reference.ts";
+import type { PassTrace } from "../engine/trace.ts";
 import { drawOf } from "../engine/training.ts";
 import type { NotationId } from "../explain/notation.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import type { Editable } from "./editable.ts";
-import { firstPassOf, proposedPlaces, traceWith } from "./proposal.ts";
+import { proposedPlaces, traceWith } from "./proposal.ts";
 import { type Opened, type Proposal, type Run, sessionStore } from "./session.ts";
 import { inSlicesWhile } from "./slices.ts";
 import type { View } from "./view.ts";
@@ -60,7 +62,7 @@ function variableOf(run: Run, opened: Opened, editable: Exclude<Editable, { read
 }
 
 function drawsOf(run: Run, opened: Opened): readonly number[] {
-	const first = firstPassOf(run, opened.trace.iteration);
+	const first = firstPassOf(run.runner.settingsAt, opened.trace.iteration);
 	return opened.trace.passes.map((_, pass) => drawOf(run.experiment.seed, first + pass));
 }
 
@@ -71,6 +73,14 @@ function valuesOf({ from, to, points, whole }: CurveRange): readonly number[] {
 
 type LossAt = (value: number) => number;
 
+function pointAt(value: number, loss: number): CurvePoint {
+	return { value, loss: Number.isFinite(loss) ? loss : null };
+}
+
+function partOf({ dataLoss, decayLoss }: PassTrace, notation: NotationId): number {
+	return lossPart(notation) === "total" ? dataLoss + decayLoss : dataLoss;
+}
+
 /** The loss as a function of the number, on nets of its own, and its slope: the run is left as it was. Pauses before what is long in a large net. */
 function* evaluator(
 	run: Run,
@@ -80,10 +90,7 @@ function* evaluator(
 ): Generator<void, { readonly at: LossAt; readonly slope: LossCurve["slope"] }> {
 	const withDecay = lossPart(notation) === "total";
 	if (editable.kind === "solver") {
-		const at = (value: number) => {
-			const { dataLoss, decayLoss } = traceWith(run, opened.trace, editable, value).again;
-			return withDecay ? dataLoss + decayLoss : dataLoss;
-		};
+		const at = (value: number) => partOf(traceWith(run, opened.trace, editable, value).again, notation);
 		return { at, slope: null };
 	}
 	const variable = variableOf(run, opened, editable);
@@ -106,10 +113,26 @@ function* curveOver(range: CurveRange, ...subject: Parameters<typeof evaluator>)
 	const points: CurvePoint[] = [];
 	for (const value of valuesOf(range)) {
 		yield;
-		const loss = at(value);
-		points.push({ value, loss: Number.isFinite(loss) ? loss : null });
+		points.push(pointAt(value, at(value)));
 	}
 	return { points, slope };
+}
+
+/** An iteration for each point of a large net's curve takes a while: fewer must do. */
+const SPARSER = 4;
+
+/** The loss after the step over a solver's setting, where iterations are run elsewhere. */
+async function curveElsewhere(
+	range: CurveRange,
+	lossAt: (value: number) => Promise<number>,
+	isWanted: () => boolean,
+): Promise<LossCurve | null> {
+	const points: CurvePoint[] = [];
+	for (const value of valuesOf({ ...range, points: Math.ceil(range.points / SPARSER) })) {
+		points.push(pointAt(value, await lossAt(value)));
+		if (!isWanted()) return null;
+	}
+	return { points, slope: null };
 }
 
 /**
@@ -123,5 +146,13 @@ export async function lossCurve(notation: NotationId, range: CurveRange): Promis
 		const now = sessionStore.getState();
 		return now.opened === opened && now.proposal?.editable === proposal.editable;
 	};
+	const { editable } = proposal;
+	const { traceWith: elsewhere } = run.runner;
+	if (editable.kind === "solver" && elsewhere !== null) {
+		const { iteration } = opened.trace;
+		const lossAt = async (value: number) =>
+			partOf((await elsewhere(iteration, { kind: "solver", change: { [editable.setting]: value } })).again, notation);
+		return curveElsewhere(range, lossAt, isCurrent);
+	}
 	return inSlicesWhile(isCurrent, curveOver(range, run, opened, proposal, notation));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { digits } from "../data/presets/digits.ts";
+import { type Change, createChangedIterations } from "../engine/changed-iteration.ts";
 import type { ReplayOptions } from "../engine/replay.ts";
 import { createRunner } from "../engine/runner.ts";
 import { openPreset } from "./open-experiment.ts";
@@ -35,6 +36,24 @@ describe("a large net's run", () => {
 		workers.mockRestore();
 	});
 
+	it("is done there, too, with a number changed", async () => {
+		const options = await largeRun();
+		const changes: readonly Change[] = [
+			{ kind: "parameter", layer: "hidden", slot: 0, index: 7, value: 0.5 },
+			{ kind: "data", blob: "data", sample: 9, index: 3, value: 0.25 },
+			{ kind: "solver", change: { baseLr: 0.125 } },
+		];
+		const runner = openRunner(options);
+		const here = createChangedIterations(options);
+		for (const iteration of [2, 4]) {
+			const trace = await runner.trace(iteration);
+			for (const change of changes)
+				expect(await runner.traceWith?.(iteration, change)).toEqual(here.traceWith(trace, change));
+		}
+		expect(await runner.trace(3)).toEqual(await createRunner(options).trace(3));
+		runner.close();
+	});
+
 	it("gives up a request that another one overtakes", async () => {
 		const runner = openRunner(await largeRun());
 		await runner.trace(1);
@@ -50,7 +69,10 @@ describe("a large net's run", () => {
 			throw new DOMException("refused", "SecurityError");
 		});
 		const runner = openRunner(options);
-		expect(await runner.trace(2)).toEqual(await createRunner(options).trace(2));
+		const second = await createRunner(options).trace(2);
+		expect(await runner.trace(2)).toEqual(second);
+		const change: Change = { kind: "solver", change: { momentum: 0.5 } };
+		expect(await runner.traceWith?.(2, change)).toEqual(createChangedIterations(options).traceWith(second, change));
 		workers.mockRestore();
 	});
 });

@@ -1,7 +1,10 @@
+import { type Change, type ChangedIterations, createChangedIterations } from "../engine/changed-iteration.ts";
 import { multiplyAdds } from "../engine/cost.ts";
 import { type ReplayOptions, settingsInForce } from "../engine/replay.ts";
 import { createRunner, type Runner } from "../engine/runner.ts";
+import type { IterationTrace } from "../engine/trace.ts";
 import { buildTrainingNet } from "../engine/training.ts";
+import type { WorkerRunner } from "./worker/worker-runner.ts";
 
 /** Multiply-adds a pass above which an iteration would hold the page for longer than a frame. */
 const IN_PLACE = 1_000_000;
@@ -9,6 +12,25 @@ const IN_PLACE = 1_000_000;
 /** A runner that holds a thread or memory until it is closed. */
 export interface OpenRunner extends Runner {
 	close(): void;
+	/**
+	 * A large net's iteration once more with one number changed, computed where the run is. Null for a small net: that is
+	 * done in place, at once.
+	 */
+	readonly traceWith: ((iteration: number, change: Change) => Promise<IterationTrace>) | null;
+}
+
+/** What a worker would do, where none can be made. */
+function inPlace(options: ReplayOptions): WorkerRunner {
+	const runner = createRunner(options);
+	let changed: ChangedIterations | null = null;
+	return {
+		...runner,
+		async traceWith(iteration, change) {
+			const trace = await runner.trace(iteration);
+			changed ??= createChangedIterations(options);
+			return changed.traceWith(trace, change);
+		},
+	};
 }
 
 /**
@@ -19,9 +41,9 @@ export interface OpenRunner extends Runner {
 export function openRunner(options: ReplayOptions): OpenRunner {
 	const net = buildTrainingNet(options);
 	if (multiplyAdds(net) <= IN_PLACE || typeof Worker === "undefined") {
-		return { ...createRunner(options), close: () => {} };
+		return { ...createRunner(options), traceWith: null, close: () => {} };
 	}
-	let opened: Runner | null = null;
+	let opened: WorkerRunner | null = null;
 	let close = () => {};
 	let closed = false;
 	const opening = import("./worker/open-worker.ts")
@@ -34,7 +56,7 @@ export function openRunner(options: ReplayOptions): OpenRunner {
 				return found.runner;
 			},
 			() => {
-				opened = createRunner(options);
+				opened = inPlace(options);
 				return opened;
 			},
 		);
@@ -46,6 +68,7 @@ export function openRunner(options: ReplayOptions): OpenRunner {
 		settingsAt: (iteration) => settingsInForce(options, iteration),
 		peek: (iteration) => opened?.peek(iteration),
 		trace: async (iteration) => (await opening).trace(iteration),
+		traceWith: async (iteration, change) => (await opening).traceWith(iteration, change),
 		close() {
 			closed = true;
 			close();

@@ -1,6 +1,6 @@
+import { type Change, type ChangedIterations, createChangedIterations } from "../engine/changed-iteration.ts";
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import type { IterationTrace } from "../engine/trace.ts";
-import { type Checkpoint, createTraining, type Training } from "../engine/training.ts";
 import type { Subject } from "../explain/reading.ts";
 import { discardProposal, pause } from "./actions.ts";
 import { withDataValue } from "./data-edits.ts";
@@ -8,6 +8,7 @@ import { checkLimit } from "./edit-limits.ts";
 import { type Editable, type EditPlace, editableOf, placesOf, referenceOf } from "./editable.ts";
 import { applyEdit } from "./edits.ts";
 import { type Experiment, withEdit } from "./experiment.ts";
+import { replayOptions } from "./run.ts";
 import { type Lock, type Opened, openTrace, type Run, type SessionState, sessionStore } from "./session.ts";
 import { SOLVER_FIELDS, SOLVER_LIMITS, withSolver } from "./solver-edits.ts";
 
@@ -50,73 +51,19 @@ function checkValue(editable: Editable, value: number): void {
 	}
 }
 
-/** Number of the first batch that an iteration takes from the data. */
-export function firstPassOf(run: Run, iteration: number): number {
-	let passes = 0;
-	for (let before = 1; before < iteration; before++) passes += run.runner.settingsAt(before).iterSize;
-	return passes;
+function changeOf(editable: Editable, value: number): Change {
+	return editable.kind === "solver"
+		? { kind: "solver", change: { [editable.setting]: value } }
+		: { ...editable, value };
 }
 
-/** A training of its own over copies of the data, on which one iteration can be run with something changed. */
-interface Twin {
-	readonly training: Training;
-	readonly start: Checkpoint;
-	readonly values: Readonly<Record<string, Float64Array>>;
-	readonly firstPass: (iteration: number) => number;
-}
+const besides = new WeakMap<Run, ChangedIterations>();
 
-const twins = new WeakMap<Run, Twin>();
-
-function twinOf(run: Run): Twin {
-	const known = twins.get(run);
-	if (known !== undefined) return known;
-	const { net, solver, data, seed } = run.experiment;
-	const blobs = Object.fromEntries(
-		Object.entries(data.source.blobs).map(([name, blob]) => [name, { ...blob, values: blob.values.slice() }]),
-	);
-	const passes = new Map<number, number>();
-	const training = createTraining({ net, solver, data: { ...data.source, blobs }, seed });
-	const twin: Twin = {
-		training,
-		start: training.checkpoint(),
-		values: Object.fromEntries(Object.entries(blobs).map(([name, { values }]) => [name, values])),
-		firstPass(iteration) {
-			const first = passes.get(iteration) ?? firstPassOf(run, iteration);
-			passes.set(iteration, first);
-			return first;
-		},
-	};
-	twins.set(run, twin);
-	return twin;
-}
-
-/**
- * One iteration once more with one number changed, bit for bit what the run would record if the edit were kept. For a
- * number of a sample: as if it had been another in this iteration alone.
- */
+/** An iteration of a run that is done in place, once more with one number changed. */
 export function traceWith(run: Run, trace: IterationTrace, editable: Editable, value: number): IterationTrace {
-	const { training, start, values, firstPass } = twinOf(run);
-	training.restore({
-		...start,
-		iterations: trace.iteration - 1,
-		passes: firstPass(trace.iteration),
-		parameters: trace.parameters.map(({ before }) => before),
-		history: trace.parameters.map(({ historyBefore }) => historyBefore),
-	});
-	training.setSolver(editable.kind === "solver" ? { ...trace.settings, [editable.setting]: value } : trace.settings);
-	if (editable.kind === "parameter") {
-		training.setParameters({ [`${editable.layer}/${editable.slot}`]: { [editable.index]: value } });
-	}
-	if (editable.kind !== "data") return training.record();
-	const own = values[editable.blob];
-	const place = editable.sample * (own.length / run.experiment.data.source.samples) + editable.index;
-	const former = own[place];
-	own[place] = value;
-	try {
-		return training.record();
-	} finally {
-		own[place] = former;
-	}
+	const changed = besides.get(run) ?? createChangedIterations(replayOptions(run.experiment));
+	besides.set(run, changed);
+	return changed.traceWith(trace, changeOf(editable, value));
 }
 
 /** What stands in an editable number's place in an iteration. */
@@ -148,7 +95,7 @@ export function propose(subject: Subject): boolean {
 	if (reference === null) return false;
 	pause();
 	const former = formerValue(place, run, editable);
-	setState({ proposal: { editable, former, value: former, opened, reference } });
+	setState({ proposal: { editable, former, value: former, opened, shown: former, reference } });
 	return true;
 }
 
@@ -163,9 +110,44 @@ export function proposeValue(value: number): EngineProblem | null {
 		if (error instanceof EngineError) return error.problem;
 		throw error;
 	}
-	const changed = value === former ? opened : openTrace(run, traceWith(run, opened.trace, editable, value));
-	setState({ proposal: { ...proposal, value, opened: changed } });
+	const instead = { ...proposal, value };
+	if (value === former) setState({ proposal: { ...instead, opened, shown: value } });
+	else if (run.runner.traceWith === null) {
+		setState({
+			proposal: { ...instead, opened: openTrace(run, traceWith(run, opened.trace, editable, value)), shown: value },
+		});
+	} else {
+		setState({ proposal: instead });
+		void catchUp();
+	}
 	return null;
+}
+
+let catchingUp = false;
+
+/** Where iterations are run elsewhere: asks for what is proposed until that is shown, one after the other. */
+async function catchUp(): Promise<void> {
+	if (catchingUp) return;
+	catchingUp = true;
+	try {
+		for (;;) {
+			const { run, opened, proposal } = getState();
+			if (run === null || opened === null || proposal === null || proposal.shown === proposal.value) return;
+			const { editable, value } = proposal;
+			const trace = await run.runner.traceWith?.(opened.trace.iteration, changeOf(editable, value));
+			const now = getState();
+			if (trace === undefined || now.opened !== opened || now.proposal?.editable !== editable) continue;
+			// The former value may have been taken back meanwhile, and is shown already.
+			if (now.proposal.value === now.proposal.shown) return;
+			setState({ proposal: { ...now.proposal, opened: openTrace(run, trace), shown: value } });
+		}
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") return;
+		discardProposal();
+		throw error;
+	} finally {
+		catchingUp = false;
+	}
 }
 
 /** Keeps what is proposed as an edit, undoably. A number that stands already is no edit. */

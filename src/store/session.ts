@@ -78,7 +78,9 @@ export interface Proposal {
 	/** What stands now, and what is proposed. */
 	readonly former: number;
 	readonly value: number;
+	/** The iteration with one of the values proposed, the last that has been computed; in a small net that is `value`. */
 	readonly opened: Opened;
+	readonly shown: number;
 	/** The number that is being changed. */
 	readonly reference: ScalarReference;
 }

@@ -1,6 +1,8 @@
 import "../../engine/layers/index.ts";
+import { type Change, type ChangedIterations, createChangedIterations } from "../../engine/changed-iteration.ts";
 import { EngineError } from "../../engine/problem.ts";
 import { createRunner, type Runner } from "../../engine/runner.ts";
+import type { IterationTrace } from "../../engine/trace.ts";
 import type { RunReply, RunRequest } from "./messages.ts";
 
 /** What of a worker's own scope is used. */
@@ -19,6 +21,15 @@ function buffersIn(value: unknown, found: Set<ArrayBuffer> = new Set()): Set<Arr
 	return found;
 }
 
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | null = null;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}
+
 /** Serves one run from a thread of its own. It keeps no trace: the arrays move to the page. */
 export function serveRuns(thread: Thread): void {
 	let runner: Runner | null = null;
@@ -33,6 +44,11 @@ export function serveRuns(thread: Thread): void {
 		reply({ kind: "failed", request, problem, message: String(error) });
 	}
 
+	function failed(request: number, error: unknown): void {
+		if (error instanceof DOMException && error.name === "AbortError") reply({ kind: "overtaken", request });
+		else fail(request, error);
+	}
+
 	async function trace(request: number, iteration: number): Promise<void> {
 		if (runner === null) return fail(request, new Error("no run is open"));
 		try {
@@ -41,8 +57,22 @@ export function serveRuns(thread: Thread): void {
 			told = runner.losses.length;
 			reply({ kind: "trace", request, trace: found, losses }, [...buffersIn(found)]);
 		} catch (error) {
-			if (error instanceof DOMException && error.name === "AbortError") reply({ kind: "overtaken", request });
-			else fail(request, error);
+			failed(request, error);
+		}
+	}
+
+	/** The iteration that numbers are changed in, as it was recorded: kept here, since the page has the other copy. */
+	let base: IterationTrace | null = null;
+	let changed: (() => ChangedIterations) | null = null;
+
+	async function traceWith(request: number, iteration: number, change: Change): Promise<void> {
+		try {
+			if (runner === null || changed === null) throw new Error("no run is open");
+			if (base?.iteration !== iteration) base = await runner.trace(iteration);
+			const found = changed().traceWith(base, change);
+			reply({ kind: "changed", request, trace: found }, [...buffersIn(found)]);
+		} catch (error) {
+			failed(request, error);
 		}
 	}
 
@@ -51,8 +81,14 @@ export function serveRuns(thread: Thread): void {
 			void trace(data.request, data.iteration);
 			return;
 		}
+		if (data.kind === "changed") {
+			void traceWith(data.request, data.iteration, data.change);
+			return;
+		}
 		try {
-			runner = createRunner(data.options, 0);
+			const { options } = data;
+			runner = createRunner(options, 0);
+			changed = once(() => createChangedIterations(options));
 			reply({ kind: "opened" });
 		} catch (error) {
 			fail(null, error);

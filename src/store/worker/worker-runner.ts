@@ -1,3 +1,4 @@
+import type { Change } from "../../engine/changed-iteration.ts";
 import type { Net } from "../../engine/net.ts";
 import { EngineError } from "../../engine/problem.ts";
 import { type ReplayOptions, settingsInForce } from "../../engine/replay.ts";
@@ -13,35 +14,48 @@ export interface RunWorker {
 	onerror: ((event: ErrorEvent) => void) | null;
 }
 
-interface Pending {
-	readonly request: number;
+interface Asked {
 	readonly resolve: (trace: IterationTrace) => void;
 	readonly reject: (error: unknown) => void;
+}
+
+/** A run in a worker, and its iterations with one number changed, each asked for after the other. */
+export interface WorkerRunner extends Runner {
+	traceWith(iteration: number, change: Change): Promise<IterationTrace>;
 }
 
 /**
  * A run in a worker, once it has opened there: the same interface and the same bits as in place.
  * Rejects where the worker cannot be used; the run is then to be done in place.
  */
-export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net: Net): Promise<Runner> {
+export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net: Net): Promise<WorkerRunner> {
 	const memory = createTraceMemory(REMEMBERED);
 	const losses: number[] = [];
 	let requests = 0;
-	let pending: Pending | null = null;
+	/** By the number of the request. Of those for a trace only the last is waited for. */
+	const asked = new Map<number, Asked>();
+	let lastTrace = 0;
 
 	function errorOf({ problem, message }: Extract<RunReply, { kind: "failed" }>): Error {
 		return problem === null ? new Error(message) : new EngineError(problem);
 	}
 
 	/** Takes the request that a reply is for; replies to requests given up long ago are for nobody. */
-	function settle(request: number): Pending | null {
-		if (pending === null || pending.request !== request) return null;
-		const found = pending;
-		pending = null;
+	function settle(request: number): Asked | undefined {
+		const found = asked.get(request);
+		asked.delete(request);
 		return found;
 	}
 
-	const runner: Runner = {
+	function ask(message: (request: number) => RunRequest): Promise<IterationTrace> {
+		const request = ++requests;
+		return new Promise((resolve, reject) => {
+			asked.set(request, { resolve, reject });
+			worker.postMessage(message(request));
+		});
+	}
+
+	const runner: WorkerRunner = {
 		net,
 		losses,
 		settingsAt: (iteration) => settingsInForce(options, iteration),
@@ -49,20 +63,18 @@ export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net:
 		trace(iteration) {
 			const known = memory.get(iteration);
 			if (known !== undefined) return Promise.resolve(memory.keep(known));
-			pending?.reject(overtaken());
-			const request = ++requests;
-			return new Promise((resolve, reject) => {
-				pending = { request, resolve, reject };
-				worker.postMessage({ kind: "trace", request, iteration });
-			});
+			settle(lastTrace)?.reject(overtaken());
+			lastTrace = requests + 1;
+			return ask((request) => ({ kind: "trace", request, iteration }));
 		},
+		traceWith: (iteration, change) => ask((request) => ({ kind: "changed", request, iteration, change })),
 	};
 
 	return new Promise((opened, refused) => {
 		worker.onerror = (event) => {
 			refused(new Error(event.message));
-			pending?.reject(new Error(event.message));
-			pending = null;
+			for (const { reject } of asked.values()) reject(new Error(event.message));
+			asked.clear();
 			worker.terminate();
 		};
 		worker.onmessage = ({ data }) => {
@@ -78,6 +90,9 @@ export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net:
 					settle(data.request)?.resolve(data.trace);
 					return;
 				}
+				case "changed":
+					settle(data.request)?.resolve(data.trace);
+					return;
 				case "overtaken":
 					settle(data.request)?.reject(overtaken());
 					return;

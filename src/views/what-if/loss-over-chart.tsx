@@ -115,7 +115,7 @@ function Plot({ width, curve, view, proposed, proposal, span }: PlotProps) {
 	const { chart } = editor.whatIf;
 	const format = useNumberFormat();
 	const clip = useId();
-	const { former, value } = proposal;
+	const { former, shown } = proposal;
 	const right = width - RIGHT;
 	const bottom = HEIGHT - BOTTOM;
 	const losses = nice(...lossExtent(curve.points), LOSS_TICKS);
@@ -179,19 +179,19 @@ function Plot({ width, curve, view, proposed, proposal, span }: PlotProps) {
 				symbol={chart.stands}
 				width={width}
 				bottom={bottom}
-				side={value < former ? "end" : "start"}
+				side={shown < former ? "end" : "start"}
 				ghost
 			/>
-			{value !== former && (
+			{shown !== former && (
 				<Point
 					view={proposed}
 					proposal={proposal}
-					at={[scale.x(value), scale.y(becomes)]}
+					at={[scale.x(shown), scale.y(becomes)]}
 					finite={Number.isFinite(becomes)}
 					symbol={chart.proposed}
 					width={width}
 					bottom={bottom}
-					side={value < former ? "start" : "end"}
+					side={shown < former ? "start" : "end"}
 				/>
 			)}
 		</svg>

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
+import { createChangedIterations } from "../../engine/changed-iteration.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import { discardProposal, goTo, inspect, openPresetById } from "../../store/actions.ts";
 import { propose } from "../../store/proposal.ts";
+import { replayOptions } from "../../store/run.ts";
 import { sessionStore } from "../../store/session.ts";
 import LossOverChart from "./loss-over-chart.tsx";
 import WhatIf from "./what-if.tsx";
@@ -151,5 +153,26 @@ describe("the curve", () => {
 		const shown = screen.container.querySelector("[data-ref^='(slope']");
 		expect(Number(shown?.getAttribute("data-value"))).toBeCloseTo(0.0821670406, 9);
 		expect(slope).toBeCloseTo(0.0821670406, 3);
+	});
+});
+
+describe("what if in a large net", () => {
+	it("waits for what would be, and shows nothing else for it", async () => {
+		await openPresetById("lenet");
+		const kernel = { ...weight, layer: "conv1" };
+		propose(kernel);
+		const screen = await render(<WhatIf />);
+		const page = screen.getByRole("region");
+		await userEvent.fill(screen.getByRole("textbox"), "0.5");
+		await userEvent.fill(screen.getByRole("textbox"), "2");
+		expect(state().proposal).toMatchObject({ value: 2 });
+		await expect.element(page).toHaveAttribute("aria-busy", "false");
+		const { run, opened, proposal } = state();
+		expect(proposal?.shown).toBe(2);
+		if (run === null || opened === null) throw new Error("nothing is open");
+		const change = { kind: "parameter", layer: "conv1", slot: 0, index: 0, value: 2 } as const;
+		const expected = createChangedIterations(replayOptions(run.experiment)).traceWith(opened.trace, change);
+		expect(proposal?.opened.trace.passes[0].dataLoss).toBe(expected.passes[0].dataLoss);
+		expect(proposal?.opened.trace.again.dataLoss).toBe(expected.again.dataLoss);
 	});
 });

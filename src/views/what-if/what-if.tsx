@@ -66,13 +66,14 @@ function ProposalPage({ view, proposed, proposal }: ProposalPageProps) {
 	const title = useId();
 	const form = useId();
 	const [typed, setTyped] = useState<string | null>(null);
-	const { editable, reference, former, value } = proposal;
+	const { editable, reference, former, value, shown } = proposal;
 	const turn = lossTurn(view, proposed, proposal);
 	const turns = editable.kind === "solver" ? texts.afterStep : texts.turns;
 	return (
 		<section
 			className={styles.page}
 			aria-labelledby={title}
+			aria-busy={shown !== value}
 			onKeyDown={(event) => {
 				if (event.key !== "Escape") return;
 				event.stopPropagation();
@@ -92,7 +93,8 @@ function ProposalPage({ view, proposed, proposal }: ProposalPageProps) {
 				{questionOf(texts, view.timeline.structure, editable, typed?.replace(/^-/, "−") ?? formatNumber(value, format))}
 			</h2>
 			<p className={styles.why}>
-				{texts.nothingKept} {consequenceOf(texts, editable)} {value !== former && <b>{turns[turn]}</b>}
+				{texts.nothingKept} {consequenceOf(texts, editable)}{" "}
+				{shown === value && value !== former && <b>{turns[turn]}</b>}
 			</p>
 			<ValueForm
 				form={form}
