@@ -85,7 +85,8 @@ function IterationAndLoss() {
 				<span className={styles.iterationWord}>{app.iteration}</span> <b>{iteration}</b>
 			</span>
 			<span className={menus.loss}>
-				{app.loss[notation]} <NumberText reading={reading} />
+				<span className={styles.lossWord}>{app.loss[notation]}</span>
+				<span className={styles.lossSymbol}>{app.lossSymbol[notation]}</span> <NumberText reading={reading} />
 			</span>
 			<LossButton className={styles.spark} known={reading.status === "known" || reading.status === "not-finite"} />
 		</div>

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { type Subject, subjectText } from "../explain/reading.ts";
+import { sessionStore } from "./session.ts";
 
 /** What the pointer or the focus is on, wherever on the page: its marks light up everywhere else. */
 interface Hover {
@@ -11,6 +12,11 @@ interface Hover {
 }
 
 export const hoverStore = createStore<Hover>()(() => ({ subject: null, number: null }));
+
+// What the pointer rested on may not be in another net.
+sessionStore.subscribe(({ run }, before) => {
+	if (run?.experiment.net !== before.run?.experiment.net) setHovered(null);
+});
 
 /** Lights a number's marks on the whole page, or none. */
 export function setHovered(subject: Subject | null): void {

@@ -17,6 +17,7 @@ export const app = {
 	iteration: "Iteration",
 	iterationShort: "It.",
 	loss: { ufldl: "loss J", caffe: "loss", pytorch: "loss" },
+	lossSymbol: { ufldl: "J", caffe: "loss", pytorch: "loss" },
 	lossSoFar: "Loss so far",
 	notation: "Notation",
 	notations: { ufldl: "UFLDL", caffe: "Caffe", pytorch: "PyTorch" },

@@ -20,6 +20,7 @@ export const app: Catalogue["app"] = {
 	iteration: "迭代",
 	iterationShort: "迭代",
 	loss: { ufldl: "损失 J", caffe: "损失", pytorch: "损失" },
+	lossSymbol: { ufldl: "J", caffe: "损失", pytorch: "损失" },
 	lossSoFar: "到目前为止的损失",
 	notation: "记号",
 	notations: { ufldl: "UFLDL", caffe: "Caffe", pytorch: "PyTorch" },

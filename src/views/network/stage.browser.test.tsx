@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { setFrame } from "../../store/clock.ts";
+import { setHovered } from "../../store/hover.ts";
 import { sessionStore } from "../../store/session.ts";
 import { openStage, type StageWish } from "../../store/testing/open-stage.ts";
 import { fetchParts } from "../marks/later.tsx";
@@ -13,10 +14,10 @@ const MOMENTS = [0, 0.25, 0.5, 0.75, 1] as const;
 const never = () => new Promise<never>(() => {});
 const scenes = { loss: never, gradients: never, solver: never, again: never };
 
-async function open(wish: StageWish, width = 892): Promise<HTMLElement> {
+async function open(wish: StageWish, width = 892, height = 720): Promise<HTMLElement> {
 	await openStage(wish);
 	const { container } = await render(
-		<div style={{ width, height: 720, display: "grid" }}>
+		<div style={{ width, height, display: "grid" }}>
 			<StageView scenes={scenes} />
 		</div>,
 	);
@@ -276,5 +277,53 @@ describe("many units", () => {
 		if (!(unit instanceof HTMLButtonElement)) throw new Error("no unit 13");
 		unit.click();
 		await expect.poll(() => root.querySelector("[data-mark='lens']")?.textContent ?? "").toContain("Hidden unit 13");
+	});
+});
+
+describe("what the pointer rests on", () => {
+	it("may be a weight that the next experiment does not have", async () => {
+		setHovered({ kind: "parameter", iteration: 1, layer: "hidden", slot: 0, moment: "before", index: 0 });
+		const root = await open({ preset: "lstm", at: "i1.forward.in" });
+		expect(root.querySelector("[data-picture]")).not.toBeNull();
+		setHovered(null);
+	});
+});
+
+describe("on a phone", () => {
+	const phone = (wish: StageWish) => open(wish, 390, 540);
+	/** Inside the drawing, by which it would be cut. */
+	function isWhole(root: Element, mark: Element): boolean {
+		const [outer, inner] = [element(root, "[data-picture]"), mark].map((each) => each.getBoundingClientRect());
+		return inner.top >= outer.top && inner.left >= outer.left - 0.5 && inner.right <= outer.right + 0.5;
+	}
+	const marked = (root: Element, words: string) =>
+		all(root, "svg text").filter(({ textContent }) => textContent?.startsWith(words) === true);
+
+	it("the plate at the next unit is whole, however high the unit stands", async () => {
+		const root = await phone({ preset: "xor", at: "i1.forward.data.1" });
+		const [plate] = marked(root, "next");
+		expect(isWhole(root, plate)).toBe(true);
+	});
+
+	it("each output says below itself what it should be, inside the picture", async () => {
+		const root = await phone({ preset: "lstm", at: "i1.forward.in" });
+		const [target] = marked(root, "y =");
+		expect(isWhole(root, target)).toBe(true);
+	});
+
+	it("many outputs say nothing below themselves, where it would lie on the next", async () => {
+		const root = await phone({ preset: "autoencoder", at: "i1.forward.hidden2.3" });
+		expect(marked(root, "y =")).toEqual([]);
+	});
+});
+
+describe("the steps of a recurrent unit", () => {
+	it("are named by symbols where words would lie on the bars", async () => {
+		const root = await open({ preset: "lstm-through-time", at: "i1.backward.lstm2.t9.3" });
+		const names = all(lens(root), "[data-step] > text:first-of-type");
+		const bars = all(lens(root), "[data-step] [data-mark='net-bar']");
+		const right = Math.max(...names.map((name) => name.getBoundingClientRect().right));
+		const left = Math.min(...bars.map((bar) => bar.getBoundingClientRect().left));
+		expect(right).toBeLessThanOrEqual(left);
 	});
 });

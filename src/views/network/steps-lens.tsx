@@ -31,6 +31,8 @@ const GATE = 34;
 /** Left of the names with the gap behind them, and room for the numbers. */
 const NAME = 14 + 8;
 const NUMBER = 70;
+/** Half a bar's room, at least. */
+const LEAST = 18;
 
 /** A unit that takes several steps: each with its value as a bar, gates opened by theirs; in the order of the flow. */
 export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
@@ -44,10 +46,12 @@ export function StepsLens({ view, lens, kind, t }: StepsLensProps) {
 	const first = firstLeaf(view, phase, group, unit);
 	const row = Math.min(MOST_ROW, (lens.height - HEAD - 12) / Math.max(1, steps.length));
 	const reach = Math.max(1e-300, ...steps.filter(({ isGate }) => !isGate).map(({ value }) => Math.abs(value)));
-	const narrow = lens.width < 250;
-	// Bars have the room between names and numbers to themselves, half of it for either sign.
-	const names = NAME + Math.max(0, ...steps.map((step) => widthOf(nameOf(view, text, step, narrow))));
-	const half = Math.max(18, (lens.width - NUMBER - names) / 2);
+	// Bars have the room between names and numbers to themselves, half of it for either sign: symbols, where words take it.
+	const widest = (symbols: boolean) =>
+		NAME + Math.max(0, ...steps.map((step) => widthOf(nameOf(view, text, step, symbols))));
+	const narrow = lens.width < 250 || lens.width - NUMBER - widest(false) < 2 * LEAST;
+	const names = widest(narrow);
+	const half = Math.max(LEAST, (lens.width - NUMBER - names) / 2);
 	const middle = names + half;
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={title}>

@@ -1,15 +1,18 @@
 import { memo } from "react";
 import { constant } from "../../engine/expressions.ts";
+import { formatReading } from "../../explain/number-text.ts";
 import { useSettings } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
+import type { Group } from "../../timeline/structure.ts";
 import { Cell } from "../marks/cell.tsx";
+import { useNumberFormat } from "../marks/mark-context.ts";
 import { MathText } from "../marks/math-text.tsx";
 import { NumberLabel } from "../marks/number-text.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { Target } from "../marks/square.tsx";
 import { isLabel, targetGroup } from "./columns.ts";
 import { unitLit } from "./emphasis.ts";
-import type { NetworkLayout } from "./layout.ts";
+import type { NetworkLayout, PlacedColumn } from "./layout.ts";
 import styles from "./network.module.css";
 import { errorReading, unitReading, unitReference } from "./readings.ts";
 import { layerMaximum } from "./scales.ts";
@@ -93,24 +96,55 @@ export const Targets = memo(function Targets({ view, layout, emphasis }: Targets
 					</g>
 				);
 			})}
-			{layout.narrow &&
-				emphasis.withoutTargets !== true &&
-				output.units.map(({ unit, x, y, r, open }) =>
-					open ? null : (
-						<NumberLabel
-							key={unit}
-							reading={unitReading(view, target, "a", "data", unit)}
-							x={Math.min(x, layout.width - 24)}
-							y={y + r + 24}
-							size={11}
-							coloured={false}
-							symbol="y ="
-						/>
-					),
-				)}
+			{layout.narrow && emphasis.withoutTargets !== true && hasRoomBelow(output) && (
+				<TargetsBelow view={view} layout={layout} output={output} target={target} errors={emphasis.errors === true} />
+			)}
 		</g>
 	);
 });
+
+/** A number below a disc takes so much. */
+const BELOW = 18;
+
+/** Of many outputs none has the room to say below itself what it should be. */
+function hasRoomBelow({ form, units }: PlacedColumn): boolean {
+	const [first, second] = units;
+	return form !== "strip" && (second === undefined || second.y - first.y >= first.r + second.r + BELOW);
+}
+
+interface BelowProps {
+	readonly view: View;
+	readonly layout: NetworkLayout;
+	readonly output: PlacedColumn;
+	readonly target: Group;
+	/** δ hangs below a disc, at its right. */
+	readonly errors: boolean;
+}
+
+/** About half of a letter of a number below a disc. */
+const HALF_LETTER = 3.3;
+
+/** On a phone targets have no column: each stands below its output, and never beyond the picture's edge. */
+function TargetsBelow({ view, layout, output, target, errors }: BelowProps) {
+	const page = useNumberFormat();
+	return output.units.map(({ unit, x, y, r, open }) => {
+		if (open) return null;
+		const reading = unitReading(view, target, "a", "data", unit);
+		const half = HALF_LETTER * ("y = ".length + formatReading(reading, { ...page, digits: 3 }).length);
+		return (
+			<NumberLabel
+				key={unit}
+				reading={reading}
+				x={Math.min(x - (errors ? 22 : 0), layout.width - 4 - half)}
+				y={y + r + 24}
+				size={11}
+				format={{ digits: 3 }}
+				coloured={false}
+				symbol="y ="
+			/>
+		);
+	});
+}
 
 /** A class label, written out as what each output should be: 1 for its class, 0 for the others. */
 function ClassTargets({ view, layout, emphasis }: TargetsProps) {

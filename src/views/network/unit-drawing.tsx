@@ -87,7 +87,7 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 					<ErrorTerm {...error} />
 				</Suspense>
 			)}
-			{next && <NextPlate x={x} y={y} r={r} beside={column.form !== "discs"} />}
+			{next && <NextPlate x={x} y={y} r={r} listed={column.form !== "discs"} />}
 			{labelled && !(inLens && opensBefore(layout, x)) && (
 				<text
 					x={x - r - (errors ? 19 : 14)}
@@ -109,26 +109,32 @@ function UnitDrawing({ placed, column, view, layout, emphasis, maximum }: UnitPr
 	);
 }
 
+/** A plate over a disc takes so much, with its tip. */
+const PLATE = 44;
+
 function NextPlate({
 	x,
 	y,
 	r,
-	beside,
+	listed,
 }: {
 	readonly x: number;
 	readonly y: number;
 	readonly r: number;
-	/** Over a long column there is no room: the plate stands to the left. */
-	readonly beside: boolean;
+	/** One of many units, with its number at its left. */
+	readonly listed: boolean;
 }) {
 	const texts = useText().stage;
 	const width = texts.next.length > 3 ? 54 : 60;
-	const middle = beside ? { x: x - r - 40 - width / 2, y } : { x, y: y - r - 30.5 };
+	// Over a long column, or close below the picture's edge, there is no room: the plate stands to the left.
+	const beside = listed || y - r < PLATE;
+	const gap = listed ? 40 : 20;
+	const middle = beside ? { x: x - r - gap - width / 2, y } : { x, y: y - r - 30.5 };
 	return (
 		<g>
-			<circle cx={x} cy={y} r={r + (beside ? 4 : 9)} className={styles.nextRing} />
+			<circle cx={x} cy={y} r={r + (listed ? 4 : 9)} className={styles.nextRing} />
 			<path
-				d={beside ? `M${x - r - 41} ${y - 6}v12l7 -6z` : `M${x - 6} ${y - r - 19}h12l-6 7z`}
+				d={beside ? `M${x - r - gap - 1} ${y - 6}v12l7 -6z` : `M${x - 6} ${y - r - 19}h12l-6 7z`}
 				className={styles.nextPlate}
 			/>
 			<rect
