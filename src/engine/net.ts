@@ -63,6 +63,12 @@ export interface Net {
 	backward(beforeLayer?: (layer: NetLayer) => void, afterLayer?: (layer: NetLayer) => void): void;
 	/** The same where nobody looks at diffs afterwards: only those that lead to a parameter's are sure to be written. */
 	backwardToParameters(): void;
+	/** {@link forward}, pausing after each layer. */
+	forwardParts(afterLayer?: (layer: NetLayer) => void, again?: boolean): Generator<void, number>;
+	/** {@link backward}, pausing after each layer. */
+	backwardParts(beforeLayer: (layer: NetLayer) => void, afterLayer: (layer: NetLayer) => void): Generator<void, void>;
+	/** {@link backwardToParameters}, pausing after each layer. */
+	backwardToParametersParts(): Generator<void, void>;
 	clearParameterDiffs(): void;
 }
 
@@ -189,12 +195,31 @@ export function buildNet(specification: NetSpecification): Net {
 					afterLayer(layer);
 				}
 			}
-			let loss = 0;
-			for (let k = 0; k < lossTops.length; k++) {
-				const { data, diff, count } = lossTops[k];
-				for (let i = 0; i < count; i++) loss += data[i] * diff[i];
+			return weightedSum(lossTops);
+		},
+		*forwardParts(afterLayer, again = false) {
+			if (!again) carrying.forEach(carryState);
+			for (const layer of layers) {
+				layer.passes.forward();
+				afterLayer?.(layer);
+				yield;
 			}
-			return loss;
+			return weightedSum(lossTops);
+		},
+		*backwardParts(beforeLayer, afterLayer) {
+			for (const layer of layers.toReversed()) {
+				beforeLayer(layer);
+				if (!layer.needsBackward) continue;
+				layer.passes.backward();
+				afterLayer(layer);
+				yield;
+			}
+		},
+		*backwardToParametersParts() {
+			for (const backward of toParameters) {
+				backward();
+				yield;
+			}
 		},
 		backward(beforeLayer, afterLayer) {
 			if (beforeLayer === undefined && afterLayer === undefined) {
@@ -216,6 +241,16 @@ export function buildNet(specification: NetSpecification): Net {
 			for (const parameter of learnable) parameter.blob.diff.fill(0);
 		},
 	};
+}
+
+/** Σ over loss tops of ⟨data, weight⟩. */
+function weightedSum(lossTops: readonly Blob[]): number {
+	let loss = 0;
+	for (let k = 0; k < lossTops.length; k++) {
+		const { data, diff, count } = lossTops[k];
+		for (let i = 0; i < count; i++) loss += data[i] * diff[i];
+	}
+	return loss;
 }
 
 function carryState({ definition, run: { internals } }: NetLayer): void {

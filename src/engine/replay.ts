@@ -39,6 +39,10 @@ export interface Replay {
 	advance(iteration: number, steps: number): boolean;
 	/** Records the iteration; `advance` must have returned true. */
 	record(iteration: number): IterationTrace;
+	/** One step of {@link advance}, pausing after each layer. It has to be done to its end before anything else is asked. */
+	advanceParts(iteration: number): Generator<void, boolean>;
+	/** {@link record}, pausing after each layer; likewise. */
+	recordParts(iteration: number): Generator<void, IterationTrace>;
 }
 
 const DEFAULT_MEMORY = 48 * 2 ** 20;
@@ -80,6 +84,18 @@ export function createReplay(options: ReplayOptions): Replay {
 		for (const edit of edits) {
 			if (edit.iteration === next && edit.parameters !== undefined) training.setParameters(edit.parameters);
 		}
+	}
+
+	/** Edits of an iteration that is to be the next. */
+	function applyEditsOf(iteration: number): void {
+		if (training.iterations !== iteration - 1) throw new RangeError(`not at iteration ${iteration}`);
+		applyEdits();
+	}
+
+	function noted(trace: IterationTrace): IterationTrace {
+		noteLoss(trace.passes.reduce((total, pass) => total + pass.dataLoss, 0) / trace.passes.length);
+		keep();
+		return trace;
 	}
 
 	function keep(): void {
@@ -127,12 +143,21 @@ export function createReplay(options: ReplayOptions): Replay {
 			return training.iterations === iteration - 1;
 		},
 		record(iteration) {
-			if (training.iterations !== iteration - 1) throw new RangeError(`not at iteration ${iteration}`);
-			applyEdits();
-			const trace = training.record();
-			noteLoss(trace.passes.reduce((total, pass) => total + pass.dataLoss, 0) / trace.passes.length);
-			keep();
-			return trace;
+			applyEditsOf(iteration);
+			return noted(training.record());
+		},
+		*advanceParts(iteration) {
+			rewindTo(iteration);
+			if (training.iterations < iteration - 1) {
+				applyEdits();
+				noteLoss(yield* training.stepParts());
+				keep();
+			}
+			return training.iterations === iteration - 1;
+		},
+		*recordParts(iteration) {
+			applyEditsOf(iteration);
+			return noted(yield* training.recordParts());
 		},
 	};
 }

@@ -78,7 +78,35 @@ export function createRunner(options: ReplayOptions, remembered = REMEMBERED): R
 	const memory = createTraceMemory(remembered);
 	/** Steps between two looks at the clock. */
 	const stride = Math.max(1, Math.floor(STRIDE_COST / Math.max(1, multiplyAdds(replay.training.net))));
+	/** One iteration may take longer than a slice: it is done layer by layer. */
+	const isLarge = stride === 1;
 	let request = 0;
+	/** What is under way and cannot be left half done. */
+	let working: Promise<unknown> = Promise.resolve();
+	let end = 0;
+
+	async function rest(): Promise<void> {
+		await yieldToPage();
+		end = performance.now() + SLICE_MS;
+	}
+
+	/** Whether the run is known to stop before an iteration. */
+	const endsBefore = (iteration: number) => replay.failedAt !== null && replay.failedAt < iteration;
+
+	/** Does all parts, with rests for the page when a slice is over. Begins when what is under way is done. */
+	function inTurn<T>(parts: () => Generator<void, T>): Promise<T> {
+		const result = working.then(async () => {
+			const work = parts();
+			for (;;) {
+				const step = work.next();
+				if (step.done) return step.value;
+				if (performance.now() < end) continue;
+				await rest();
+			}
+		});
+		working = result.catch(() => {});
+		return result;
+	}
 
 	return {
 		net: replay.training.net,
@@ -89,15 +117,16 @@ export function createRunner(options: ReplayOptions, remembered = REMEMBERED): R
 			const known = memory.get(iteration);
 			if (known !== undefined) return memory.keep(known);
 			const mine = ++request;
+			end = performance.now() + SLICE_MS;
 			let target = iteration;
 			for (;;) {
 				const wanted = replay.failedAt !== null ? Math.min(target, replay.failedAt) : target;
-				const end = performance.now() + SLICE_MS;
-				let arrived = replay.isNear(wanted);
-				while (!arrived && replay.failedAt === null && performance.now() < end)
+				let arrived = isLarge ? await inTurn(() => replay.advanceParts(wanted)) : replay.isNear(wanted);
+				while (!arrived && !isLarge && !endsBefore(wanted) && performance.now() < end)
 					arrived = replay.advance(wanted, stride);
+				if (mine !== request) throw overtaken();
 				if (arrived) {
-					const trace = replay.record(wanted);
+					const trace = isLarge ? await inTurn(() => replay.recordParts(wanted)) : replay.record(wanted);
 					if (wanted !== replay.failedAt || wanted === 1 || startsFinite(trace)) return memory.keep(trace);
 					// The update before made them so: there the run has to stop.
 					target = wanted - 1;
@@ -105,8 +134,8 @@ export function createRunner(options: ReplayOptions, remembered = REMEMBERED): R
 					if (before !== undefined) return memory.keep(before);
 					continue;
 				}
-				if (replay.failedAt !== null) continue;
-				await yieldToPage();
+				if (endsBefore(wanted)) continue;
+				if (performance.now() >= end) await rest();
 				if (mine !== request) throw overtaken();
 			}
 		},

@@ -178,29 +178,42 @@ function prepareCopying(net: Net, whole: WholeMemory, forwardOnly: boolean): (de
  * layers overwrite nothing in the trace.
  */
 function recordLayers(net: Net, decayLoss: number, sink: Sink, forwardOnly: boolean): PassTrace {
+	const { layers, afterForward, beforeBackward, afterBackward } = layerCopies(sink);
+	const dataLoss = net.forward(afterForward, forwardOnly);
+	if (!forwardOnly) net.backward(beforeBackward, afterBackward);
+	return { layers, dataLoss, decayLoss };
+}
+
+function layerCopies(sink: Sink) {
 	const layers: MutableLayer[] = [];
-	const dataLoss = net.forward(({ run }) => {
-		layers.push({
-			tops: run.tops.map((top) => ({ data: sink.keep(top.data), diff: null })),
-			internals: copiesOf(run.internals, sink),
-			internalDiffs: {},
-		});
-	}, forwardOnly);
-	if (!forwardOnly) {
-		net.backward(
-			(layer) => {
-				layer.run.tops.forEach((top, slot) => {
-					if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = sink.keep(top.diff);
-				});
-			},
-			({ index, definition, run }) => {
-				for (const name of definition.internalDiffs) {
-					const blob = run.internals[name];
-					if (blob !== undefined) layers[index].internalDiffs[name] = sink.keep(blob.diff);
-				}
-			},
-		);
-	}
+	return {
+		layers,
+		afterForward({ run }: NetLayer) {
+			layers.push({
+				tops: run.tops.map((top) => ({ data: sink.keep(top.data), diff: null })),
+				internals: copiesOf(run.internals, sink),
+				internalDiffs: {},
+			});
+		},
+		beforeBackward(layer: NetLayer) {
+			layer.run.tops.forEach((top, slot) => {
+				if (layer.diffComputed[slot]) layers[layer.index].tops[slot].diff = sink.keep(top.diff);
+			});
+		},
+		afterBackward({ index, definition, run }: NetLayer) {
+			for (const name of definition.internalDiffs) {
+				const blob = run.internals[name];
+				if (blob !== undefined) layers[index].internalDiffs[name] = sink.keep(blob.diff);
+			}
+		},
+	};
+}
+
+/** Records a pass, pausing after each layer: the same numbers, for large nets that share their thread. */
+export function* passParts(net: Net, decayLoss: number, sink: Sink, forwardOnly: boolean): Generator<void, PassTrace> {
+	const { layers, afterForward, beforeBackward, afterBackward } = layerCopies(sink);
+	const dataLoss = yield* net.forwardParts(afterForward, forwardOnly);
+	if (!forwardOnly) yield* net.backwardParts(beforeBackward, afterBackward);
 	return { layers, dataLoss, decayLoss };
 }
 

@@ -3,7 +3,7 @@ import { fillParameters } from "./fill.ts";
 import "./layers/dense.ts";
 import { buildNet, type Net } from "./net.ts";
 import { prepareOnline } from "./online-net.ts";
-import { createSink, type StretchCopy } from "./sink.ts";
+import { createSink, type Sink, type StretchCopy } from "./sink.ts";
 import {
 	applyUpdate,
 	checkSolver,
@@ -15,7 +15,14 @@ import {
 	type SolverHistory,
 } from "./solver/pipeline.ts";
 import type { DataSource, NetSpecification, SolverSettings } from "./specification.ts";
-import { type IterationTrace, type ParameterTrace, type PassTrace, preparePasses, RecordedIteration } from "./trace.ts";
+import {
+	type IterationTrace,
+	type ParameterTrace,
+	type PassTrace,
+	passParts,
+	preparePasses,
+	RecordedIteration,
+} from "./trace.ts";
 
 /** Values written into parameters before an iteration: `layer/slot` → flat index → value. */
 export type ParameterValues = Readonly<Record<string, Readonly<Record<number, number>>>>;
@@ -56,6 +63,10 @@ export interface Training {
 	step(): number;
 	/** One iteration, recorded; its closing forward runs when it is first read. */
 	record(): IterationTrace;
+	/** {@link step}, pausing after each layer. It has to be done to its end before anything else is asked. */
+	stepParts(): Generator<void, number>;
+	/** {@link record} with its closing forward, pausing after each layer; likewise. */
+	recordParts(): Generator<void, IterationTrace>;
 	/** Writes parameter values, before the next iteration. Throws RangeError for unknown names and places. */
 	setParameters(values: ParameterValues): void;
 	/** Solver settings in force from the next iteration on. Histories are kept, but for another type. */
@@ -82,7 +93,7 @@ export function buildTrainingNet(options: TrainingOptions): Net {
 export function createTraining(options: TrainingOptions): Training {
 	const net = buildTrainingNet(options);
 	// The closing forward runs on a twin, so that it cannot leave anything behind.
-	const twin = buildNet(options.net);
+	let twinNet: Net | null = null;
 	fillParameters(net, options.seed);
 	for (const [name, values] of Object.entries(options.start ?? {})) parameterNamed(net, name).blob.data.set(values);
 
@@ -96,7 +107,7 @@ export function createTraining(options: TrainingOptions): Training {
 	let diffsAreClear = true;
 	const loadBatch = batchLoader(net, options.data);
 	const recordNet = preparePasses(net, false);
-	const recordTwin = preparePasses(twin, true);
+	let recordTwin: ReturnType<typeof preparePasses> | null = null;
 
 	/** After a change of settings or histories. */
 	function prepare(): void {
@@ -122,8 +133,10 @@ export function createTraining(options: TrainingOptions): Training {
 	/** What the iteration before recorded, until anything but a recorded iteration changes what it left. */
 	let previous: readonly ParameterTrace[] | null = null;
 
-	/** The last pass once more with the new parameters, out of what was recorded. */
-	function closingForward({ passes, parameters }: IterationTrace, settings: SolverSettings, draw: number) {
+	/** The twin, set up to run the last pass once more with the new parameters, out of what was recorded. */
+	function preparedTwin({ passes, parameters }: Pick<IterationTrace, "passes" | "parameters">, draw: number): Net {
+		twinNet ??= buildNet(options.net);
+		const twin = twinNet;
 		const pass = passes[passes.length - 1];
 		twin.learnable.forEach(({ blob }, index) => {
 			blob.data.set(parameters[index].after);
@@ -134,7 +147,23 @@ export function createTraining(options: TrainingOptions): Training {
 			for (const name in internals) run.internals[name].data.set(internals[name]);
 		});
 		twin.setDraw(draw);
-		return recordTwin(decayLoss(twin, settings), createSink(0)).pass;
+		return twin;
+	}
+
+	function closingForward(trace: IterationTrace, draw: number): PassTrace {
+		const twin = preparedTwin(trace, draw);
+		recordTwin ??= preparePasses(twin, true);
+		return recordTwin(decayLoss(twin, trace.settings), createSink(0)).pass;
+	}
+
+	/** What follows the passes of a recorded iteration: the update, and the numbers of both. */
+	function recordUpdate(passes: readonly PassTrace[], gradient: StretchCopy | null, sink: Sink) {
+		const gradients = gradient === null ? keep(net, "diff", sink) : keptIn(gradient, net, "diff");
+		const updated = applyUpdate(net, settings, history, iterations, sink, stillHeld(previous), gradients);
+		previous = updated.parameters;
+		kept = sink.kept;
+		iterations++;
+		return { iteration: iterations, settings, ...updated, passes };
 	}
 
 	return {
@@ -180,16 +209,39 @@ export function createTraining(options: TrainingOptions): Training {
 				passes.push(recorded.pass);
 				gradient = recorded.gradient;
 			}
-			const gradients = gradient === null ? keep(net, "diff", sink) : keptIn(gradient, net, "diff");
-			const updated = applyUpdate(net, settings, history, iterations, sink, stillHeld(previous), gradients);
-			previous = updated.parameters;
-			kept = sink.kept;
-			iterations++;
-			const inForce = settings;
+			const recorded = { ...recordUpdate(passes, gradient, sink), firstSamples };
 			const { draw } = net;
-			return new RecordedIteration({ iteration: iterations, settings, ...updated, passes, firstSamples }, (trace) =>
-				closingForward(trace, inForce, draw),
-			);
+			return new RecordedIteration(recorded, (trace) => closingForward(trace, draw));
+		},
+		*stepParts() {
+			previous = null;
+			clearDiffs();
+			let total = 0;
+			for (let pass = 0; pass < settings.iterSize; pass++) {
+				beginPass();
+				total += yield* net.forwardParts();
+				yield* net.backwardToParametersParts();
+			}
+			update(iterations);
+			diffsAreClear = true;
+			iterations++;
+			return total / settings.iterSize;
+		},
+		*recordParts() {
+			const sink = createSink(kept);
+			const decay = decayLoss(net, settings);
+			clearDiffs();
+			const firstSamples: number[] = [];
+			const passes: PassTrace[] = [];
+			for (let pass = 0; pass < settings.iterSize; pass++) {
+				firstSamples.push(beginPass());
+				passes.push(yield* passParts(net, decay, sink, false));
+			}
+			const recorded = { ...recordUpdate(passes, null, sink), firstSamples };
+			yield;
+			const twin = preparedTwin(recorded, net.draw);
+			const again = yield* passParts(twin, decayLoss(twin, settings), createSink(0), true);
+			return new RecordedIteration(recorded, () => again);
 		},
 		setParameters(values) {
 			previous = null;
