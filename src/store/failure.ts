@@ -3,8 +3,9 @@ import { type ExplanationContext, explainScalar } from "../engine/explain-scalar
 import type { Expression } from "../engine/expression.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import type { IterationTrace, PassTrace } from "../engine/trace.ts";
+import { termCount } from "../timeline/stage-drafts.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
-import { type Timeline, termCount } from "../timeline/timeline.ts";
+import type { Timeline } from "../timeline/timeline.ts";
 import { traceReader } from "./view.ts";
 
 /** The first operation of an iteration whose result is no finite number. */
