@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { formatNumber } from "../explain/number-text.ts";
 import { type CsvForm, readCsv } from "../formats/import/csv.ts";
 import { guessRoles, type Role, samplesOf } from "../formats/import/csv-samples.ts";
@@ -7,43 +7,20 @@ import { LARGEST_FILE, type Recognised, recognise, recogniseText } from "../form
 import { FormatError } from "../formats/prototxt/index.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { useSession, useText } from "../store/hooks.ts";
-import { focusInPlace } from "../views/marks/focus-in-place.ts";
 import { CloseIcon } from "./icons.tsx";
 import { CsvPart } from "./import/csv-part.tsx";
 import { fitsTarget, type Note, sampleTarget, unitsFor } from "./import/experiments.ts";
+import { Given } from "./import/given.tsx";
 import styles from "./import/import.module.css";
+import { Notes } from "./import/notes.tsx";
 import { openParts, type Part, PartError, withPart } from "./import/open-parts.ts";
-import { namesText, refusalOf } from "./import/refusal.ts";
+import { refusalOf } from "./import/refusal.ts";
+import { type AskedShape, ShapeField, shapeOf } from "./import/shape-field.tsx";
 import { closeDialog } from "./page-store.ts";
-
-interface AskedShape {
-	readonly layer: string;
-	readonly top: string;
-	readonly text: string;
-}
 
 interface Refusal {
 	readonly part: string | null;
 	readonly error: unknown;
-}
-
-function noteText({ imports }: Catalogue, note: Note): string {
-	switch (note.code) {
-		case "float32":
-			return imports.notes.float32;
-		case "drawn":
-			return imports.notes.drawn(formatNumber(note.samples), String(note.seed));
-		case "missing":
-			return imports.notes.missing(namesText(note.layers));
-		case "unused":
-			return imports.notes.unused(namesText(note.layers));
-	}
-}
-
-/** The numbers of a shape as typed; null where it is none. */
-function shapeOf(text: string): readonly number[] | null {
-	const parts = text.trim().split(/[\s,×x]+/);
-	return parts.every((part) => /^[1-9]\d{0,6}$/.test(part)) ? parts.map(Number) : null;
 }
 
 /** One's own files: chosen, dropped or pasted; what is not known of them is asked, what cannot be is said. */
@@ -142,18 +119,7 @@ export default function ImportDialog() {
 		}
 	}
 
-	if (notes !== null) {
-		return (
-			<div className={styles.imported}>
-				<ul role="status">
-					{notes.map((note) => (
-						<li key={note.code}>{noteText(text, note)}</li>
-					))}
-				</ul>
-				<Done label={text.app.close} />
-			</div>
-		);
-	}
+	if (notes !== null) return <Notes notes={notes} />;
 
 	const told =
 		samples.samples === null || parts.some(({ content }) => content.kind === "net")
@@ -251,105 +217,4 @@ function sizeText({ imports }: Catalogue, content: Recognised): string {
 	return "bytes" in content
 		? imports.bytes(formatNumber(content.bytes.length))
 		: imports.lines(formatNumber(content.text.trimEnd().split("\n").length));
-}
-
-function Done({ label }: { readonly label: string }) {
-	const button = useRef<HTMLButtonElement>(null);
-	useEffect(() => focusInPlace(button.current), []);
-	return (
-		<div className={styles.actions}>
-			<button ref={button} type="button" className="button" data-variant="primary" onClick={closeDialog}>
-				{label}
-			</button>
-		</div>
-	);
-}
-
-interface GivenProps {
-	readonly onFiles: (files: Iterable<File>) => void;
-	readonly onText: (text: string) => void;
-}
-
-function Given({ onFiles, onText }: GivenProps) {
-	const { imports } = useText();
-	const [pasted, setPasted] = useState("");
-	const input = useRef<HTMLInputElement>(null);
-	const id = useId();
-	return (
-		<div className={styles.given}>
-			<div className={styles.drop}>
-				<span>{imports.drop}</span>
-				<button type="button" className="button" onClick={() => input.current?.click()}>
-					{imports.choose} …
-				</button>
-				<input
-					ref={input}
-					hidden
-					type="file"
-					multiple
-					accept=".json,.prototxt,.pbtxt,.txt,.caffemodel,.npz,.csv,.tsv"
-					onChange={(event) => {
-						onFiles([...(event.target.files ?? [])]);
-						event.target.value = "";
-					}}
-				/>
-			</div>
-			<div className={styles.paste}>
-				<label htmlFor={id}>{imports.paste}</label>
-				<textarea
-					id={id}
-					rows={3}
-					spellCheck={false}
-					placeholder={imports.pasteExample}
-					value={pasted}
-					onChange={(event) => setPasted(event.target.value)}
-					onPaste={(event) => {
-						if (event.clipboardData.files.length === 0) return;
-						event.preventDefault();
-						onFiles([...event.clipboardData.files]);
-					}}
-				/>
-				<button
-					type="button"
-					className="button"
-					aria-disabled={pasted.trim() === ""}
-					onClick={() => {
-						if (pasted.trim() === "") return;
-						onText(pasted);
-						setPasted("");
-					}}
-				>
-					{imports.read}
-				</button>
-			</div>
-		</div>
-	);
-}
-
-function ShapeField({ asked, onChange }: { readonly asked: AskedShape; readonly onChange: (text: string) => void }) {
-	const { imports } = useText();
-	const id = useId();
-	const input = useRef<HTMLInputElement>(null);
-	useEffect(() => focusInPlace(input.current), []);
-	const wrong = asked.text.trim() !== "" && shapeOf(asked.text) === null;
-	return (
-		<div className={styles.shape}>
-			<p id={`${id}-why`}>{imports.shape(asked.layer, asked.top)}</p>
-			<label htmlFor={id}>{imports.shapeLabel(asked.top)}</label>
-			<input
-				ref={input}
-				id={id}
-				inputMode="numeric"
-				autoComplete="off"
-				maxLength={80}
-				value={asked.text}
-				aria-invalid={wrong}
-				aria-describedby={`${id}-why ${id}-wrong`}
-				onChange={(event) => onChange(event.target.value)}
-			/>
-			<p id={`${id}-wrong`} role="status">
-				{wrong && imports.shapeWrong(asked.text.trim().slice(0, 40))}
-			</p>
-		</div>
-	);
 }
