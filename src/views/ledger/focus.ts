@@ -6,7 +6,7 @@ import type { View } from "../../store/view.ts";
 import { internalAt } from "../../timeline/internal-stage.ts";
 import { type Group, groupScalar } from "../../timeline/structure.ts";
 import { type StageGroup, unitFirst, unitTerms } from "../../timeline/timeline.ts";
-import type { Told } from "./formula.tsx";
+import type { Told } from "./printed.ts";
 import { flatten } from "./words/case.ts";
 
 /** One term of a unit's sum: where one goes term by term. */

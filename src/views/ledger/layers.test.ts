@@ -14,10 +14,10 @@ import { openTrace } from "../../store/session.ts";
 import { createView, type View } from "../../store/view.ts";
 import type { Depth } from "../../timeline/cursor.ts";
 import { focusOf } from "./focus.ts";
-import { printed } from "./formula.tsx";
 import { wordsFor } from "./ledger.tsx";
 import { narrate } from "./narration.ts";
 import { originOf } from "./origin.ts";
+import { printed } from "./printed.ts";
 import { told } from "./telling.ts";
 import { sentenceText } from "./words/sentence.ts";
 

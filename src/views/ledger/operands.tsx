@@ -12,12 +12,13 @@ import { setHovered, useIsHovered } from "../../store/hover.ts";
 import type { View } from "../../store/view.ts";
 import { NumberText } from "../marks/number-text.tsx";
 import { classes } from "../marks/reading-attributes.ts";
-import { isTinted, nextPage, type Printed } from "./formula.tsx";
+import { isTinted, nextPage } from "./formula-cells.tsx";
 import { productKind } from "./kinds.ts";
 import styles from "./ledger.module.css";
 import { MathView, NamedMath, ViewContext } from "./math.tsx";
 import { OperandIcon } from "./operand-icon.tsx";
 import { originOf } from "./origin.ts";
+import type { Printed } from "./printed.ts";
 import { PublishedTick } from "./published.tsx";
 import { readingOf, told, writerFor } from "./telling.ts";
 

@@ -14,8 +14,8 @@ import { sceneOf } from "../network/scene-of.ts";
 import { stageTitle } from "../network/stage-texts.ts";
 import { parameterSymbol } from "../timeline/names.ts";
 import { focusOf } from "./focus.ts";
-import { printed } from "./formula.tsx";
 import { wordsFor } from "./ledger.tsx";
+import { printed } from "./printed.ts";
 import { sentenceText } from "./words/sentence.ts";
 
 async function viewOf(id: PresetId, leaf?: number): Promise<View> {
