@@ -35,6 +35,8 @@ export function firstPassOf(settingsAt: (iteration: number) => SolverSettings, i
 export interface ChangedIterations {
 	/** Bit for bit what the run would record if the number were so. `trace`: the iteration as the run recorded it. */
 	traceWith(trace: IterationTrace, change: Change): IterationTrace;
+	/** The same, pausing after each layer. It has to be done to its end before anything else is asked. */
+	partsWith(trace: IterationTrace, change: Change): Generator<void, IterationTrace>;
 }
 
 /** Opens a training of its own over copies of the data. @throws EngineError as `createTraining`. */
@@ -82,23 +84,39 @@ export function createChangedIterations(options: ReplayOptions): ChangedIteratio
 		};
 	}
 
+	/** Brings the training to the iteration's start with the number changed; what it returns puts the data back. */
+	function enter(trace: IterationTrace, change: Change): () => void {
+		training.restore(startOf(trace));
+		training.setSolver(change.kind === "solver" ? { ...trace.settings, ...change.change } : trace.settings);
+		if (change.kind === "parameter") {
+			const { layer, slot, index, value } = change;
+			training.setParameters({ [`${layer}/${slot}`]: { [index]: value } });
+		}
+		if (change.kind !== "data") return () => {};
+		const own = blobs[change.blob].values;
+		const place = change.sample * (own.length / data.samples) + change.index;
+		const former = own[place];
+		own[place] = change.value;
+		return () => {
+			own[place] = former;
+		};
+	}
+
 	return {
 		traceWith(trace, change) {
-			training.restore(startOf(trace));
-			training.setSolver(change.kind === "solver" ? { ...trace.settings, ...change.change } : trace.settings);
-			if (change.kind === "parameter") {
-				const { layer, slot, index, value } = change;
-				training.setParameters({ [`${layer}/${slot}`]: { [index]: value } });
-			}
-			if (change.kind !== "data") return training.record();
-			const own = blobs[change.blob].values;
-			const place = change.sample * (own.length / data.samples) + change.index;
-			const former = own[place];
-			own[place] = change.value;
+			const leave = enter(trace, change);
 			try {
 				return training.record();
 			} finally {
-				own[place] = former;
+				leave();
+			}
+		},
+		*partsWith(trace, change) {
+			const leave = enter(trace, change);
+			try {
+				return yield* training.recordParts();
+			} finally {
+				leave();
 			}
 		},
 	};

@@ -109,6 +109,10 @@ describe.each(Object.keys(middles))("a net that %s", (name) => {
 		expect(changed.traceWith(trace, { kind: "solver", change: { baseLr: 0.5 } })).toEqual(
 			third([{ iteration: 3, solver: { ...options.solver, baseLr: 0.5 } }]),
 		);
+		const parts = changed.partsWith(trace, weight);
+		let part = parts.next();
+		while (!part.done) part = parts.next();
+		expect(part.value).toEqual(changed.traceWith(trace, weight));
 		// Whatever was tried before, nothing of it stays.
 		expect(changed.traceWith(trace, { kind: "solver", change: {} })).toEqual(trace);
 	});

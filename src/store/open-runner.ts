@@ -4,6 +4,7 @@ import { type ReplayOptions, settingsInForce } from "../engine/replay.ts";
 import { createRunner, type Runner } from "../engine/runner.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { buildTrainingNet } from "../engine/training.ts";
+import { inSlices } from "./slices.ts";
 import type { WorkerRunner } from "./worker/worker-runner.ts";
 
 /** Multiply-adds a pass above which an iteration would hold the page for longer than a frame. */
@@ -19,16 +20,21 @@ export interface OpenRunner extends Runner {
 	readonly traceWith: ((iteration: number, change: Change) => Promise<IterationTrace>) | null;
 }
 
-/** What a worker would do, where none can be made. */
+/** What a worker would do, where none can be made: in slices, one after the other. */
 function inPlace(options: ReplayOptions): WorkerRunner {
 	const runner = createRunner(options);
 	let changed: ChangedIterations | null = null;
+	let working: Promise<unknown> = Promise.resolve();
 	return {
 		...runner,
 		async traceWith(iteration, change) {
 			const trace = await runner.trace(iteration);
-			changed ??= createChangedIterations(options);
-			return changed.traceWith(trace, change);
+			const found = working.then(() => {
+				changed ??= createChangedIterations(options);
+				return inSlices(changed.partsWith(trace, change));
+			});
+			working = found.catch(() => {});
+			return found;
 		},
 	};
 }
