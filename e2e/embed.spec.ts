@@ -20,20 +20,43 @@ for (const host of ["plain", "sandboxed", "sandboxed-same-origin", "nested", "na
 	});
 }
 
-test("from a file, without network and without storage", async ({ page, context }) => {
-	await page.addInitScript(() => {
-		for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-			Object.defineProperty(window, name, {
-				get() {
-					throw new DOMException("blocked", "SecurityError");
-				},
-			});
-		}
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const FILES = {
+	"a preset's page": "v1/embed/xor/index.html",
+	"the file with its version": `v1/deltascope-${version}.html`,
+};
+
+for (const [name, path] of Object.entries(FILES))
+	test(`${name} from a file, without network and without storage`, async ({ page, context }) => {
+		await page.addInitScript(() => {
+			for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+				Object.defineProperty(window, name, {
+					get() {
+						throw new DOMException("blocked", "SecurityError");
+					},
+				});
+			}
+		});
+		await context.setOffline(true);
+		await page.goto(new URL(`../dist/${path}`, import.meta.url).href);
+		await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
+		expect(await stepThrough(page)).toBeGreaterThan(10);
 	});
-	await context.setOffline(true);
-	await page.goto(new URL("../dist/v1/embed/xor/index.html", import.meta.url).href);
+
+test("what is newest stands under /latest/, and each experiment has its pictures", async ({ page, baseURL }) => {
+	for (const look of ["", ".dark", ".print"]) {
+		for (const [ending, type] of [
+			["svg", "image/svg+xml"],
+			["png", "image/png"],
+		] as const) {
+			const picture = await page.request.get(`v1/thumb/lenet${look}.${ending}`);
+			expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, type]);
+		}
+	}
+	await page.goto(`${baseURL}latest/embed/xor/`);
 	await page.locator("html[data-ready='true']").waitFor({ state: "attached" });
-	expect(await stepThrough(page)).toBeGreaterThan(10);
+	await expect(page.locator("[data-cursor]").first()).toHaveAttribute("data-cursor", /^i1/);
+	await expect(page).toHaveTitle(/XOR/);
 });
 
 test("a link to data that the page does not bring along is opened in the page that does", async ({ page }) => {

@@ -5,7 +5,8 @@ import { parameterKeys, parameters } from "../src/formats/link/parameters.ts";
 import { readNet } from "../src/formats/prototxt/index.ts";
 import { en } from "../src/i18n/en/index.ts";
 import { structureOf } from "../src/timeline/structure.ts";
-import { poster } from "./poster.ts";
+import { posterOf, posterSvg } from "./poster.ts";
+import { posterPng } from "./poster-png.ts";
 
 /** What stands in a preset's page before any script has run. */
 export interface EmbedPage {
@@ -13,17 +14,39 @@ export interface EmbedPage {
 	readonly title: string;
 	readonly description: string;
 	readonly svg: string;
+	readonly thumbs: readonly Thumb[];
 }
+
+/** A picture of a preset as a file, for pages that show no frame. */
+export interface Thumb {
+	/** What stands between the preset's name and the ending: "", ".dark", ".print". */
+	readonly look: string;
+	readonly svg: string;
+	readonly png: Uint8Array;
+}
+
+const LOOKS = [
+	{ look: "", ink: "#1b2430", paper: "#ffffff" },
+	{ look: ".dark", ink: "#e6ebf2", paper: "#10151e" },
+	{ look: ".print", ink: "#000000", paper: "#ffffff" },
+];
 
 export const pages: readonly EmbedPage[] = presets.map(({ id, net }) => {
 	const { title, subtitle, see } = en.presets[id];
 	const { groups } = structureOf(buildNet(readNet(net, { precision: "double" })));
 	const columns = groups.filter(({ role }) => role !== "loss" && role !== "target").map(({ units }) => units);
+	const name = `${title}: a network of ${columns.length} layers with ${columns.join(", ")} units`;
+	const picture = posterOf(columns);
 	return {
 		id,
 		title: `${title}: ${subtitle}`,
 		description: see[0] ?? "",
-		svg: poster(columns, `${title}: a network of ${columns.length} layers with ${columns.join(", ")} units`),
+		svg: posterSvg(picture, name, null),
+		thumbs: LOOKS.map(({ look, ...colours }) => ({
+			look,
+			svg: posterSvg(picture, name, colours),
+			png: posterPng(picture, colours),
+		})),
 	};
 });
 

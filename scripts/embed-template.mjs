@@ -47,7 +47,8 @@ const POSTER_STYLE =
 export function oembed(site, { id, title }) {
 	const html = `<iframe src="${site}v1/embed/${id}/" title="${escaped(title)}" width="720" height="480" loading="lazy" allow="fullscreen; clipboard-write" style="border:0;max-width:100%"></iframe>`;
 	const answer = { version: "1.0", type: "rich", title, provider_name: "Deltascope", provider_url: site };
-	return `${JSON.stringify({ ...answer, width: 720, height: 480, html })}\n`;
+	const thumb = { thumbnail_url: `${site}v1/thumb/${id}.png`, thumbnail_width: 720, thumbnail_height: 390 };
+	return `${JSON.stringify({ ...answer, width: 720, height: 480, html, ...thumb })}\n`;
 }
 
 /** Nothing is fetched and nothing runs but these. @param {readonly string[]} scripts @param {readonly string[]} more */
@@ -111,7 +112,7 @@ export function embedPage({ id, title, description, svg, script, style, data, ho
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escaped(description)}">
 <meta name="deltascope-page" content="${home}">
-${id === null ? "" : `<meta name="deltascope-preset" content="${id}">\n`}${address.map((url) => `<meta property="og:url" content="${url}">\n<meta property="og:title" content="${escaped(title)}">\n<meta property="og:description" content="${escaped(description)}">\n<link rel="alternate" type="application/json+oembed" href="${site}v1/oembed/${id}.json" title="${escaped(title)}">\n`).join("")}<title>${escaped(title)} · Deltascope</title>
+${id === null ? "" : `<meta name="deltascope-preset" content="${id}">\n`}${address.map((url) => `<meta property="og:url" content="${url}">\n<meta property="og:title" content="${escaped(title)}">\n<meta property="og:description" content="${escaped(description)}">\n<meta property="og:image" content="${site}v1/thumb/${id}.png">\n<meta name="twitter:card" content="summary_large_image">\n<link rel="alternate" type="application/json+oembed" href="${site}v1/oembed/${id}.json" title="${escaped(title)}">\n`).join("")}<title>${escaped(title)} · Deltascope</title>
 <style>${POSTER_STYLE}</style>
 <style>${style.replaceAll("</style", "<\\/style")}</style>
 </head>

@@ -11,7 +11,7 @@ export const ARCHIVE = "v1/deltascope-selfhost.zip";
 const MADE = new Date(2026, 0, 1);
 
 /**
- * What is on a host, without what only the build needs.
+ * What is on a host, without what only the build needs and without the copy of what is newest.
  * @param {string} folder
  * @returns {Record<string, Uint8Array>}
  */
@@ -19,7 +19,7 @@ export function hostedFiles(folder) {
 	const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((file) => file.isFile())
 		.map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/"))
-		.filter((path) => !path.startsWith(".vite/") && path !== ARCHIVE)
+		.filter((path) => !/^(?:\.vite|latest)\//.test(path) && path !== ARCHIVE)
 		.sort();
 	return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))]));
 }

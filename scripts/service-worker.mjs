@@ -110,7 +110,7 @@ export function serviceWorkerPlugin() {
 				.filter((file) => file.isFile())
 				.map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/"))
 				// What stands in other pages is theirs to keep; licences and the manifest of the build are not part of the page.
-				.filter((path) => !/^(?:v1|\.vite)\/|^sw\.js$|\.(?:txt|map)$/.test(path));
+				.filter((path) => !/^(?:v1|latest|\.vite)\/|^sw\.js$|\.(?:txt|map)$/.test(path));
 			const files = new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
 			writeFileSync(join(folder, "sw.js"), serviceWorker(files, entry));
 		},
