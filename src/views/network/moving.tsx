@@ -1,5 +1,6 @@
 import { memo, Suspense } from "react";
 import { useFrame } from "../../store/hooks.ts";
+import { useArrival } from "../../store/turns.ts";
 import type { View } from "../../store/view.ts";
 import { later } from "../marks/later.tsx";
 import type { Bundle } from "./connections.ts";
@@ -20,8 +21,13 @@ interface MovingLensProps {
 	readonly bundles: readonly Bundle[];
 }
 
-/** The lens: drawn again every frame. */
-export const MovingLens = memo(function MovingLens({ view, lens, kind, bundles }: MovingLensProps) {
+/** The lens. Where a step has just brought it, it comes a frame after the rest of the picture. */
+export const MovingLens = memo(function MovingLens(props: MovingLensProps) {
+	return useArrival("scene") ? <Lens {...props} /> : <g aria-busy="true" />;
+});
+
+/** Drawn again every frame. */
+function Lens({ view, lens, kind, bundles }: MovingLensProps) {
 	const t = useFrame();
 	if (kind === "hazard") {
 		return (
@@ -50,4 +56,4 @@ export const MovingLens = memo(function MovingLens({ view, lens, kind, bundles }
 		);
 	}
 	return <ForwardLens view={view} lens={lens} bundles={bundles} t={t} />;
-});
+}
