@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const scenes: Catalogue["scenes"] = {
 	loss: {
-		faces: "输出面对目标",
+		faces: "输出与目标对照",
 		output: (n) => `输出 ${n}`,
 		class: (n) => `类别 ${n}`,
 		gap: (output) => `${output} 的差：`,
@@ -36,7 +36,7 @@ export const scenes: Catalogue["scenes"] = {
 		unitsOf: (n, all) => `${all} 个单元中的 ${n} 个`,
 		previousSample: "把上一个样本放到最前",
 		nextSample: "把下一个样本放到最前",
-		table: (sample) => `进来的乘以回来的，样本 ${sample}`,
+		table: (sample) => `传入的值乘以传回的误差，样本 ${sample}`,
 		biasColumn: "a = 1",
 		strips: "梯度怎样合成",
 		heatMap: (unit) => `∂J/∂W，通向单元 ${unit}`,
@@ -73,7 +73,7 @@ export const scenes: Catalogue["scenes"] = {
 			history: "历史",
 			history2: "平方",
 			update: "步长",
-			settle: "落定",
+			settle: "更新",
 		},
 		details: {
 			oneSample: "一个样本",
