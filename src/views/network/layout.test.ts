@@ -106,6 +106,14 @@ describe.each(nets)("the layout of %s", (_, structure) => {
 	});
 });
 
+describe("the biases of a layer", () => {
+	it.each(nets)("come from one +1, however many layers it reads: %s", (_, structure) => {
+		const { columns } = layoutNetwork(structure, { width: 892, height: 585 });
+		const biased = columns.filter(({ group: { role, head } }) => role !== "input" && head.run.parameters.length > 1);
+		expect(columns.filter(({ bias }) => bias !== null)).toHaveLength(biased.length);
+	});
+});
+
 describe("edges beside the lens", () => {
 	it("run level as long as the lens stands beside them", () => {
 		const structure = structureFrom(presets.find(({ id }) => id === "xor")?.net ?? "");

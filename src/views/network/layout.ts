@@ -181,7 +181,9 @@ function layoutAround(
 		const middle = xs[index] ?? 0;
 		const own = lens !== null && lens.place === "own" && index === at ? lens : null;
 		const next = drafts[index + 1]?.group ?? null;
-		const feeds = structure.consumers(draft.group).some(({ head }) => head.run.parameters.length > 1);
+		const feeds = structure
+			.consumers(draft.group)
+			.some((reader) => reader.head.run.parameters.length > 1 && lastSource(structure, drafts, reader) === draft);
 		return {
 			group: draft.group,
 			form: draft.form,
@@ -222,4 +224,10 @@ function layoutAround(
 		bottom,
 		biasY,
 	};
+}
+
+/** Of several columns that a layer reads the last one has the "+1" below it: its biases are there once. */
+function lastSource(structure: Structure, drafts: readonly Draft[], reader: Group): Draft | undefined {
+	const sources = structure.sourceGroups(reader);
+	return drafts.findLast(({ group }) => sources.includes(group));
 }

@@ -32,6 +32,7 @@ interface CellProps extends Omit<StripProps, "layout"> {
 }
 
 const STRIP = 26;
+const LOW = 9;
 
 /** A unit of a layer that is a strip of cells. */
 function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
@@ -39,6 +40,9 @@ function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
 	const pitch = Math.abs((units[1]?.y ?? placed.y + 12) - (units[0]?.y ?? placed.y));
 	const lit = unitLit(emphasis, view.timeline.structure, group, placed.unit);
 	const height = Math.max(2, pitch - 1);
+	// Lines round all of many low cells would be all that is seen.
+	const small = height < LOW;
+	const all = typeof emphasis.lit === "object" && emphasis.lit.unit === "all";
 	return (
 		<Cell
 			reading={discReading(view, group, placed.unit)}
@@ -48,7 +52,7 @@ function StripCell({ column, placed, view, emphasis, maximum }: CellProps) {
 			height={height}
 			maximum={maximum}
 			bare
-			focus={lit && emphasis.lit !== "all" && typeof emphasis.lit === "object" && emphasis.lit.group === group}
+			focus={lit && typeof emphasis.lit === "object" && emphasis.lit.group === group && !(small && all)}
 			back={!lit}
 		/>
 	);
