@@ -10,13 +10,13 @@ const ROWS = 2;
 const COLUMNS = 3;
 
 const HELD = 24576;
-const held0 = new Float64Array(HELD);
-const held1 = new Float64Array(HELD);
-const held2 = new Float64Array(HELD);
+export const held0 = new Float64Array(HELD);
+export const held1 = new Float64Array(HELD);
+export const held2 = new Float64Array(HELD);
 
 const PACKED = 16384;
-const packed0 = new Float64Array(PACKED);
-const packed1 = new Float64Array(PACKED);
+export const packed0 = new Float64Array(PACKED);
+export const packed1 = new Float64Array(PACKED);
 
 /** What a tile at an edge made, before the part that exists is taken from it. */
 const edge = new Float64Array(ROWS * COLUMNS);
@@ -78,7 +78,7 @@ function packAt(a: Float64Array, p0: number, p1: number, to: number): void {
 	packed1[to] = a[p1];
 }
 
-/** A row that is none is packed as the last one once more. */
+/** Packs rows from `packedFrom` on. A row that is none is packed as the last one once more. */
 export function packRows(
 	a: Float64Array,
 	from: number,
@@ -86,9 +86,10 @@ export function packRows(
 	sumStep: number,
 	rows: number,
 	depth: number,
+	packedFrom = 0,
 ): void {
 	const next = sumStep | 0;
-	let to = 0;
+	let to = packedFrom | 0;
 	for (let row = 0; row < rows; row += ROWS) {
 		let p0 = (from + row * rowStep) | 0;
 		let p1 = (from + Math.min(row + 1, rows - 1) * rowStep) | 0;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { addMultiplyTransposed, addOuterProducts, multiply } from "./gemm.ts";
+import { joinedProduct } from "./joined-product.ts";
 import { addRecurrentTransposed, addStepGradients, recurrentPullBack } from "./recurrent-product.ts";
 
 /** Tiles' edges on both sides, one row, and weights too large to be held. */
@@ -34,6 +35,29 @@ describe("a product taken at every time step gives the bits of the dense product
 				addMultiplyTransposed(part(a, t, times), weight, part(want, t, times), rows, columns, depth);
 			}
 			expect(Array.from(out)).toEqual(Array.from(want));
+		});
+	});
+
+	it("two at once, the second on what the first and the bias gave", () => {
+		holds(({ times, rows, columns, depth }, drawn) => {
+			const factor = (terms: number) => ({
+				values: drawn(times * rows * terms),
+				weight: drawn(columns * terms),
+				depth: terms,
+			});
+			const [first, second] = [factor(5), factor(depth)];
+			const bias = drawn(columns);
+			const [sums, total] = [drawn(times * rows * columns), drawn(times * rows * columns)];
+			const product = joinedProduct(first, bias, second, sums, total, rows, columns);
+			if (product === null) return;
+			const wantSums = sums.map((_, at) => bias[at % columns]);
+			addMultiplyTransposed(first.values, first.weight, wantSums, times * rows, columns, 5);
+			const wantTotal = wantSums.slice();
+			addMultiplyTransposed(second.values, second.weight, wantTotal, times * rows, columns, depth);
+			product.begin();
+			for (let t = 0; t < times; t++) product.step(t);
+			expect(Array.from(sums)).toEqual(Array.from(wantSums));
+			expect(Array.from(total)).toEqual(Array.from(wantTotal));
 		});
 	});
 

@@ -7,6 +7,7 @@ import {
 	multiply,
 	multiplyTransposed,
 } from "../kernels/gemm.ts";
+import { joinedProduct } from "../kernels/joined-product.ts";
 import {
 	addRecurrentTransposed,
 	addStepGradients,
@@ -65,6 +66,15 @@ export function recurrentSums(
 	const recurrentWanted = run.parameterNeedsDiff[slot];
 	const still = fromStatic === undefined ? null : { bottom: run.bottoms[staticSlot], sums: fromStatic };
 	const parts = still === null ? [] : cutByTime(a.data, sizes);
+	const joined = joinedProduct(
+		{ values: x.data, weight: weight.data, depth: inputs },
+		bias.data,
+		{ values: kept.data, weight: recurrent.data, depth: outputs },
+		fromInputs.data,
+		a.data,
+		sequences,
+		rows,
+	);
 	const product = addRecurrentTransposed(kept.data, recurrent.data, a.data, {
 		times,
 		rows: sequences,
@@ -87,18 +97,20 @@ export function recurrentSums(
 	];
 	return {
 		beginForward() {
-			repeatRow(bias.data, fromInputs.data);
-			addMultiplyTransposed(x.data, weight.data, fromInputs.data, steps, rows, inputs);
-			a.data.set(fromInputs.data);
+			if (joined === null) {
+				repeatRow(bias.data, fromInputs.data);
+				addMultiplyTransposed(x.data, weight.data, fromInputs.data, steps, rows, inputs);
+				a.data.set(fromInputs.data);
+			}
 			if (still !== null) {
 				const { bottom, sums } = still;
 				multiplyTransposed(bottom.data, staticWeight.data, sums.data, sequences, rows, staticInputs);
 			}
-			product.begin();
+			(joined ?? product).begin();
 		},
 		sum(t) {
 			keepState(k, start.data, state.data, kept.data, t, sequences, outputs);
-			product.step(t);
+			(joined ?? product).step(t);
 			if (still !== null) addToRows(still.sums.data, parts[t], 1, still.sums.count);
 		},
 		beginBackward(toParameters) {
