@@ -18,19 +18,23 @@ export function checkData(net: Net, data: DataSource): void {
 	}
 }
 
+/** The first sample of a blob that has not been filled, or may have changed since. */
+const NOTHING = -1;
+
 /** Copies up to this many numbers are faster by a loop than by a call of `set`. */
 const SHORT_COPY = 64;
 
 /**
  * What brings a pass its batch: pass p of the whole run takes the next samples in order and wraps round, each blob as
- * many as its own axis 0 says and in what it has. Returns the first of the first blob's.
+ * many as its own axis 0 says and in what it has. Returns the first of the first blob's. What a blob holds already, as
+ * where the batch is the whole data set, is not copied again.
  */
 export function batchLoader(net: Net, data: DataSource): (pass: number) => number {
 	const inputs = net.inputs.map(({ name, blob }) => {
 		const batch = blob.shape[0] ?? 1;
 		const size = blob.count / batch;
 		const from = data.blobs[name].values;
-		return { to: blob.data, from, batch, size, samples: from.length / size };
+		return { to: blob.data, from, batch, size, samples: from.length / size, held: NOTHING };
 	});
 	function copy({ to, from, size }: (typeof inputs)[number], row: number, sample: number, rows: number): void {
 		const start = sample * size;
@@ -45,6 +49,9 @@ export function batchLoader(net: Net, data: DataSource): (pass: number) => numbe
 			const { batch, samples } = inputs[k];
 			const first = batch === samples ? 0 : (pass * batch) % samples;
 			if (k === 0) ofAll = first;
+			if (first === inputs[k].held) continue;
+			// A layer that works in place may write over it.
+			inputs[k].held = net.worksInPlace ? NOTHING : first;
 			if (first + batch <= samples) copy(inputs[k], 0, first, batch);
 			else for (let row = 0; row < batch; row++) copy(inputs[k], row, (first + row) % samples, 1);
 		}

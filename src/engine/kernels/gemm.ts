@@ -6,7 +6,7 @@ import { plainProduct } from "./plain-product.ts";
  * explanation's left-to-right sum gives the same bits: whatever is tiled, packed or blocked, this order is not.
  */
 
-/** `out[m, n] = Σ_k a[m, k] · b[n, k]`, the forward of InnerProduct. */
+/** `out[m, n] = Σ_k a[m, k] · b[n, k] (+ biases[n])`, the forward of InnerProduct. */
 export function multiplyTransposed(
 	a: Float64Array,
 	b: Float64Array,
@@ -14,9 +14,14 @@ export function multiplyTransposed(
 	rows: number,
 	columns: number,
 	depth: number,
+	biases: Float64Array | null = null,
 ): void {
-	if (packsWell(rows, columns, depth)) packedProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false);
-	else plainProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false);
+	if (packsWell(rows, columns, depth)) {
+		packedProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false, biases);
+		return;
+	}
+	plainProduct(a, depth, 1, b, depth, 1, out, rows, columns, depth, false);
+	if (biases !== null) addToRows(biases, out, rows, columns);
 }
 
 /** `out[m, n] = Σ_k a[m, k] · b[k, n]`, the pull-back of InnerProduct. */

@@ -21,6 +21,9 @@ const SUMS = 0;
  */
 const FENCE = SUMS + ROWS * COLUMNS;
 
+/** What is added to the sums of a tile's columns, where they are not added to what is there. */
+const BIAS = FENCE + 1;
+
 /** Where the operands begin. */
 const A = 64;
 const B = A + SPACE_A;
@@ -54,6 +57,13 @@ function packA(from: Float64Array, step: number, sumStep: number, start: number,
 	}
 }
 
+function packAt(from: Float64Array, p0: number, p1: number, p2: number, p3: number, to: number): void {
+	buffer[to] = from[p0];
+	buffer[(to + 1) | 0] = from[p1];
+	buffer[(to + 2) | 0] = from[p2];
+	buffer[(to + 3) | 0] = from[p3];
+}
+
 /** The same of b, in panels of COLUMNS. */
 function packB(from: Float64Array, step: number, sumStep: number, start: number, count: number, depth: number): void {
 	let to = B;
@@ -65,16 +75,22 @@ function packB(from: Float64Array, step: number, sumStep: number, start: number,
 		const end = (to + depth * COLUMNS) | 0;
 		const present = count - panel;
 		if (present >= COLUMNS) {
-			while (to < end) {
-				buffer[to] = from[p0];
-				buffer[(to + 1) | 0] = from[p1];
-				buffer[(to + 2) | 0] = from[p2];
-				buffer[(to + 3) | 0] = from[p3];
+			// Two at once share what looking the operand up costs.
+			for (const inPairs = (end - COLUMNS) | 0; to < inPairs; to = (to + 2 * COLUMNS) | 0) {
+				packAt(from, p0, p1, p2, p3, to);
 				p0 = (p0 + sumStep) | 0;
 				p1 = (p1 + sumStep) | 0;
 				p2 = (p2 + sumStep) | 0;
 				p3 = (p3 + sumStep) | 0;
-				to = (to + COLUMNS) | 0;
+				packAt(from, p0, p1, p2, p3, (to + COLUMNS) | 0);
+				p0 = (p0 + sumStep) | 0;
+				p1 = (p1 + sumStep) | 0;
+				p2 = (p2 + sumStep) | 0;
+				p3 = (p3 + sumStep) | 0;
+			}
+			if (to < end) {
+				packAt(from, p0, p1, p2, p3, to);
+				to = end;
 			}
 			continue;
 		}
@@ -182,14 +198,18 @@ function put(out: Float64Array, at: number, columns: number, add: boolean): void
 		out[(second + 2) | 0] += buffer[SUMS + 6];
 		out[(second + 3) | 0] += buffer[SUMS + 7];
 	} else {
-		out[at] = buffer[SUMS];
-		out[(at + 1) | 0] = buffer[SUMS + 1];
-		out[(at + 2) | 0] = buffer[SUMS + 2];
-		out[(at + 3) | 0] = buffer[SUMS + 3];
-		out[second] = buffer[SUMS + 4];
-		out[(second + 1) | 0] = buffer[SUMS + 5];
-		out[(second + 2) | 0] = buffer[SUMS + 6];
-		out[(second + 3) | 0] = buffer[SUMS + 7];
+		const b0 = buffer[BIAS];
+		const b1 = buffer[BIAS + 1];
+		const b2 = buffer[BIAS + 2];
+		const b3 = buffer[BIAS + 3];
+		out[at] = buffer[SUMS] + b0;
+		out[(at + 1) | 0] = buffer[SUMS + 1] + b1;
+		out[(at + 2) | 0] = buffer[SUMS + 2] + b2;
+		out[(at + 3) | 0] = buffer[SUMS + 3] + b3;
+		out[second] = buffer[SUMS + 4] + b0;
+		out[(second + 1) | 0] = buffer[SUMS + 5] + b1;
+		out[(second + 2) | 0] = buffer[SUMS + 6] + b2;
+		out[(second + 3) | 0] = buffer[SUMS + 7] + b3;
 	}
 }
 
@@ -199,12 +219,17 @@ function putEdge(out: Float64Array, at: number, columns: number, add: boolean, h
 		for (let n = 0; n < width; n++) {
 			const made = buffer[SUMS + m * COLUMNS + n];
 			const to = at + m * columns + n;
-			out[to] = add ? out[to] + made : made;
+			out[to] = (add ? out[to] : buffer[BIAS + n]) + made;
 		}
 	}
 }
 
-/** As {@link plainProduct}, for sizes of which {@link packsWell} holds. */
+/** Lays down the biases of the columns from `column` on; 0, which changes no sum, where there are none. */
+function takeBiases(biases: Float64Array | null, column: number, width: number): void {
+	for (let n = 0; n < COLUMNS; n++) buffer[BIAS + n] = biases !== null && n < width ? biases[column + n] : 0;
+}
+
+/** As {@link plainProduct}, for sizes of which {@link packsWell} holds. Biases are added to whole sums, and only where `add` is not set. */
 export function packedProduct(
 	a: Float64Array,
 	aStep: number,
@@ -217,6 +242,7 @@ export function packedProduct(
 	columns: number,
 	depth: number,
 	add: boolean,
+	biases: Float64Array | null = null,
 ): void {
 	const liesA = a.length <= SMALL;
 	const liesB = b.length <= SMALL && bStep === 1;
@@ -238,6 +264,7 @@ export function packedProduct(
 			for (let j = 0; j < ownColumns; j += COLUMNS) {
 				const width = ownColumns - j;
 				const bAt = B + j * columnStep;
+				if (!add) takeBiases(biases, n + j, width);
 				for (let i = 0; i < ownRows; i += ROWS) {
 					const height = ownRows - i;
 					const at = (m + i) * columns + n + j;

@@ -72,8 +72,11 @@ function prepared(run: Run): LayerPasses {
 	const [bottomWanted] = run.bottomNeedsDiff;
 	return {
 		forward() {
-			if (transpose) multiply(x, w, y, rows, outputs, inputs);
-			else multiplyTransposed(x, w, y, rows, outputs, inputs);
+			if (!transpose) {
+				multiplyTransposed(x, w, y, rows, outputs, inputs, bias);
+				return;
+			}
+			multiply(x, w, y, rows, outputs, inputs);
 			if (bias !== null) addToRows(bias, y, rows, outputs);
 		},
 		backward() {
