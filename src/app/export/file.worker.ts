@@ -18,13 +18,21 @@ const TEXTS: Readonly<Record<LanguageId, FileTexts>> = {
 	"zh-CN": { exporting: zh, more: zhTables.more },
 };
 
+/** So many milliseconds lie between two words on how far it is: the page draws each. */
+const BETWEEN = 150;
+
 /** Writes one file in a thread of its own; whoever wants it no more ends the thread. */
 function serveFile(thread: Thread): void {
+	let told = 0;
 	thread.onmessage = async ({ data: order }) => {
 		try {
 			const file = await writeFile(order, TEXTS[order.language], {
 				signal: new AbortController().signal,
-				progress: (done, of) => thread.postMessage({ kind: "progress", done, of }),
+				progress(done, of) {
+					if (performance.now() - told < BETWEEN) return;
+					told = performance.now();
+					thread.postMessage({ kind: "progress", done, of });
+				},
 			});
 			thread.postMessage({ kind: "written", file });
 		} catch (error) {
