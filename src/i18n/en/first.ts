@@ -1,7 +1,8 @@
 import { capital } from "../capital.ts";
+import { grouped } from "../grouped.ts";
 
 const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const count = (n: number, one: string, many: string) => `${words[n] ?? n} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string) => `${words[n] ?? grouped(n)} ${n === 1 ? one : many}`;
 
 // What the page needs to say with the first picture and the first step; the sections take it up.
 
@@ -31,7 +32,7 @@ export const firstStage = {
 	target: "Target",
 	targetClass: "Class",
 	linear: (name: string) => `${name}, linear`,
-	counted: (name: string, units: number) => `${name}, ${units}`,
+	counted: (name: string, units: number) => `${name}, ${grouped(units)}`,
 	softmax: "Softmax p",
 	unit: (layer: string, unit: string) => `${layer}, neuron ${unit}`,
 	lensUnit: (layer: string, unit: string) => `${layer} unit ${unit}`,

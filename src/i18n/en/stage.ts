@@ -1,3 +1,4 @@
+import { grouped } from "../grouped.ts";
 import { firstStage } from "./first.ts";
 
 export const stage = {
@@ -33,11 +34,13 @@ export const stage = {
 	samplePlace: (n: number, of: number) => `${n} of ${of}`,
 	previousSample: "Previous sample",
 	nextSample: "Next sample",
-	moreWeights: (n: number) => `+${n} weights`,
-	weights: (n: number) => `${n} weights`,
-	biases: (n: number) => (n === 1 ? "1 bias" : `${n} biases`),
+	/** Where there is room for the number alone. */
+	number: grouped,
+	moreWeights: (n: number) => `+${grouped(n)} weights`,
+	weights: (n: number) => `${grouped(n)} weights`,
+	biases: (n: number) => (n === 1 ? "1 bias" : `${grouped(n)} biases`),
 	weightsInto: (unit: string) => `Weights into unit ${unit}`,
-	bandOpen: (n: number, from: string, to: string) => `${n} weights from ${from} to ${to}: show all`,
+	bandOpen: (n: number, from: string, to: string) => `${grouped(n)} weights from ${from} to ${to}: show all`,
 	bandTitle: (from: string, to: string) => `${from} → ${to}`,
 	bandUnits: "Bring a unit into the lens",
 	bandWeights: "Largest weights",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { grouped } from "../grouped.ts";
 
 export const stage: Catalogue["stage"] = {
 	pictureHelp:
@@ -11,7 +12,7 @@ export const stage: Catalogue["stage"] = {
 	target: "目标",
 	targetClass: "类别",
 	linear: (name) => `${name}（线性）`,
-	counted: (name, units) => `${name}，${units} 个`,
+	counted: (name, units) => `${name}，${grouped(units)} 个`,
 	softmax: "Softmax p",
 	unit: (layer, unit) => `${layer}，神经元 ${unit}`,
 	lensUnit: (layer, unit) => `${layer}${/\w$/.test(layer) ? " " : ""}单元 ${unit}`,
@@ -23,7 +24,7 @@ export const stage: Catalogue["stage"] = {
 	forwardTitle: "加权、求和、激活",
 	forwardTitleLinear: "加权、求和",
 	givenKicker: (name, iteration) => `${name} · 第 ${iteration} 次迭代开始`,
-	givenTitle: (samples, weights, biases) => `${samples} 个样本，${weights} 个权重，${biases} 个偏置`,
+	givenTitle: (samples, weights, biases) => `${samples} 个样本，${grouped(weights)} 个权重，${grouped(biases)} 个偏置`,
 	lossKicker: "损失 · 场景 1 / 5",
 	lossTitle: "输出与目标对照",
 	outputKicker: "反向 · 场景 1、2 / 5",
@@ -55,11 +56,12 @@ export const stage: Catalogue["stage"] = {
 	samplePlace: (n, of) => `第 ${n} 个，共 ${of} 个`,
 	previousSample: "上一个样本",
 	nextSample: "下一个样本",
-	moreWeights: (n) => `另有 ${n} 个权重`,
-	weights: (n) => `${n} 个权重`,
-	biases: (n) => `${n} 个偏置`,
+	number: grouped,
+	moreWeights: (n) => `另有 ${grouped(n)} 个权重`,
+	weights: (n) => `${grouped(n)} 个权重`,
+	biases: (n) => `${grouped(n)} 个偏置`,
 	weightsInto: (unit) => `通向单元 ${unit} 的权重`,
-	bandOpen: (n, from, to) => `从${from}到${to}的 ${n} 个权重：全部列出`,
+	bandOpen: (n, from, to) => `从${from}到${to}的 ${grouped(n)} 个权重：全部列出`,
 	bandTitle: (from, to) => `${from} → ${to}`,
 	bandUnits: "把一个单元放进透镜",
 	bandWeights: "绝对值最大的权重",

@@ -70,7 +70,7 @@ describe("the weights of the state of the step before, which stand behind the bi
 	it("are counted as weights, not as biases", async () => {
 		const view = await viewOf("lstm", 0);
 		// 10·40 and 10·40 weights into each of two LSTMs and 10 into the output; 40, 40 and 1 biases.
-		expect(stageTitle(en, view, sceneOf(view, null)).title).toMatch(/1610 weights, 81 biases$/);
+		expect(stageTitle(en, view, sceneOf(view, null)).title).toMatch(/1,610 weights, 81 biases$/);
 	});
 
 	it("are told as weights where the solver has moved them", async () => {

@@ -94,7 +94,7 @@ function BandCard({ view, bundle, box, small, onOpen }: BandCardProps) {
 					<MiniHistogram values={values} x={0} y={0} />
 				</svg>
 			)}
-			{small ? rest.weights : count}
+			{small ? texts.number(rest.weights) : count}
 		</button>
 	);
 }

@@ -269,7 +269,7 @@ describe("the picture by pointer", () => {
 describe("many units", () => {
 	it("opens a band, and any unit behind it into the lens", async () => {
 		const root = await open({ preset: "digits", at: "i1.forward.data" });
-		const [card] = all(root, "button[aria-label*='1024 weights']");
+		const [card] = all(root, "button[aria-label*='1,024 weights']");
 		if (!(card instanceof HTMLButtonElement)) throw new Error("no card");
 		card.click();
 		await expect.poll(() => root.querySelector("dialog[open]")).not.toBeNull();
