@@ -3,7 +3,7 @@ import { referencesOf } from "../../engine/evaluate.ts";
 import type { Expression } from "../../engine/expression.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
 import { LARGEST, WHOLE_SUM } from "../../explain/formula-columns.ts";
-import { inline } from "../../explain/inline.ts";
+import { INNER, inline } from "../../explain/inline.ts";
 import { flat, type MathNode, symbolNode } from "../../explain/math.ts";
 import { notations } from "../../explain/notation.ts";
 import { type Subject, subjectText } from "../../explain/reading.ts";
@@ -78,7 +78,10 @@ function insideRows(view: View, formulas: readonly Printed[], terms: number): Ro
 
 function rowSymbol(view: View, subject: Subject, symbols: MathNode | null): MathNode {
 	const expression = subject.kind === "share" ? told(view, subject) : null;
-	if (expression !== null) return flat(joined(view, expression));
+	// Of one sample: a sum in it counts places, by the letter that they have in the formula.
+	if (expression !== null) {
+		return flat(inline(expression, { ...plainWriter(view, expression, true), index: INNER }, "symbols"));
+	}
 	if (subject.kind !== "derived") {
 		return symbolNode(notations[view.notation].symbol(view.timeline.structure, subject), true);
 	}

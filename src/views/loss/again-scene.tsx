@@ -3,14 +3,14 @@ import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
 import { AgainBars } from "./again-bars.tsx";
-import { Faces, facesHeight } from "./faces.tsx";
+import { Faces, facesHeight, pictureHeight } from "./faces.tsx";
 import styles from "./loss.module.css";
 import { facedLoss } from "./model.ts";
 
 /** The closing forward: the same samples with the new parameters, and whether the loss went down. */
 const AgainScene = memo(function AgainScene({ view, width, height, narrow, picture }: SceneProps) {
 	const loss = facedLoss(view);
-	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - 158);
+	const upper = narrow ? pictureHeight(view, loss, height) : Math.max(240, height - 158);
 	const faces = narrow ? width - 24 : Math.round(Math.min(440, Math.max(300, width * 0.46)));
 	const pictureWidth = narrow ? width : width - faces - 32;
 	return (

@@ -31,7 +31,13 @@ const MOST_ON_A_PHONE = 16;
 /** On a phone: as high as the outputs of a small layer need. */
 export function facesHeight(view: View, loss: Group): number {
 	const [outputs] = view.timeline.structure.sourceGroups(loss);
-	return Math.max(232, HEAD + 28 * Math.min(MOST_ON_A_PHONE, outputs.units));
+	return HEAD + Math.max(LARGE * Math.min(2, outputs.units), 28 * Math.min(MOST_ON_A_PHONE, outputs.units));
+}
+
+/** On a phone the network above gives way, so that a few outputs are seen facing their targets without scrolling. */
+export function pictureHeight(view: View, loss: Group | null, height: number): number {
+	const left = height - (loss === null ? 0 : facesHeight(view, loss));
+	return Math.max(136, Math.min(230, height * 0.62, left));
 }
 
 /** Each output faces its target: two places on one line, the signed gap a bar between them. */

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { BesidePicture } from "../marks/beside-picture.tsx";
 import type { LegendEntry } from "../marks/legend.tsx";
 import type { SceneModule, SceneProps } from "../marks/scene.ts";
-import { Faces, facesHeight } from "./faces.tsx";
+import { Faces, facesHeight, pictureHeight } from "./faces.tsx";
 import styles from "./loss.module.css";
 import { LossBars } from "./loss-bars.tsx";
 import { decayParts, facedLoss, lossParts } from "./model.ts";
@@ -12,7 +12,7 @@ const LossScene = memo(function LossScene({ view, width, height, narrow, picture
 	const loss = facedLoss(view);
 	const twoLines = lossParts(view, view.pass).length > 6;
 	const bars = 96 + (decayParts(view, view.pass).length > 0 ? 68 : 0) + (twoLines ? 26 : 0);
-	const upper = narrow ? Math.max(150, Math.min(230, height * 0.62)) : Math.max(240, height - bars - 8);
+	const upper = narrow ? pictureHeight(view, loss, height) : Math.max(240, height - bars - 8);
 	const faces = narrow ? width - 24 : Math.round(Math.min(440, Math.max(300, width * 0.46)));
 	const pictureWidth = narrow ? width : width - faces - 32;
 	const outputs = loss === null ? null : (view.timeline.structure.sourceGroups(loss)[0] ?? null);

@@ -17,6 +17,9 @@ import styles from "./network.module.css";
 const MOST_IN_ALL = 24;
 const MOST_IN_FOCUS = 6;
 const FONT = 12;
+/** What a number on its plate covers, and how much of the room between two layers all of them may. */
+const CHIP = 56 * 22;
+const MOST_COVERED = 0.2;
 
 export interface EdgeChipsProps {
 	readonly bundle: Bundle;
@@ -41,7 +44,8 @@ export function EdgeChips({ bundle, lit, view, layout, emphasis }: EdgeChipsProp
 			? NONE
 			: lit;
 	const total = bundle.drawn.length;
-	const crowded = whole && (layout.columns.length > 4 || total > 12);
+	const span = Math.max(1, bundle.target.x - bundle.source.x) * Math.max(1, layout.bottom - layout.top);
+	const crowded = whole && (layout.columns.length > 4 || total > 12 || total * CHIP > MOST_COVERED * span);
 	const style = { ...format, digits: 3, plus: !whole };
 	const widthOf = (connection: Connection) => {
 		const reference = parameterReference(structure, connection, view.cursor.iteration, emphasis.moment ?? "before");
