@@ -54,7 +54,7 @@ export const app = {
 	of: "of",
 	moment: "Moment within the stage",
 	scrub: "Place in the iteration",
-	stopped: "Stopped: a number is not finite. One step back is whole again.",
+	stopped: "Stopped: not finite. One step back all is whole.",
 
 	previousIteration: "Previous iteration",
 	nextIteration: "Next iteration",
