@@ -56,7 +56,7 @@ export const app: Catalogue["app"] = {
 	of: "/",
 	moment: "本步动画的时刻",
 	scrub: "在本次迭代中的位置",
-	stopped: "已停止：出现了非有限的数值。后退一步即恢复正常。",
+	stopped: "已停止：数值非有限。退一步，一切完好。",
 
 	previousIteration: "上一次迭代",
 	nextIteration: "下一次迭代",
