@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { loadWhole } from "../i18n/en/opening.ts";
-import { openPresetById } from "../store/actions.ts";
 import { sessionStore } from "../store/session.ts";
 import { changeSettings } from "../store/settings.ts";
+import { openPresetById } from "../store/show-experiment.ts";
 import ImportDialog from "./import-dialog.tsx";
 
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { cleanup, render } from "vitest-browser-react";
-import { goTo, openPresetById, setDepth, stepOn } from "../store/actions.ts";
+import { goTo, setDepth, stepOn } from "../store/actions.ts";
 import { follow } from "../store/follow.ts";
 import { sessionStore } from "../store/session.ts";
 import { changeSettings } from "../store/settings.ts";
+import { openPresetById } from "../store/show-experiment.ts";
 import { LiveRegion } from "./live-region.tsx";
 
 afterEach(cleanup);

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "../engine/layers/index.ts";
-import { goTo, openPresetById, stepOff, stepOn } from "../store/actions.ts";
+import { goTo, stepOff, stepOn } from "../store/actions.ts";
 import { resetRun } from "../store/history.ts";
 import { isAtEnd, isAtStart, isOutside } from "../store/range.ts";
 import { sessionStore } from "../store/session.ts";
 import { settingsStore } from "../store/settings.ts";
+import { openPresetById } from "../store/show-experiment.ts";
 import { addressText } from "../timeline/address.ts";
 import { lockRange } from "./lock-range.ts";
 

@@ -1,6 +1,6 @@
 import { presetIds } from "../data/preset.ts";
-import { openPresetById } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
+import { openPresetById } from "../store/show-experiment.ts";
 import menus from "./menus.module.css";
 import { pageStore } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";

@@ -1,13 +1,10 @@
-import type { PresetId } from "../data/preset.ts";
 import type { Subject } from "../explain/reading.ts";
-import { type AddressResult, addressText, parseAddress } from "../timeline/address.ts";
-import { type Cursor, DEPTHS, type Depth, nodeAt, startOf, stepBack, stepForward } from "../timeline/cursor.ts";
+import { parseAddress } from "../timeline/address.ts";
+import { type Cursor, DEPTHS, type Depth, stepBack, stepForward } from "../timeline/cursor.ts";
+import { clampCursor, fetchIteration } from "./arrival.ts";
 import { frameStore, holdFrame, moveFrame } from "./clock.ts";
-import type { Experiment } from "./experiment.ts";
-import { firstRun } from "./first-run.ts";
-import { openExperiment } from "./open-experiment.ts";
-import { isAtEnd, nearestIn, type Range } from "./range.ts";
-import { type Opened, openTrace, type Run, type SessionState, sessionStore, type TrailEntry } from "./session.ts";
+import { isAtEnd, nearestIn } from "./range.ts";
+import { sessionStore, type TrailEntry } from "./session.ts";
 import { settingsStore } from "./settings.ts";
 
 const { getState, setState } = sessionStore;
@@ -26,96 +23,6 @@ function movesAllowed(): boolean {
 
 function prefersReducedMotion(): boolean {
 	return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
-}
-
-/** Opens a preset at the start of iteration 1, undo history and all. */
-export async function openPresetById(id: PresetId): Promise<void> {
-	const experiment = await openExperiment(id);
-	setState({ past: [], future: [] });
-	await showExperiment(experiment, startOf(1));
-}
-
-/**
- * Puts an experiment in place of the one shown and goes to the place of the same name, in the cursor's iteration.
- * False where another iteration was asked for meanwhile.
- */
-export async function showExperiment(experiment: Experiment, asked: Cursor): Promise<boolean> {
-	const run = firstRun(experiment) ?? (await import("./run.ts")).buildRun(experiment);
-	const before = getState();
-	const cursor = nearestIn(before.range, asked);
-	pause();
-	holdFrame();
-	const opened = await fetchIteration(run, cursor.iteration);
-	if (opened === null) {
-		run.runner.close();
-		return false;
-	}
-	before.run?.runner.close();
-	const { inspected, trail } = before;
-	const stays =
-		before.run?.experiment.net === experiment.net &&
-		before.cursor.iteration === cursor.iteration &&
-		before.cursor.leaf === cursor.leaf;
-	setState({
-		run,
-		opened,
-		cursor: clampCursor(opened, placeIn(opened, before, cursor).cursor),
-		range: rangeIn(opened, before),
-		breakpoints: new Set(
-			[...before.breakpoints].flatMap((leaf) => {
-				const place = placeIn(opened, before, { ...cursor, leaf });
-				return place.problem === null ? [place.cursor.leaf] : [];
-			}),
-		),
-		leaving: null,
-		...(stays ? { inspected, trail } : { inspected: null, trail: [] }),
-		problem: null,
-		proposal: null,
-		fetching: null,
-	});
-	cut();
-	return true;
-}
-
-/** The end of the stage that has the same name among other stages: an edit may add and drop some. */
-function placeIn(next: Opened, { opened, depth }: SessionState, cursor: Cursor): AddressResult {
-	if (opened === null || opened.timeline === next.timeline) return { cursor, problem: null };
-	const isEnd = nodeAt(opened.timeline, cursor.leaf, depth).last === cursor.leaf;
-	const parts = addressText(opened.timeline, cursor).split(".");
-	const name = isEnd ? parts.slice(0, parts.length + DEPTHS.indexOf(depth) - DEPTHS.indexOf("term")) : parts;
-	return parseAddress(next.timeline, name.join("."));
-}
-
-/** The range between the stages of the same names. */
-function rangeIn(next: Opened, before: SessionState): Range | null {
-	if (before.range === null) return null;
-	const { from, to } = before.range;
-	return {
-		from: placeIn(next, before, from).cursor,
-		to: to === null ? null : placeIn(next, before, to).cursor,
-	};
-}
-
-/** The iteration, ready to be seen; null where another was asked for meanwhile. */
-export async function fetchIteration(run: Run, iteration: number): Promise<Opened | null> {
-	const known = run.runner.peek(iteration);
-	if (known !== undefined) return openTrace(run, known);
-	setState({ fetching: iteration });
-	try {
-		return openTrace(run, await run.runner.trace(iteration));
-	} catch (error) {
-		if (error instanceof DOMException && error.name === "AbortError") return null;
-		throw error;
-	} finally {
-		if (getState().fetching === iteration) setState({ fetching: null });
-	}
-}
-
-/** No further than where the iteration is, and no further than its first number that is not finite. */
-export function clampCursor({ trace, timeline, failure }: Opened, cursor: Cursor): Cursor {
-	const end = failure === null ? timeline.leaves - 1 : failure.leaf;
-	const leaf = trace.iteration < cursor.iteration ? end : Math.min(Math.max(cursor.leaf, 0), end);
-	return { iteration: trace.iteration, leaf };
 }
 
 /** Goes to a cursor without moving through what lies between; no further than the range that is shown. */

@@ -3,7 +3,7 @@ import type { PresetId } from "../data/preset.ts";
 import { referenceText } from "../engine/reference.ts";
 import type { IterationTrace } from "../engine/trace.ts";
 import { addressText } from "../timeline/address.ts";
-import { goTo, inspect, openPresetById, setDepth, toggleBreakpoint } from "./actions.ts";
+import { goTo, inspect, setDepth, toggleBreakpoint } from "./actions.ts";
 import { withDataValue, withoutSample, withSampleAdded } from "./data-edits.ts";
 import { applyEdit, removeEdit } from "./edits.ts";
 import { type Experiment, settingsIn, withEdit } from "./experiment.ts";
@@ -20,6 +20,7 @@ import {
 	withUnits,
 } from "./net-edits.ts";
 import { sessionStore } from "./session.ts";
+import { openPresetById } from "./show-experiment.ts";
 import { withMultiplier, withPolicy, withSolver } from "./solver-edits.ts";
 import { startValues, withStartValue } from "./start-values.ts";
 

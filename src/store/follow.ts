@@ -2,7 +2,8 @@ import type { ScalarReference } from "../engine/reference.ts";
 import type { Cursor } from "../timeline/cursor.ts";
 import { sampleOf } from "../timeline/sample-of.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
-import { clampCursor, cut, fetchIteration, here } from "./actions.ts";
+import { cut, here } from "./actions.ts";
+import { clampCursor, fetchIteration } from "./arrival.ts";
 import { holdFrame } from "./clock.ts";
 import { sessionStore } from "./session.ts";
 

@@ -1,7 +1,7 @@
 import { type Cursor, startOf } from "../timeline/cursor.ts";
-import { showExperiment } from "./actions.ts";
 import type { Experiment } from "./experiment.ts";
 import { problemOf, sessionStore } from "./session.ts";
+import { showExperiment } from "./show-experiment.ts";
 
 const { getState, setState } = sessionStore;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PresetId } from "../data/preset.ts";
 import { referenceText, type ScalarReference } from "../engine/reference.ts";
-import { discardProposal, goTo, openPresetById } from "./actions.ts";
+import { discardProposal, goTo } from "./actions.ts";
 import { changesOf, largestChanges, lossTurn } from "./changes.ts";
 import { withDataValue } from "./data-edits.ts";
 import { withEdit } from "./experiment.ts";
@@ -10,6 +10,7 @@ import { lossCurve } from "./loss-curve.ts";
 import { editableAt, keepProposal, propose, proposeValue } from "./proposal.ts";
 import { buildRun } from "./run.ts";
 import { selectProposedView, selectView, sessionStore } from "./session.ts";
+import { openPresetById } from "./show-experiment.ts";
 import { withSolver } from "./solver-edits.ts";
 
 const state = () => sessionStore.getState();

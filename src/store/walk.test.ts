@@ -4,9 +4,10 @@ import { type ScalarReference, sameReference } from "../engine/reference.ts";
 import { tell } from "../explain/told.ts";
 import { nodeAt } from "../timeline/cursor.ts";
 import { becomingOf } from "../timeline/stage-of.ts";
-import { closeInspection, goTo, inspect, openPresetById, setDepth } from "./actions.ts";
+import { closeInspection, goTo, inspect, setDepth } from "./actions.ts";
 import { follow, goBack } from "./follow.ts";
 import { selectView, sessionStore } from "./session.ts";
+import { openPresetById } from "./show-experiment.ts";
 import type { View } from "./view.ts";
 
 const state = () => sessionStore.getState();

@@ -10,12 +10,12 @@ import { readCsv } from "../../formats/import/csv.ts";
 import { guessRoles, samplesOf } from "../../formats/import/csv-samples.ts";
 import { recognise, recogniseText } from "../../formats/import/recognise.ts";
 import { FormatError, writeNet } from "../../formats/prototxt/index.ts";
-import { openPresetById } from "../../store/actions.ts";
 import type { Experiment } from "../../store/experiment.ts";
 import { undo } from "../../store/history.ts";
 import { stateOf } from "../../store/model-state.ts";
 import { openExperiment } from "../../store/open-experiment.ts";
 import { sessionStore } from "../../store/session.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import { sampleTarget } from "./experiments.ts";
 import { combine, openParts, type Part, PartError, withPart } from "./open-parts.ts";
 

@@ -2,11 +2,12 @@ import type { PresetId } from "../../data/preset.ts";
 import type { SolverSettings } from "../../engine/specification.ts";
 import type { NotationId } from "../../explain/notation.ts";
 import type { Depth } from "../../timeline/cursor.ts";
-import { goToAddress, openPresetById, selectSample, setDepth } from "../actions.ts";
+import { goToAddress, selectSample, setDepth } from "../actions.ts";
 import { setFrame } from "../clock.ts";
 import { commitExperiment } from "../history.ts";
 import { selectView, sessionStore } from "../session.ts";
 import { changeSettings } from "../settings.ts";
+import { openPresetById } from "../show-experiment.ts";
 import type { View } from "../view.ts";
 
 export interface StageWish {

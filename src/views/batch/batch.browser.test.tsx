@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { subjectText } from "../../explain/reading.ts";
-import { goToAddress, openPresetById, selectSample, setDepth } from "../../store/actions.ts";
+import { goToAddress, selectSample, setDepth } from "../../store/actions.ts";
 import { sessionStore } from "../../store/session.ts";
 import { changeSettings } from "../../store/settings.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import BatchPanel from "./panel.tsx";
 
 async function panel(): Promise<HTMLElement> {

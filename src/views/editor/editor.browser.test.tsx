@@ -3,10 +3,11 @@ import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import type { PresetId } from "../../data/preset.ts";
 import type { LayerSpecification } from "../../engine/specification.ts";
-import { goTo, openPresetById } from "../../store/actions.ts";
+import { goTo } from "../../store/actions.ts";
 import { type Experiment, settingsIn } from "../../store/experiment.ts";
 import { commitExperiment, undo } from "../../store/history.ts";
 import { sessionStore } from "../../store/session.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import Editor from "./editor.tsx";
 
 function experiment(): Experiment {

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import type { PresetId } from "../../data/preset.ts";
-import { goTo, inspect, openPresetById, setDepth, stepOff, stepOn } from "../../store/actions.ts";
+import { goTo, inspect, setDepth, stepOff, stepOn } from "../../store/actions.ts";
 import { commitExperiment } from "../../store/history.ts";
 import { hoverStore } from "../../store/hover.ts";
 import { sessionStore } from "../../store/session.ts";
 import { changeSettings } from "../../store/settings.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import { unitFirst, unitTerms } from "../../timeline/timeline.ts";
 import Ledger from "./ledger.tsx";
 

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { subjectText } from "../../explain/reading.ts";
-import { goToAddress, openPresetById, setDepth } from "../../store/actions.ts";
+import { goToAddress, setDepth } from "../../store/actions.ts";
 import { hoverStore, setHovered } from "../../store/hover.ts";
 import { sessionStore } from "../../store/session.ts";
 import { changeSettings } from "../../store/settings.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import MatrixPanel from "./panel.tsx";
 
 async function panel(width = 540, height = 240): Promise<HTMLElement> {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
-import { goTo, openPresetById, setDepth, stepOn } from "../../store/actions.ts";
+import { goTo, setDepth, stepOn } from "../../store/actions.ts";
 import { sessionStore } from "../../store/session.ts";
 import { changeSettings } from "../../store/settings.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import Tables from "./panel.tsx";
 
 async function tables(height = 500): Promise<HTMLElement> {

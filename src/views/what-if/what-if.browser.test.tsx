@@ -3,10 +3,11 @@ import { userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { createChangedIterations } from "../../engine/changed-iteration.ts";
 import type { ScalarReference } from "../../engine/reference.ts";
-import { discardProposal, goTo, inspect, openPresetById } from "../../store/actions.ts";
+import { discardProposal, goTo, inspect } from "../../store/actions.ts";
 import { propose } from "../../store/proposal.ts";
 import { replayOptions } from "../../store/run.ts";
 import { sessionStore } from "../../store/session.ts";
+import { openPresetById } from "../../store/show-experiment.ts";
 import LossOverChart from "./loss-over-chart.tsx";
 import WhatIf from "./what-if.tsx";
 
