@@ -22,17 +22,34 @@ const OF_A_PARAMETER = 2;
 
 type Arrays = "gradient" | "after";
 
+/** Where two arrays differ most, ascending; of equals the first. Large nets have many numbers: nothing is made for each. */
+export function mostChanged(before: ArrayLike<number>, after: ArrayLike<number>, count: number): readonly number[] {
+	const most: { readonly index: number; readonly size: number }[] = [];
+	let least = 0;
+	for (let index = 0; index < before.length; index++) {
+		const size = Math.abs(after[index] - before[index]);
+		if (!(size > least)) continue;
+		const place = most.findIndex((other) => size > other.size);
+		most.splice(place === -1 ? most.length : place, 0, { index, size });
+		if (most.length > count) most.pop();
+		if (most.length === count) least = most[count - 1].size;
+	}
+	return most.map(({ index }) => index).sort((a, b) => a - b);
+}
+
 /** The most changed elements of one parameter. */
 function parameterReferences(old: View, now: View, learnable: number, moment: Arrays): readonly ScalarReference[] {
 	const { layer, slot } = old.timeline.structure.net.learnable[learnable];
 	const before = old.trace.parameters[learnable][moment];
 	const after = now.trace.parameters[learnable][moment];
-	return Array.from(before, (value, index) => ({ index, size: Math.abs(after[index] - value) }))
-		.filter(({ size }) => size > 0)
-		.sort((a, b) => b.size - a.size)
-		.slice(0, OF_A_PARAMETER)
-		.sort((a, b) => a.index - b.index)
-		.map(({ index }) => ({ kind: "parameter", iteration: old.trace.iteration, layer, slot, moment, index }));
+	return mostChanged(before, after, OF_A_PARAMETER).map((index) => ({
+		kind: "parameter",
+		iteration: old.trace.iteration,
+		layer,
+		slot,
+		moment,
+		index,
+	}));
 }
 
 /** What an edit may change, in the order in which it is computed, for the sample in front. */
@@ -84,10 +101,11 @@ function candidates(old: View, now: View, { reference }: Proposal): readonly Sca
 }
 
 function changeOf(old: View, now: View, reference: ScalarReference): Change | null {
+	const [was, is] = [old.shown(reference), now.shown(reference)];
+	if (was === is || (Number.isNaN(was) && Number.isNaN(is))) return null;
 	const [before, after] = [old.read(reference), now.read(reference)];
 	const isShown = ({ status }: Reading) => status === "known" || status === "not-finite";
-	const [was, is] = [old.shown(reference), now.shown(reference)];
-	if (!isShown(before) || !isShown(after) || was === is || (Number.isNaN(was) && Number.isNaN(is))) return null;
+	if (!isShown(before) || !isShown(after)) return null;
 	return {
 		reference,
 		before,
