@@ -17,9 +17,6 @@ const TEXTS = [
 	{ file: "share.ts", name: "share" },
 ];
 
-/** What the QR library draws by itself: the page takes its modules and draws them. */
-const DRAWINGS = /function (?:renderAscii|renderTerm|renderSvg|renderGif)\([^)]*\) \{/g;
-
 /**
  * Leaves out of the embed what belongs to the whole page: sharing, import and export.
  * @type {import("vite").Plugin}
@@ -35,12 +32,6 @@ export const embedOnly = {
 		if (text !== undefined) return `export const ${text.name} = {};`;
 		const data = DATA.find(({ file }) => id.endsWith(file));
 		return data && `export const ${data.name} = globalThis.deltascopeData?.${data.name};`;
-	},
-	transform(code, id) {
-		if (!id.endsWith("/node_modules/qr/index.js")) return null;
-		if (code.match(DRAWINGS)?.length !== 4) throw new Error("the QR library draws in another way");
-		// What stands behind it cannot be reached, and the minifier leaves it out.
-		return { code: code.replace(DRAWINGS, '$&throw new Error("left out");'), map: null };
 	},
 };
 

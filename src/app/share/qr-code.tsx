@@ -1,4 +1,4 @@
-import { encodeQR } from "qr";
+import { correction, generate } from "lean-qr/nano";
 import styles from "./share.module.css";
 
 /** Bytes that the largest code holds; cameras fail well before. */
@@ -9,10 +9,15 @@ const BORDER = 4;
 
 /** A link as a code for cameras: black on white in every theme. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
-	const modules = encodeQR(text, "raw", { ecc: text.length > 400 ? "low" : "medium", border: BORDER });
-	const path = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
+	// A long one would have too many modules for a camera.
+	const code = generate(text, { minCorrectionLevel: text.length > 400 ? correction.L : correction.M });
+	const along = Array.from({ length: code.size }, (_, place) => place);
+	const path = along
+		.flatMap((y) => along.map((x) => (code.get(x, y) ? `M${x + BORDER} ${y + BORDER}h1v1h-1z` : "")))
+		.join("");
+	const whole = code.size + 2 * BORDER;
 	return (
-		<svg className={styles.code} viewBox={`0 0 ${modules.length} ${modules.length}`} role="img" aria-label={label}>
+		<svg className={styles.code} viewBox={`0 0 ${whole} ${whole}`} role="img" aria-label={label}>
 			<rect width="100%" height="100%" fill="#fff" />
 			<path d={path} fill="#000" shapeRendering="crispEdges" />
 		</svg>
