@@ -116,8 +116,25 @@ function changeOf(old: View, now: View, reference: ScalarReference): Change | nu
 	};
 }
 
+interface Found {
+	readonly old: View;
+	readonly proposal: Proposal;
+	readonly changes: readonly Change[];
+}
+
+/** The list and the picture's ghosts ask for the same, which takes a while in a large net. */
+const found = new WeakMap<View, Found>();
+
 /** The edited number itself, first, and all known numbers that it changes, in the order in which they are computed. */
 export function changesOf(old: View, now: View, proposal: Proposal): readonly Change[] {
+	const last = found.get(now);
+	if (last !== undefined && last.old === old && last.proposal === proposal) return last.changes;
+	const changes = findChanges(old, now, proposal);
+	found.set(now, { old, proposal, changes });
+	return changes;
+}
+
+function findChanges(old: View, now: View, proposal: Proposal): readonly Change[] {
 	const seen = new Set<string>();
 	return [proposal.reference, ...candidates(old, now, proposal)].flatMap((reference) => {
 		const change = changeOf(old, now, reference);
