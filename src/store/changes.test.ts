@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mostChanged } from "./changes.ts";
+import "../engine/layers/index.ts";
+import type { ScalarReference } from "../engine/reference.ts";
+import { groupScalar } from "../timeline/structure.ts";
+import { goTo } from "./actions.ts";
+import { changesOf, mostChanged } from "./changes.ts";
+import { propose, proposeValue } from "./proposal.ts";
+import { selectProposedView, selectView, sessionStore } from "./session.ts";
+import { openPresetById } from "./show-experiment.ts";
 
 const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 0.5));
 
@@ -23,5 +30,40 @@ describe("the most changed numbers", () => {
 				},
 			),
 		);
+	});
+});
+
+describe("what an edit changes in a large net", () => {
+	it("is told of the units that it changes most, not of thousands", async () => {
+		await openPresetById("lenet");
+		await goTo({ iteration: 1, leaf: Number.MAX_SAFE_INTEGER });
+		const weight: ScalarReference = {
+			kind: "parameter",
+			iteration: 1,
+			layer: "conv1",
+			slot: 0,
+			moment: "before",
+			index: 12,
+		};
+		expect(propose(weight)).toBe(true);
+		expect(proposeValue(2)).toBeNull();
+		const state = sessionStore.getState();
+		const [old, now] = [selectView(state, "ufldl"), selectProposedView(state, "ufldl")];
+		if (old === null || now === null || state.proposal === null) throw new Error("nothing is proposed");
+		const changes = changesOf(old, now, state.proposal);
+		const [group] = old.timeline.structure.groups.filter(({ head }) => head.name === "conv1");
+		const changed = (unit: number) => {
+			const reference = groupScalar(group, "z", { iteration: 1, pass: old.pass, side: "data" }, old.sample, unit);
+			return Math.abs(now.shown(reference) - old.shown(reference));
+		};
+		const largest = Array.from({ length: group.units }, (_, unit) => changed(unit)).sort((a, b) => b - a);
+		const told = changes.flatMap(({ reference }) =>
+			reference.kind === "top" && reference.layer === "conv1" && reference.side === "data"
+				? [changed(reference.index % group.units)]
+				: [],
+		);
+		expect(group.units).toBeGreaterThan(10_000);
+		expect(told.toSorted((a, b) => b - a)).toEqual(largest.slice(0, 200));
+		expect(changes[0]?.reference).toEqual(weight);
 	});
 });

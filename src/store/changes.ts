@@ -1,3 +1,4 @@
+import { traceArray } from "../engine/read-trace.ts";
 import type { ScalarReference } from "../engine/reference.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import { type Group, groupScalar } from "../timeline/structure.ts";
@@ -20,7 +21,11 @@ export interface Change {
 /** So many elements of each parameter's gradient and new value are looked at: the most changed. */
 const OF_A_PARAMETER = 2;
 
+/** So many units of a large layer are looked at likewise: no list shows more, and no picture draws them one by one. */
+const OF_A_LAYER = 200;
+
 type Arrays = "gradient" | "after";
+type Quantity = { readonly what: "z" | "a"; readonly side: "data" | "diff" };
 
 /** Where two arrays differ most, ascending; of equals the first. Large nets have many numbers: nothing is made for each. */
 export function mostChanged(before: ArrayLike<number>, after: ArrayLike<number>, count: number): readonly number[] {
@@ -52,19 +57,29 @@ function parameterReferences(old: View, now: View, learnable: number, moment: Ar
 	}));
 }
 
+/** The most changed units of a layer, for the sample in front. */
+function mostChangedUnits(old: View, now: View, group: Group, { what, side }: Quantity): readonly ScalarReference[] {
+	const { iteration } = old.trace;
+	const first = groupScalar(group, what, { iteration, pass: old.pass, side }, old.sample, 0);
+	const row = ({ timeline, trace }: View) =>
+		traceArray(timeline.structure.net, trace, first)?.subarray(first.index, first.index + group.units) ?? [];
+	return mostChanged(row(old), row(now), OF_A_LAYER).map((unit) => ({ ...first, index: first.index + unit }));
+}
+
 /** What an edit may change, in the order in which it is computed, for the sample in front. */
 function candidates(old: View, now: View, { reference }: Proposal): readonly ScalarReference[] {
 	const { structure } = old.timeline;
 	const { iteration } = old.trace;
 	const { pass, sample } = old;
 	const computed = structure.groups.filter(({ role }) => role === "hidden" || role === "output");
-	const units = (group: Group, side: "data" | "diff") =>
-		Array.from({ length: group.units }, (_, unit): readonly ScalarReference[] => {
-			const at = { iteration, pass, side };
-			const z = groupScalar(group, "z", at, sample, unit);
-			if (side === "diff" || group.elementwise.length === 0) return [z];
-			return [z, groupScalar(group, "a", at, sample, unit)];
-		}).flat();
+	const units = (group: Group, side: "data" | "diff") => {
+		const z: Quantity = { what: "z", side };
+		const quantities = side === "diff" || group.elementwise.length === 0 ? [z] : [z, { ...z, what: "a" } as const];
+		if (group.units > OF_A_LAYER) return quantities.flatMap((quantity) => mostChangedUnits(old, now, group, quantity));
+		return Array.from({ length: group.units }, (_, unit) =>
+			quantities.map(({ what }) => groupScalar(group, what, { iteration, pass, side }, sample, unit)),
+		).flat();
+	};
 	const probabilities = structure.groups.flatMap(({ role, head }): readonly ScalarReference[] => {
 		const blob = head.run.internals.probability;
 		if (role !== "loss" || blob === undefined) return [];
