@@ -1,3 +1,4 @@
+import { grouped } from "../i18n/grouped.ts";
 import { resetRun } from "../store/history.ts";
 import { useSession, useText } from "../store/hooks.ts";
 import { TimelineView } from "../views/timeline/timeline-view.tsx";
@@ -38,7 +39,7 @@ function Footer() {
 		<div className={styles.footer}>
 			{place !== null && (
 				<span className={styles.place}>
-					{app.stageOf(String(place.place), String(place.count))} <span>· {app.depths[depth]}</span>
+					{app.stageOf(grouped(place.place), grouped(place.count))} <span>· {app.depths[depth]}</span>
 				</span>
 			)}
 			<span className={styles.space} />

@@ -1,3 +1,4 @@
+import { grouped } from "../i18n/grouped.ts";
 import { setDepth, setSpeed, toggleBreakpoint } from "../store/actions.ts";
 import { Following } from "../store/following.tsx";
 import { useSession, useSettings, useText } from "../store/hooks.ts";
@@ -131,7 +132,7 @@ function StageLine() {
 	return (
 		<div className={choices.stage}>
 			<BreakpointButton />
-			<span className={choices.count}>{text.app.stageOf(String(place.place), String(place.count))}</span>
+			<span className={choices.count}>{text.app.stageOf(grouped(place.place), grouped(place.count))}</span>
 			<span className={choices.name} data-stopped={stopped} title={line}>
 				{stopped ? text.app.stopped : line}
 			</span>
