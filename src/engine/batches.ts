@@ -24,12 +24,18 @@ const NOTHING = -1;
 /** Copies up to this many numbers are faster by a loop than by a call of `set`. */
 const SHORT_COPY = 64;
 
+export interface BatchLoader {
+	load(pass: number): number;
+	/** The data may have changed since: the next batch is copied in any case. */
+	forget(): void;
+}
+
 /**
  * What brings a pass its batch: pass p of the whole run takes the next samples in order and wraps round, each blob as
  * many as its own axis 0 says and in what it has. Returns the first of the first blob's. What a blob holds already, as
  * where the batch is the whole data set, is not copied again.
  */
-export function batchLoader(net: Net, data: DataSource): (pass: number) => number {
+export function batchLoader(net: Net, data: DataSource): BatchLoader {
 	const inputs = net.inputs.map(({ name, blob }) => {
 		const batch = blob.shape[0] ?? 1;
 		const size = blob.count / batch;
@@ -43,7 +49,7 @@ export function batchLoader(net: Net, data: DataSource): (pass: number) => numbe
 		else for (let i = 0; i < count; i++) to[row * size + i] = from[start + i];
 	}
 
-	return (pass) => {
+	function load(pass: number): number {
 		let ofAll = 0;
 		for (let k = 0; k < inputs.length; k++) {
 			const { batch, samples } = inputs[k];
@@ -56,5 +62,12 @@ export function batchLoader(net: Net, data: DataSource): (pass: number) => numbe
 			else for (let row = 0; row < batch; row++) copy(inputs[k], row, (first + row) % samples, 1);
 		}
 		return ofAll;
+	}
+
+	return {
+		load,
+		forget() {
+			for (const input of inputs) input.held = NOTHING;
+		},
 	};
 }

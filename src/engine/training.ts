@@ -105,7 +105,7 @@ export function createTraining(options: TrainingOptions): Training {
 	let online = prepareOnline(net, settings, history);
 	/** Left at 0 by an unrecorded update. */
 	let diffsAreClear = true;
-	const loadBatch = batchLoader(net, options.data);
+	const batches = batchLoader(net, options.data);
 	const recordNet = preparePasses(net, false);
 	let recordTwin: ReturnType<typeof preparePasses> | null = null;
 
@@ -117,7 +117,7 @@ export function createTraining(options: TrainingOptions): Training {
 
 	/** Brings the next pass its batch and its draw. Returns the first sample. */
 	function beginPass(): number {
-		const first = loadBatch(passesDone);
+		const first = batches.load(passesDone);
 		net.setDraw(drawOf(options.seed, passesDone));
 		passesDone++;
 		return first;
@@ -178,7 +178,7 @@ export function createTraining(options: TrainingOptions): Training {
 			previous = null;
 			if (online !== null) {
 				// Nothing in such a net draws.
-				loadBatch(passesDone);
+				batches.load(passesDone);
 				passesDone++;
 				const loss = online(iterations);
 				iterations++;
@@ -275,6 +275,7 @@ export function createTraining(options: TrainingOptions): Training {
 		}),
 		restore(checkpoint) {
 			previous = null;
+			batches.forget();
 			iterations = checkpoint.iterations;
 			passesDone = checkpoint.passes;
 			net.learnable.forEach(({ blob }, index) => {

@@ -104,8 +104,10 @@ describe("a proposal", () => {
 		await open("worked-example", 1);
 		propose(top("data", 0, 1));
 		proposeValue(0.7);
-		const changed = buildRun(withDataValue(run().experiment, "data", 0, 1, 0.7));
-		expect(state().proposal?.opened.trace).toEqual(await changed.runner.trace(1));
+		const changed = (value: number) => buildRun(withDataValue(run().experiment, "data", 0, 1, value)).runner.trace(1);
+		expect(state().proposal?.opened.trace).toEqual(await changed(0.7));
+		proposeValue(0.9);
+		expect(state().proposal?.opened.trace).toEqual(await changed(0.9));
 		proposeValue(0.1);
 		expect(state().proposal?.opened).toBe(state().opened);
 	});
