@@ -19,12 +19,20 @@ export interface LossParts {
 	readonly decay: number;
 }
 
+/** The derivatives of the two terms. */
+export interface LossSlope {
+	readonly data: number | null;
+	readonly decay: number;
+}
+
 /** The loss of one recorded iteration as a function of one scalar, everything else as it stood before the update. */
 export interface LossOver {
 	at(value: number): LossParts;
-	/** The derivatives at a value; `data` is null where there is none (a class label). */
-	slopeAt(value: number): { readonly data: number | null; readonly decay: number };
+	/** The derivatives at a value; `data` is null where there is none (a class label). Pauses after each layer. */
+	slopeAt(value: number): Generator<void, LossSlope>;
 }
+
+const noMark = () => {};
 
 function bufferOf(net: Net, variable: LossVariable): Float64Array {
 	if (variable.kind === "parameter") {
@@ -96,13 +104,13 @@ export function createLossOver(
 			}
 			return { data: data / passes, decay: decayLoss(twin, trace.settings) };
 		},
-		slopeAt(value) {
+		*slopeAt(value) {
 			let data: number | null = 0;
 			for (let pass = 0; pass < passes; pass++) {
 				load(pass, value);
 				twin.clearParameterDiffs();
-				twin.forward();
-				twin.backward();
+				yield* twin.forwardParts();
+				yield* twin.backwardParts(noMark, noMark);
 				const own = derivative(pass);
 				data = own === null || data === null ? null : data + own;
 			}

@@ -96,7 +96,7 @@ function* evaluator(
 	const variable = variableOf(run, opened, editable);
 	const over = createLossOver(run.experiment.net, opened.trace, variable, drawsOf(run, opened));
 	yield;
-	const { data, decay } = over.slopeAt(former);
+	const { data, decay } = yield* over.slopeAt(former);
 	const rise = data === null ? null : withDecay ? data + decay : data;
 	const id = `(slope i${opened.trace.iteration}/loss/${lossPart(notation)} ${referenceText(reference)})`;
 	return {
