@@ -3,6 +3,7 @@ import type { Net } from "./net.ts";
 import { createReplay, type ReplayOptions } from "./replay.ts";
 import type { SolverSettings } from "./specification.ts";
 import type { IterationTrace } from "./trace.ts";
+import { yieldToPage } from "./yield-to-page.ts";
 
 /** How long one slice of a replay may hold the thread, in milliseconds. */
 const SLICE_MS = 12;
@@ -27,17 +28,6 @@ export interface Runner {
 
 /** How many traces are remembered: the neighbours of where a person stands. */
 export const REMEMBERED = 4;
-
-function yieldToPage(): Promise<void> {
-	return new Promise((resolve) => {
-		const channel = new MessageChannel();
-		channel.port1.onmessage = () => {
-			channel.port1.close();
-			resolve();
-		};
-		channel.port2.postMessage(null);
-	});
-}
 
 /** Multiply-adds that are done well within a slice. */
 const STRIDE_COST = 200_000;

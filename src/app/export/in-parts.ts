@@ -1,3 +1,4 @@
+import { yieldToPage } from "../../engine/yield-to-page.ts";
 import type { TextPart } from "../../formats/export/parts.ts";
 import type { Task } from "./task.ts";
 
@@ -5,18 +6,6 @@ import type { Task } from "./task.ts";
 const AT_ONCE = 12;
 /** Parts become one piece of the file at about this many characters: each is taken over by itself, in no time. */
 const PIECE = 2 ** 19;
-
-/** Lets a thread do what else it has to: a message comes at once, where timers wait longer and longer. */
-export function breathe(): Promise<void> {
-	return new Promise((next) => {
-		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = () => {
-			port1.close();
-			next();
-		};
-		port2.postMessage(null);
-	});
-}
 
 /**
  * A long text that is written part by part, as a file that is never in one piece in memory; between the parts the
@@ -38,7 +27,7 @@ export async function inParts(parts: Iterable<TextPart>, { signal, progress }: T
 		}
 		if (performance.now() - since < AT_ONCE) continue;
 		progress(done, of);
-		await breathe();
+		await yieldToPage();
 		signal.throwIfAborted();
 		since = performance.now();
 	}

@@ -1,6 +1,7 @@
 import "../../engine/layers/index.ts";
 import { type Change, type ChangedIterations, createChangedIterations } from "../../engine/changed-iteration.ts";
 import { EngineError } from "../../engine/problem.ts";
+import type { ReplayOptions } from "../../engine/replay.ts";
 import { createRunner, type Runner } from "../../engine/runner.ts";
 import type { IterationTrace } from "../../engine/trace.ts";
 import type { RunReply, RunRequest } from "./messages.ts";
@@ -21,18 +22,10 @@ function buffersIn(value: unknown, found: Set<ArrayBuffer> = new Set()): Set<Arr
 	return found;
 }
 
-/** Makes something when it is first asked for. */
-function once<T>(make: () => T): () => T {
-	let made: { readonly value: T } | null = null;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
-	};
-}
-
 /** Serves one run from a thread of its own. It keeps no trace: the arrays move to the page. */
 export function serveRuns(thread: Thread): void {
 	let runner: Runner | null = null;
+	let options: ReplayOptions | null = null;
 	let told = 0;
 
 	function reply(message: RunReply, transfer: Transferable[] = []): void {
@@ -63,13 +56,14 @@ export function serveRuns(thread: Thread): void {
 
 	/** The iteration that numbers are changed in, as it was recorded: kept here, since the page has the other copy. */
 	let base: IterationTrace | null = null;
-	let changed: (() => ChangedIterations) | null = null;
+	let changed: ChangedIterations | null = null;
 
 	async function traceWith(request: number, iteration: number, change: Change): Promise<void> {
 		try {
-			if (runner === null || changed === null) throw new Error("no run is open");
+			if (runner === null || options === null) throw new Error("no run is open");
 			if (base?.iteration !== iteration) base = await runner.trace(iteration);
-			const found = changed().traceWith(base, change);
+			changed ??= createChangedIterations(options);
+			const found = changed.traceWith(base, change);
 			reply({ kind: "changed", request, trace: found }, [...buffersIn(found)]);
 		} catch (error) {
 			failed(request, error);
@@ -86,9 +80,8 @@ export function serveRuns(thread: Thread): void {
 			return;
 		}
 		try {
-			const { options } = data;
-			runner = createRunner(options, 0);
-			changed = once(() => createChangedIterations(options));
+			runner = createRunner(data.options, 0);
+			options = data.options;
 			reply({ kind: "opened" });
 		} catch (error) {
 			fail(null, error);
