@@ -205,7 +205,7 @@ export default function ImportDialog() {
 				>
 					{opening ? imports.opening : imports.open}
 				</button>
-				<button type="button" className="button" onClick={closeDialog}>
+				<button type="button" className="button" onClick={() => closeDialog()}>
 					{imports.cancel}
 				</button>
 			</div>

@@ -2,10 +2,25 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useText } from "../store/hooks.ts";
 import styles from "./dialogs.module.css";
 import { CloseIcon } from "./icons.tsx";
-import { closeDialog } from "./page-store.ts";
+import { closeDialog, usePage } from "./page-store.ts";
 
-/** A native dialog: the browser holds the focus in it, closes it with Esc and gives the focus back. */
-export function Modal({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface ModalProps {
+	readonly title: string;
+	readonly children: ReactNode;
+}
+
+/**
+ * A native dialog: the browser holds the focus in it, closes it with Esc and gives the focus back.
+ *
+ * It tells of its closing a task later. A key pressed in between may have opened another one already: that is a new
+ * element, and the late word of the old one is not taken for it.
+ */
+export function Modal(props: ModalProps) {
+	const opening = usePage((page) => page.opening);
+	return <OpenModal key={opening} opening={opening} {...props} />;
+}
+
+function OpenModal({ title, children, opening }: ModalProps & { readonly opening: number }) {
 	const { app } = useText();
 	const id = useId();
 	const dialog = useRef<HTMLDialogElement>(null);
@@ -20,7 +35,7 @@ export function Modal({ title, children }: { readonly title: string; readonly ch
 			ref={dialog}
 			aria-labelledby={id}
 			className={styles.dialog}
-			onClose={closeDialog}
+			onClose={() => closeDialog(opening)}
 			onClick={(event) => {
 				if (event.target === event.currentTarget) event.currentTarget.close();
 			}}

@@ -13,6 +13,8 @@ export interface PageState {
 	/** Whether the first picture has been painted, or has failed to be; what is not needed for it is fetched from then on. */
 	readonly ready: boolean;
 	readonly dialog: DialogId | null;
+	/** Counts the dialogs opened so far. */
+	readonly opening: number;
 	/** Tables in place of the picture. */
 	readonly tables: boolean;
 	/** The panel in front; on a narrow page `step` stands among them. */
@@ -43,6 +45,7 @@ const USUAL_SHARE = 0.38;
 export const pageStore = createStore<PageState>()(() => ({
 	ready: false,
 	dialog: null,
+	opening: 0,
 	tables: false,
 	panel: "step",
 	notices: [],
@@ -79,9 +82,10 @@ export function setLedgerShare(share: number): void {
 }
 
 export function openDialog(dialog: DialogId): void {
-	pageStore.setState({ dialog });
+	pageStore.setState(({ opening }) => ({ dialog, opening: opening + 1 }));
 }
 
-export function closeDialog(): void {
-	pageStore.setState({ dialog: null });
+/** Closes the dialog; given an opening, only while that one is still the last. */
+export function closeDialog(opening: number = pageStore.getState().opening): void {
+	if (opening === pageStore.getState().opening) pageStore.setState({ dialog: null });
 }

@@ -34,7 +34,7 @@ export function Notes({ notes }: { readonly notes: readonly Note[] }) {
 				))}
 			</ul>
 			<div className={styles.actions}>
-				<button ref={button} type="button" className="button" data-variant="primary" onClick={closeDialog}>
+				<button ref={button} type="button" className="button" data-variant="primary" onClick={() => closeDialog()}>
 					{text.app.close}
 				</button>
 			</div>
