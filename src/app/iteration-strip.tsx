@@ -1,10 +1,17 @@
 import { useEffect, useState } from "react";
 import { goTo } from "../store/actions.ts";
 import { useSession, useText } from "../store/hooks.ts";
+import { sessionStore } from "../store/session.ts";
 import { MAXIMUM_ITERATION } from "../timeline/address.ts";
 import { startOf } from "../timeline/cursor.ts";
 import { BackIcon, OnIcon } from "./first-icons.tsx";
 import styles from "./step-choices.module.css";
+
+/** From where one stands, which a second press may be ahead of what is drawn. */
+function goBy(iterations: 1 | -1): void {
+	const wanted = sessionStore.getState().cursor.iteration + iterations;
+	if (wanted >= 1) void goTo(startOf(wanted));
+}
 
 /** ‹ iteration ›, with the number to type over. */
 export function IterationStrip() {
@@ -33,9 +40,7 @@ export function IterationStrip() {
 				aria-label={app.previousIteration}
 				title={app.previousIteration}
 				aria-disabled={iteration <= 1}
-				onClick={() => {
-					if (iteration > 1) void goTo(startOf(iteration - 1));
-				}}
+				onClick={() => goBy(-1)}
 			>
 				<BackIcon />
 			</button>
@@ -59,7 +64,7 @@ export function IterationStrip() {
 				className={styles.arrow}
 				aria-label={app.nextIteration}
 				title={app.nextIteration}
-				onClick={() => void goTo(startOf(iteration + 1))}
+				onClick={() => goBy(1)}
 			>
 				<OnIcon />
 			</button>
