@@ -12,7 +12,8 @@ export default defineConfig({
 	fullyParallel: true,
 	forbidOnly: process.env.CI !== undefined,
 	workers: 2,
-	retries: 0,
+	// A machine with much else to do may be too slow for a test once; what needed a second try is named at the end.
+	retries: 1,
 	timeout: 60_000,
 	reporter: [["list"]],
 	use: {
