@@ -110,7 +110,10 @@ export function packRows(
 	}
 }
 
-/** All tiles of what is packed with what is held; the element of row m and column n is at `from + m · rowStep + n · columnStep`. */
+/**
+ * All tiles of what is packed with what is held; the element of row m and column n is at
+ * `from + m · rowStep + n · columnStep`. `heldDepth`: terms that each panel holds, of which `depth` are taken.
+ */
 export function tiles(
 	out: Float64Array,
 	from: number,
@@ -121,6 +124,7 @@ export function tiles(
 	depth: number,
 	heldFrom: number,
 	add: boolean,
+	heldDepth = depth,
 ): void {
 	let heldAt = heldFrom;
 	for (let column = 0; column < columns; column += COLUMNS) {
@@ -136,7 +140,7 @@ export function tiles(
 			}
 			packedAt += depth;
 		}
-		heldAt += depth;
+		heldAt += heldDepth;
 	}
 }
 

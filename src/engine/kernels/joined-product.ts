@@ -21,6 +21,8 @@ export interface JoinedProduct {
 	/** Once a pass: weights may have changed, and other products hold theirs in the same place. */
 	begin(): void;
 	step(t: number): void;
+	/** The first step, where the second's values are 0 and its weight is finite: its products would change no bit. */
+	stepFromZeros(): void;
 }
 
 /** Null where the buffers cannot hold both weights. */
@@ -40,6 +42,32 @@ export function joinedProduct(
 	const secondHeld = heldSize(columns, depth);
 	const biasHeld = secondHeld + heldSize(columns, secondDepth);
 	const secondPacked = Math.ceil(rows / ROWS) * depth;
+	function allTiles(t: number, secondTerms: number): void {
+		const from = (t * rows * columns) | 0;
+		let panel = 0;
+		for (let column = 0; column < columns; column = (column + COLUMNS) | 0) {
+			// Rows and columns that are none are held as the last once more: they go where that goes.
+			const last = Math.min(COLUMNS, columns - column) - 1;
+			for (let row = 0, pair = 0; row < rows; row = (row + ROWS) | 0, pair = (pair + 1) | 0) {
+				tile(
+					pair * depth,
+					panel * depth,
+					depth,
+					secondPacked + pair * secondDepth,
+					secondHeld + panel * secondDepth,
+					secondTerms,
+					biasHeld + panel,
+					sums,
+					total,
+					from + row * columns + column,
+					row + 1 < rows ? columns : 0,
+					last,
+				);
+			}
+			panel = (panel + 1) | 0;
+		}
+	}
+
 	return {
 		begin() {
 			hold(first.weight, depth, 1, columns, depth, 0);
@@ -49,29 +77,11 @@ export function joinedProduct(
 		step(t) {
 			packRows(first.values, t * rows * depth, depth, 1, rows, depth, 0);
 			packRows(second.values, t * rows * secondDepth, secondDepth, 1, rows, secondDepth, secondPacked);
-			const from = (t * rows * columns) | 0;
-			let panel = 0;
-			for (let column = 0; column < columns; column = (column + COLUMNS) | 0) {
-				// Rows and columns that are none are held as the last once more: they go where that goes.
-				const last = Math.min(COLUMNS, columns - column) - 1;
-				for (let row = 0, pair = 0; row < rows; row = (row + ROWS) | 0, pair = (pair + 1) | 0) {
-					tile(
-						pair * depth,
-						panel * depth,
-						depth,
-						secondPacked + pair * secondDepth,
-						secondHeld + panel * secondDepth,
-						secondDepth,
-						biasHeld + panel,
-						sums,
-						total,
-						from + row * columns + column,
-						row + 1 < rows ? columns : 0,
-						last,
-					);
-				}
-				panel = (panel + 1) | 0;
-			}
+			allTiles(t, secondDepth);
+		},
+		stepFromZeros() {
+			packRows(first.values, 0, depth, 1, rows, depth, 0);
+			allTiles(0, 0);
 		},
 	};
 }

@@ -91,6 +91,7 @@ describe("a product taken at every time step gives the bits of the dense product
 			const met = [rows, rows + 1].map((inputs) => ({
 				values: drawn(steps * inputs),
 				inputs,
+				from: 0,
 				diff: drawn(columns * inputs),
 			}));
 			const want = met.map(({ diff }) => diff.slice());
@@ -99,6 +100,38 @@ describe("a product taken at every time step gives the bits of the dense product
 				addOuterProducts(unitDiff, values, want[k], steps, columns, inputs);
 				expect(Array.from(diff)).toEqual(Array.from(want[k]));
 			});
+		});
+	});
+
+	it("leaves the products of a state of zeros out", () => {
+		holds(({ times, rows, columns, depth }, drawn) => {
+			const factor = (terms: number) => ({
+				values: drawn(times * rows * terms),
+				weight: drawn(columns * terms),
+				depth: terms,
+			});
+			const [first, second] = [factor(5), factor(depth)];
+			second.values.fill(-0, 0, rows * depth);
+			const [sums, total] = [drawn(times * rows * columns), drawn(times * rows * columns)];
+			const product = joinedProduct(first, drawn(columns), second, sums, total, rows, columns);
+			if (product === null) return;
+			product.begin();
+			product.step(0);
+			const want = [Array.from(sums), Array.from(total)];
+			sums.fill(0, 0, rows * columns);
+			total.fill(0, 0, rows * columns);
+			product.stepFromZeros();
+			expect([Array.from(sums), Array.from(total)]).toEqual(want);
+		});
+		holds(({ times, rows, columns, depth }, drawn) => {
+			const steps = times * depth;
+			const unitDiff = drawn(steps * columns);
+			const values = drawn(steps * rows).fill(0, 0, depth * rows);
+			const diff = drawn(columns * rows);
+			const want = diff.slice();
+			addStepGradients(unitDiff, steps, columns, [{ values, inputs: rows, from: depth, diff }]);
+			addStepGradients(unitDiff, steps, columns, [{ values, inputs: rows, from: 0, diff: want }]);
+			expect(Array.from(diff)).toEqual(Array.from(want));
 		});
 	});
 

@@ -101,6 +101,8 @@ export function recurrentPullBack(
 export interface MetValues {
 	readonly values: Float64Array;
 	readonly inputs: number;
+	/** Rows of `values` before this one are 0 and their diffs finite: adding their products would change no bit. */
+	readonly from: number;
 	readonly diff: Float64Array;
 }
 
@@ -116,9 +118,9 @@ export function addStepGradients(
 		return;
 	}
 	hold(unitDiff, 1, units, units, steps, 0);
-	for (const { values, inputs, diff } of met) {
-		packRows(values, 0, 1, inputs, inputs, steps);
-		tiles(diff, 0, 1, inputs, inputs, units, steps, 0, true);
+	for (const { values, inputs, from, diff } of met) {
+		packRows(values, from * inputs, 1, inputs, inputs, steps - from);
+		tiles(diff, 0, 1, inputs, inputs, units, steps - from, from, true, steps);
 	}
 }
 

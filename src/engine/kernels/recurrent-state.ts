@@ -40,6 +40,13 @@ export function addKeptDiff(
 	}
 }
 
+/** Whether the first `count` numbers are all 0. */
+export function startsWithZeros(values: Float64Array, count: number): boolean {
+	let at = 0;
+	while (at < count && values[at] === 0) at = (at + 1) | 0;
+	return at >= count;
+}
+
 /** Fills `out` with one row again and again, as the start of sums that are added to it. */
 export function repeatRow(row: Float64Array, out: Float64Array): void {
 	out.set(row);

@@ -37,9 +37,19 @@ export function fitsSparse({ outputs, places, rows }: SparseSizes): boolean {
 
 /** Whether no number is infinite or none: only then a product with 0 adds nothing. */
 export function allFinite(numbers: Float64Array): boolean {
-	let total = 0;
-	for (let i = 0; i < numbers.length; i++) total += numbers[i] * 0;
-	return total === 0;
+	let t0 = 0;
+	let t1 = 0;
+	let t2 = 0;
+	let t3 = 0;
+	let i = 0;
+	for (const inFours = numbers.length - 3; i < inFours; i = (i + 4) | 0) {
+		t0 += numbers[i] * 0;
+		t1 += numbers[(i + 1) | 0] * 0;
+		t2 += numbers[(i + 2) | 0] * 0;
+		t3 += numbers[(i + 3) | 0] * 0;
+	}
+	for (; i < numbers.length; i = (i + 1) | 0) t0 += numbers[i] * 0;
+	return t0 + t1 + t2 + t3 === 0;
 }
 
 /** Whether less than half of the numbers are other than 0: beyond, whole products in tiles are faster. */

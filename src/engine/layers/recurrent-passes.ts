@@ -14,7 +14,8 @@ import {
 	type PullBackTarget,
 	recurrentPullBack,
 } from "../kernels/recurrent-product.ts";
-import { addKeptDiff, keepState, repeatRow } from "../kernels/recurrent-state.ts";
+import { addKeptDiff, keepState, repeatRow, startsWithZeros } from "../kernels/recurrent-state.ts";
+import { allFinite } from "../kernels/sparse-product.ts";
 import { cutByTime, type RecurrentRun, type RecurrentSizes, recurrentSlot } from "./recurrent.ts";
 
 /** Internals of an unrolled layer whose units have `rows` inputs (H, or four gates' 4H) a sequence. */
@@ -91,9 +92,13 @@ export function recurrentSums(
 	const backToParameters = run.bottomDiffIsRead[0] ? backToInputs : backThrough(null);
 	let back = backToInputs;
 	let isWhole = true;
+	// A state of zeros adds nothing to a sum, unless it meets what is infinite or no number.
+	const firstDiff = a.diff.subarray(0, sequences * rows);
+	const startsAnew = () => startsWithZeros(kept.data, sequences * outputs);
+	const metByState = { values: kept.data, inputs: outputs, from: 0, diff: recurrent.diff };
 	const met = [
-		...(weightWanted ? [{ values: x.data, inputs, diff: weight.diff }] : []),
-		...(recurrentWanted ? [{ values: kept.data, inputs: outputs, diff: recurrent.diff }] : []),
+		...(weightWanted ? [{ values: x.data, inputs, from: 0, diff: weight.diff }] : []),
+		...(recurrentWanted ? [metByState] : []),
 	];
 	return {
 		beginForward() {
@@ -110,7 +115,8 @@ export function recurrentSums(
 		},
 		sum(t) {
 			keepState(k, start.data, state.data, kept.data, t, sequences, outputs);
-			(joined ?? product).step(t);
+			if (t === 0 && joined !== null && startsAnew() && allFinite(recurrent.data)) joined.stepFromZeros();
+			else (joined ?? product).step(t);
 			if (still !== null) addToRows(still.sums.data, parts[t], 1, still.sums.count);
 		},
 		beginBackward(toParameters) {
@@ -124,6 +130,7 @@ export function recurrentSums(
 		pullBack: (t) => back.step(t),
 		addGradients() {
 			if (isWhole) fromInputs.diff.set(a.diff);
+			metByState.from = startsAnew() && allFinite(firstDiff) ? sequences : 0;
 			addStepGradients(a.diff, steps, rows, met);
 			if (biasWanted) addColumnSums(a.diff, bias.diff, steps, rows);
 		},
