@@ -207,3 +207,32 @@ test("a bare frame is worked by keyboard, and holds everything in one menu", asy
 	await page.keyboard.press("Enter");
 	await expect(root(frame)).toHaveAttribute("data-cursor", "i1.forward.hidden.1.4");
 });
+
+test("an author who asks sees what became of the link, which messages went, and which controls are small", async ({
+	page,
+}) => {
+	await open(page, "?debug&lr=fast&digits=5&course=7");
+	const frame = await frameOf(page);
+	await say(page, "init", { want: ["state"] });
+	await expect.poll(() => answerTo(page, "init")).toHaveLength(1);
+	await page.locator("#frame").evaluate((around: HTMLIFrameElement) => around.contentWindow?.postMessage("hi", "*"));
+	const report = frame.getByRole("complementary", { name: "For authors" });
+	const height = await frame.evaluate(() => document.documentElement.scrollHeight);
+	await report.getByText("For authors").click();
+	for (const [key, outcome] of [
+		["lr", "unknown; the preset's is used"],
+		["digits", "taken"],
+		["course", "none of this page"],
+	])
+		await expect(report.getByRole("row", { name: new RegExp(`^${key} `) })).toContainText(outcome);
+	await expect(report.getByRole("row", { name: /in init .*"want":\["state"\]/ })).toHaveCount(1);
+	await expect(report.getByRole("row", { name: /out hello/ }).first()).toBeVisible();
+	await expect(report.getByRole("row", { name: /not heard string/ })).toHaveCount(1);
+	const outlined = await frame.locator("[data-size='44'][style]").count();
+	await expect(report.getByText(`Smaller than 44 × 44 pixels: ${outlined}.`)).toBeVisible();
+	expect(outlined).toBeGreaterThan(0);
+	expect(await frame.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+	// Without the key nothing of it is there.
+	await open(page);
+	await expect((await frameOf(page)).getByRole("complementary", { name: "For authors" })).toHaveCount(0);
+});

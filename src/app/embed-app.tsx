@@ -20,6 +20,7 @@ import { Readout } from "./top-bar.tsx";
 import { useFit } from "./use-fit.ts";
 
 const PrintPart = lazy(() => import("./print-part.tsx"));
+const DebugPart = lazy(() => import("./debug/debug-part.tsx"));
 const LiveRegion = lazy(async () => {
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
 	return { default: region.LiveRegion };
@@ -37,7 +38,7 @@ function subscribe(changed: () => void): () => void {
 /** The page as a part of another one: picture, ledger and transport, from 320 pixels on, in its own natural height. */
 export default function EmbedApp() {
 	const { app } = useText();
-	const { layout, framed, hidden, fixed } = usePage((page) => page.setup);
+	const { layout, framed, hidden, fixed, debug } = usePage((page) => page.setup);
 	const ready = usePage((page) => page.ready);
 	const beside = useSyncExternalStore(subscribe, () => matchMedia(BESIDE).matches);
 	const answered = usePage((page) => page.answered);
@@ -81,6 +82,13 @@ export default function EmbedApp() {
 				<ErrorBoundary>
 					<Suspense>
 						<PrintPart />
+					</Suspense>
+				</ErrorBoundary>
+			)}
+			{ready && debug && (
+				<ErrorBoundary>
+					<Suspense>
+						<DebugPart />
 					</Suspense>
 				</ErrorBoundary>
 			)}

@@ -1,6 +1,7 @@
 import { type ParameterKey, parameters } from "../formats/link/parameters.ts";
 import { type ReadParameters, readParametersFrom } from "../formats/link/read-parameters.ts";
 import { allDrawn } from "../store/turns.ts";
+import { noteMessage } from "./debug/talk.ts";
 import { type PictureTheme, stagePicture } from "./export/picture.ts";
 import { fullPageAddress } from "./full-page-link.tsx";
 import { goToPlace } from "./go-to-place.ts";
@@ -53,6 +54,7 @@ export const framedPage = {
 		return { mime: "image/png", data: canvas.toDataURL(), alt };
 	},
 	print: () => globalThis.print(),
+	noteMessage,
 	onNews: onTold,
 	address: fullPageAddress,
 	fill: (height: number | null) => pageStore.setState({ fill: height }),

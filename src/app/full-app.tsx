@@ -19,6 +19,7 @@ const Separator = afterwards(async () => (await shell()).Separator);
 
 const FullDialogs = lazy(() => import("./full-dialogs.tsx"));
 const PrintPart = afterwards(async () => (await import("./print-part.tsx")).default);
+const DebugPart = lazy(() => import("./debug/debug-part.tsx"));
 const LiveRegion = afterwards(async () => {
 	// It narrates outside of React, where nobody could wait for texts.
 	const [region] = await Promise.all([import("./live-region.tsx"), loadWhole()]);
@@ -30,6 +31,7 @@ export function FullApp() {
 	const { app } = useText();
 	const share = usePage((page) => page.ledgerShare);
 	const dialog = usePage((page) => page.dialog);
+	const debug = usePage((page) => page.setup.debug);
 	return (
 		<div className={styles.page}>
 			<a className={styles.skip} href="#controls">
@@ -73,6 +75,13 @@ export function FullApp() {
 			<Suspense>
 				<PrintPart />
 			</Suspense>
+			{debug && (
+				<ErrorBoundary>
+					<Suspense>
+						<DebugPart />
+					</Suspense>
+				</ErrorBoundary>
+			)}
 			{(dialog === "share" || dialog === "import" || dialog === "export") && (
 				<ErrorBoundary>
 					<Suspense>

@@ -13,6 +13,8 @@ export interface Setup {
 	/** Whether the page fills the height that it is given, and asks for no other. */
 	readonly fixed: boolean;
 	readonly keys: "focus" | "global" | "off";
+	/** Whether the author looks at what became of the link. */
+	readonly debug: boolean;
 }
 
 /** What each layout leaves out. */
@@ -38,6 +40,7 @@ export function setupOf(values: ParameterValues, usual: Layout, framed: boolean)
 		title: values.title ?? null,
 		fixed: values.height === "fixed",
 		keys: values.keys ?? (framed ? "focus" : "global"),
+		debug: values.debug ?? false,
 	};
 }
 

@@ -1,4 +1,5 @@
 import { type Envelope, type Incoming, readEnvelope } from "./messages.ts";
+import type { NoteMessage } from "./page.ts";
 
 type Listener = (message: Incoming, reply: (type: string, p: unknown) => void, port: MessagePort | undefined) => void;
 
@@ -19,12 +20,21 @@ export interface ChannelOptions {
 	/** Where a link names them, the only pages that are listened to. */
 	readonly origins: readonly string[] | undefined;
 	readonly listen: Listener;
+	/** Is told of every message, either way, where somebody looks at them. */
+	readonly note: NoteMessage | undefined;
 }
 
 const OPAQUE = "null";
 
+/** Dialects name what they say in other ways. */
+function typeOf(message: unknown): string {
+	if (typeof message !== "object" || message === null) return typeof message;
+	const { type, subject, context } = { type: undefined, subject: undefined, context: undefined, ...message };
+	return String(type ?? subject ?? context ?? "");
+}
+
 /** The frame's side of the talk with the page around it. What it does not understand it does not answer. */
-export function openChannel({ window, fid, origins, listen }: ChannelOptions): Channel {
+export function openChannel({ window, fid, origins, listen, note }: ChannelOptions): Channel {
 	const { parent } = window;
 	let origin: string | null = null;
 	let port: MessagePort | null = null;
@@ -38,17 +48,23 @@ export function openChannel({ window, fid, origins, listen }: ChannelOptions): C
 		p,
 	});
 	function post(message: unknown, target: string) {
+		note?.("out", typeOf(message), message);
 		try {
 			parent.postMessage(message, target === OPAQUE ? "*" : target);
 		} catch {
 			// A page that has gone cannot be told.
 		}
 	}
+	function postBy(way: MessagePort, message: Envelope) {
+		note?.("out", message.type, message);
+		way.postMessage(message);
+	}
 	function take(message: Incoming, from: string, transferred: MessagePort | undefined, answerBy: MessagePort | null) {
 		if (message.type === "init") {
 			origin = from;
 			if (transferred !== undefined) adoptPort(transferred);
 		}
+		note?.("in", message.type, message);
 		const { rid } = message;
 		listen(
 			message,
@@ -56,7 +72,7 @@ export function openChannel({ window, fid, origins, listen }: ChannelOptions): C
 				if (rid === undefined) return;
 				const answer = envelope(type, p, rid);
 				if (answerBy === null) post(answer, from);
-				else answerBy.postMessage(answer);
+				else postBy(answerBy, answer);
 			},
 			transferred,
 		);
@@ -70,15 +86,18 @@ export function openChannel({ window, fid, origins, listen }: ChannelOptions): C
 		};
 	}
 	function onMessage(event: MessageEvent<unknown>) {
-		if (event.source !== parent || (origins !== undefined && !origins.includes(event.origin))) return;
-		const message = readEnvelope(event.data);
+		if (event.source !== parent) return;
+		const isHeard = origins === undefined || origins.includes(event.origin);
+		const message = isHeard ? readEnvelope(event.data) : null;
 		if (message !== null) take(message, event.origin, event.ports[0], null);
+		// What is not understood may be of any size: nothing of it is kept.
+		else note?.("not-heard", isHeard ? typeof event.data : event.origin, undefined);
 	}
 	window.addEventListener("message", onMessage);
 	return {
 		send: (type, p) => post(envelope(type, p), "*"),
 		sendPrivately(type, p) {
-			if (port !== null) port.postMessage(envelope(type, p));
+			if (port !== null) postBy(port, envelope(type, p));
 			else if (origin !== null && origin !== OPAQUE) post(envelope(type, p), origin);
 		},
 		sendRaw: (message) => post(message, "*"),

@@ -41,6 +41,7 @@ export function connect({ window, page, values, content }: ConnectOptions): () =
 		window,
 		fid: values.fid,
 		origins: values.origin,
+		note: values.debug === true ? page.noteMessage : undefined,
 		listen(message, reply) {
 			const read = readCommand(message);
 			if (isRefusal(read)) {

@@ -27,6 +27,9 @@ export interface SetResult {
 	readonly warnings: readonly ParameterNotice[];
 }
 
+/** How a message went; what is not heard came from elsewhere or is no message. */
+export type NoteMessage = (way: "in" | "out" | "not-heard", type: string, content: unknown) => void;
+
 /** What the frame's messages need of the page that stands in it, beyond the stores. */
 export interface FramedPage {
 	readonly title: () => string;
@@ -47,6 +50,8 @@ export interface FramedPage {
 	readonly picture: (wish: PictureWish) => Promise<FramePicture | null>;
 	/** Opens the browser's dialog for what the page is on paper. */
 	readonly print: () => void;
+	/** For an author who looks at them. */
+	readonly noteMessage: NoteMessage;
 	/** What the listener returns true for is taken over by the page around. */
 	readonly onNews: (listener: (news: FrameNews) => boolean) => () => void;
 	/** Calls back when what is seen has changed and has come to rest. */

@@ -43,4 +43,6 @@ export const parameterTexts: Readonly<Record<ParameterKey, string>> = {
 	store: "`off`: nothing is remembered in the browser, and nothing that was is heeded.",
 	origin: "The only pages whose messages are heard.",
 	fid: "A name that every message of this frame carries.",
+	debug:
+		"For authors: what became of the settings in the link, the messages to and from the page around, and outlines of controls that are small for a finger.",
 };

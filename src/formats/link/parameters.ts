@@ -103,6 +103,7 @@ const schema = {
 	store: parameter("behaviour", choice(["auto", "off"]), "auto"),
 	origin: parameter("behaviour", list(pattern("https://host", /^https?:\/\/[\w.:[\]-]+$/)), "any page"),
 	fid: parameter("behaviour", pattern("1 to 32 of A–Z a–z 0–9 _ -", /^[\w-]{1,32}$/), "nothing"),
+	debug: parameter("behaviour", flag, "0"),
 } satisfies Record<string, Parameter<unknown>>;
 
 type Parsed<P> = P extends Parameter<infer T> ? T : never;
