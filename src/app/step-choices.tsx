@@ -29,7 +29,7 @@ export function StepChoices() {
 					<DepthChoice />
 				</div>
 				<IterationStrip />
-				<Following turn="text">
+				<Following turn="place">
 					<StageLine />
 				</Following>
 				<MomentSlider />
@@ -38,7 +38,7 @@ export function StepChoices() {
 				</div>
 			</div>
 			<div className={styles.line}>
-				<Following turn="text">
+				<Following turn="place">
 					<TimelineView />
 				</Following>
 			</div>

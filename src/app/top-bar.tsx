@@ -64,7 +64,7 @@ export function TopBar() {
 /** Which iteration this is, and its loss. */
 export function Readout() {
 	return (
-		<Following turn="text">
+		<Following turn="place">
 			<IterationAndLoss />
 		</Following>
 	);
