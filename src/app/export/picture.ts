@@ -1,5 +1,5 @@
 import { repaint } from "../../views/marks/repaint.ts";
-import { applyTheme } from "../theme/themes.ts";
+import { applyTheme, isInTheme } from "../theme/themes.ts";
 import { type Definitions, definitionNode } from "./drawing-node.ts";
 import { pageNodes } from "./page-node.ts";
 import { plainColour } from "./plain-colour.ts";
@@ -42,16 +42,17 @@ function collector(): Definitions & { nodes(): readonly SvgNode[] } {
 }
 
 function drawn(element: HTMLElement, { title, description }: PictureOptions): Picture {
+	// Added before anything is read: the styles are then worked out once for all.
+	const hatched = document.createElement("span");
+	hatched.style.cssText = "display: none; color: var(--hatch)";
+	element.append(hatched);
 	const { left, top, width, height } = element.getBoundingClientRect();
 	const style = getComputedStyle(element);
 	const definitions = collector();
 	const frame = { definitions, left, top, hatch: `url(#${HATCH})` };
 	const content = pageNodes(element, frame);
-	const hatchColour = document.createElement("span");
-	hatchColour.style.color = "var(--hatch)";
-	element.append(hatchColour);
-	const hatch = plainColour(getComputedStyle(hatchColour).color).colour;
-	hatchColour.remove();
+	const hatch = plainColour(getComputedStyle(hatched).color).colour;
+	hatched.remove();
 	const pattern = svgNode(
 		"pattern",
 		{ id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
@@ -88,7 +89,7 @@ function drawn(element: HTMLElement, { title, description }: PictureOptions): Pi
  * no script, no foreign content. In another theme it is looked at for an instant that is never painted.
  */
 export function pictureOf(element: HTMLElement, options: PictureOptions): Picture {
-	if (options.theme === null) {
+	if (options.theme === null || isInTheme(options.theme, element)) {
 		endTransitions(element);
 		return drawn(element, options);
 	}

@@ -1,3 +1,4 @@
+import { yieldToPage } from "../../engine/yield-to-page.ts";
 import { fontFiles } from "../theme/fonts.ts";
 import type { Picture } from "./picture.ts";
 
@@ -58,14 +59,17 @@ async function imageOf({ svg }: Picture): Promise<HTMLImageElement> {
 	}
 }
 
-/** A picture painted in pixels, `scale` of them for one of the page. */
+/** A picture painted in pixels, `scale` of them for one of the page: read by the browser, then painted, a task each. */
 export async function paint(picture: Picture, scale: number): Promise<CanvasRenderingContext2D> {
 	const canvas = document.createElement("canvas");
 	canvas.width = Math.max(1, Math.round(picture.width * scale));
 	canvas.height = Math.max(1, Math.round(picture.height * scale));
 	const context = canvas.getContext("2d", { willReadFrequently: true });
 	if (context === null) throw new Error("no canvas");
-	context.drawImage(await imageOf(picture), 0, 0, canvas.width, canvas.height);
+	await yieldToPage();
+	const image = await imageOf(picture);
+	await yieldToPage();
+	context.drawImage(image, 0, 0, canvas.width, canvas.height);
 	return context;
 }
 
