@@ -29,18 +29,23 @@ const one = (
 	tops: readonly string[] = ["y"],
 ): LayerCase => ({ inputs, layers: [layer(type, "it", bottoms, tops, { settings })] });
 
-const windows = (type: "Convolution" | "Deconvolution") =>
+/** PyTorch has functions for three axes of space at most. */
+const MANY_AXES = 4;
+const perAxis = (min: number, max: number) =>
+	fc.array(fc.integer({ min, max }), { minLength: MANY_AXES, maxLength: MANY_AXES });
+
+const windows = (type: "Convolution" | "Deconvolution", axesOf = fc.integer({ min: 0, max: 3 })) =>
 	fc
 		.record({
-			axes: fc.integer({ min: 0, max: 3 }),
+			axes: axesOf,
 			before: fc.array(dim, { minLength: 1, maxLength: 2 }),
 			group: fc.integer({ min: 1, max: 2 }),
 			channels: fc.integer({ min: 1, max: 2 }),
 			outputs: fc.integer({ min: 1, max: 2 }),
-			size: fc.array(fc.integer({ min: 4, max: 6 }), { minLength: 3, maxLength: 3 }),
-			kernel: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 3 }),
-			stride: fc.array(dim, { minLength: 3, maxLength: 3 }),
-			dilation: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 3 }),
+			size: perAxis(2, 4),
+			kernel: perAxis(1, 2),
+			stride: perAxis(1, 3),
+			dilation: perAxis(1, 2),
 			bias_term: fc.boolean(),
 			two: fc.boolean(),
 		})
@@ -156,6 +161,8 @@ const cases: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
 	...layerCases,
 	Convolution: windows("Convolution"),
 	Deconvolution: windows("Deconvolution"),
+	"Convolution over many axes": windows("Convolution", fc.constant(MANY_AXES)),
+	"Deconvolution over many axes": windows("Deconvolution", fc.constant(MANY_AXES)),
 	Pooling: pooling,
 	LSTM: recurrent("LSTM"),
 	RNN: recurrent("RNN"),

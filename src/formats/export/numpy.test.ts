@@ -5,6 +5,7 @@ import { anyDenseRun, denseData, layer, net, plainSolver } from "../../engine/te
 import type { TrainingOptions } from "../../engine/training.ts";
 import { en } from "../../i18n/en/index.ts";
 import { numpyScript } from "./numpy.ts";
+import { layerWriters } from "./python/layers/index.ts";
 import type { Script } from "./python/script.ts";
 import { iterationOf, presetOptions } from "./testing/iterations.ts";
 import { pythonWith } from "./testing/python.ts";
@@ -45,27 +46,30 @@ describe.skipIf(python === null)("NumPy code (needs python3-numpy)", () => {
 		).toEqual([]);
 	});
 
-	it("names a layer that it does not compute, and computes all the others", () => {
-		const filler = { type: "gaussian", std: 0.8 };
-		const deep = { num_output: 2, kernel_size: 1, weight_filler: filler };
-		const settings = { num_output: 3, weight_filler: filler };
+	it("names a layer that has no writer, takes its numbers as recorded, and computes all the others", () => {
+		const settings = { num_output: 3, weight_filler: { type: "gaussian", std: 0.8 } };
 		const options: TrainingOptions = {
 			net: net([
 				layer("Input", "data", [], ["data", "label"], { settings: { shape: [{ dim: [4, 2] }, { dim: [4, 3] }] } }),
-				layer("InnerProduct", "ip1", ["data"], ["ip1"], { settings: { ...settings, num_output: 16 } }),
-				layer("Reshape", "space", ["ip1"], ["space"], { settings: { shape: { dim: [0, 1, 2, 2, 2, 2] } } }),
-				layer("Convolution", "deep", ["space"], ["deep"], { settings: deep }),
-				layer("InnerProduct", "ip2", ["deep"], ["ip2"], { settings }),
+				layer("InnerProduct", "ip1", ["data"], ["ip1"], { settings }),
+				layer("PReLU", "bend", ["ip1"], ["bent"]),
+				layer("InnerProduct", "ip2", ["bent"], ["ip2"], { settings }),
 				layer("EuclideanLoss", "loss", ["ip2", "label"], ["loss"]),
 			]),
 			solver: { ...plainSolver, weightDecay: 0.01 },
 			data: denseData(3, 8, 2, 3, "EuclideanLoss"),
 			seed: 2,
 		};
-		const script = numpyScript(iterationOf(options, 2), texts);
-		expect(script.leftOut).toEqual([{ layer: "deep", type: "Convolution" }]);
-		expect(script.text).toContain("- deep (Convolution)");
-		expect(failures(python, [script])).toEqual([]);
+		const { PReLU: writer } = layerWriters;
+		try {
+			Reflect.deleteProperty(layerWriters, "PReLU");
+			const script = numpyScript(iterationOf(options, 2), texts);
+			expect(script.leftOut).toEqual([{ layer: "bend", type: "PReLU" }]);
+			expect(script.text).toContain("- bend (PReLU)");
+			expect(failures(python, [script])).toEqual([]);
+		} finally {
+			Reflect.set(layerWriters, "PReLU", writer);
+		}
 	});
 
 	it("notices a number that is not the recorded one", async () => {

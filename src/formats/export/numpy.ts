@@ -1,7 +1,7 @@
 import type { NetLayer } from "../../engine/net.ts";
 import { gradientsOf, layersLeftOut, writerOf, writeScript } from "./python/frame.ts";
 import type { Lines } from "./python/layer-code.ts";
-import { helperLines, numpy } from "./python/library.ts";
+import { numpy, numpyHelperLines } from "./python/library.ts";
 import { numpyArray, pythonNumber } from "./python/literals.ts";
 import { comment } from "./python/names.ts";
 import { assigned, checked, codeContext, layerCode, placeOf, recordedTop } from "./python/net-code.ts";
@@ -78,11 +78,10 @@ export function numpyScript(iteration: Iteration, texts: CodeTexts): Script {
 		return [comment(`${layer.name} (${layer.type})`), ...startLines(layer), ...lines, ...checks];
 	}
 
-	const helpers = [...new Set(net.layers.flatMap((layer) => writerOf(layer)?.helpers ?? []))];
 	return writeScript(context, texts, {
 		imports: ["import numpy as np", "from numpy import inf, nan  # noqa: F401"],
 		check: CHECK,
-		helpers: helperLines(helpers),
+		helpers: numpyHelperLines(net.layers.flatMap((layer) => writerOf(layer)?.helpers ?? [])),
 		load: ['numbers = np.load("numbers.npz")'],
 		codeOf,
 		afterForward: () => [],

@@ -2,7 +2,7 @@ import type { NetLayer } from "../../engine/net.ts";
 import type { LayerTrace } from "../../engine/trace.ts";
 import { gradientsOf, inScript, isGiven, layersLeftOut, writerOf, writeScript } from "./python/frame.ts";
 import { type Inexactness, isInPlace, type Lines, type Recorded, someValue } from "./python/layer-code.ts";
-import { pytorch } from "./python/library.ts";
+import { pytorch, torchHelperLines } from "./python/library.ts";
 import { torchTensor } from "./python/literals.ts";
 import {
 	assigned,
@@ -180,7 +180,7 @@ export function pytorchScript(
 			"from math import inf, nan  # noqa: F401",
 		],
 		check: CHECK,
-		helpers: [],
+		helpers: torchHelperLines(net.layers.flatMap((layer) => writerOf(layer)?.torchHelpers?.(layer) ?? [])),
 		load: [
 			"import numpy as np  # noqa: E402",
 			'numbers = {key: torch.from_numpy(value) for key, value in np.load("numbers.npz").items()}',

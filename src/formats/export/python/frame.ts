@@ -12,11 +12,8 @@ import { solverSection } from "./solver-section.ts";
 
 export const isGiven = ({ definition }: NetLayer) => definition.picture === "given";
 
-/** The writer of a layer, where there is one for its very settings. */
-export function writerOf(layer: NetLayer): LayerWriter | null {
-	const writer = layerWriters[layer.type];
-	return writer === undefined || writer.supports?.(layer) === false ? null : writer;
-}
+/** The writer of a layer, where there is one. */
+export const writerOf = ({ type }: NetLayer): LayerWriter | null => layerWriters[type] ?? null;
 
 /** Layers that a script does not compute. */
 export const layersLeftOut = ({ iteration: { net } }: CodeContext): readonly NetLayer[] =>

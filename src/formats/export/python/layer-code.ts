@@ -1,7 +1,7 @@
 import type { Blob } from "../../../engine/blob.ts";
 import type { NetLayer } from "../../../engine/net.ts";
 import { canonicalAxis, countOf, type Shape, sameShape } from "../../../engine/shape.ts";
-import type { Library, NumpyHelper } from "./library.ts";
+import type { Library, NumpyHelper, TorchHelper } from "./library.ts";
 import { pythonNumber } from "./literals.ts";
 
 /** One layer of one pass in a script: the names of everything it reads and writes. */
@@ -49,11 +49,11 @@ export interface Point {
 
 /** How a layer is written down. A layer without a writer is left out: its numbers are taken as recorded. */
 export interface LayerWriter {
-	/** Whether these very settings are written; by default all. */
-	supports?(layer: NetLayer): boolean;
 	/** Helper functions that its NumPy code calls. */
 	readonly helpers?: readonly NumpyHelper[];
 	forward(code: LayerCode): Lines;
+	/** Helper functions that its PyTorch code calls. */
+	torchHelpers?(layer: NetLayer): readonly TorchHelper[];
 	/** Where PyTorch has a function of its own for it. */
 	torchForward?(code: LayerCode): Lines;
 	/** Diffs of the bottoms and gradients of the parameters, as Caffe computes them: NumPy. PyTorch has autograd. */

@@ -52,22 +52,29 @@ export const pytorch: Library = {
 	constant: (x) => `${x}.detach()`,
 };
 
-/** Functions that layers of the NumPy script call, defined once at its top. PyTorch has its own. */
-export const numpyHelpers = {
+/** For each place of the kernel, what lies under it. `places` lists the kernel's places. */
+const windowsLines = (places: string) => [
+	"def windows(shape, kernel, stride, dilation):",
+	"    # for each place of the kernel, what lies under it in all windows of a padded image",
+	"    out = [(n - d * (k - 1) - 1) // s + 1 for n, k, s, d in zip(shape[2:], kernel, stride, dilation)]",
+	`    for place in ${places}:`,
+	"        under = tuple(slice(p * d, p * d + s * (o - 1) + 1, s) for p, d, s, o in zip(place, dilation, stride, out))",
+	"        yield (slice(None), slice(None)) + place, (slice(None), slice(None)) + under, out",
+];
+
+/** What the padding around an image is cut off with. */
+const WITHOUT_PADDING =
+	"    return x[(slice(None), slice(None)) + tuple(slice(p, p + n) for n, p in zip(shape[2:], pad))]";
+
+/** Functions that layers of the NumPy script call, defined once at its top. */
+const numpyHelpers = {
 	sigmoid: ["def sigmoid(x):", "    return 0.5 * np.tanh(0.5 * x) + 0.5"],
 	softmax: [
 		"def softmax(x, axis):",
 		"    e = np.exp(x - x.max(axis=axis, keepdims=True))",
 		"    return e / e.sum(axis=axis, keepdims=True)",
 	],
-	windows: [
-		"def windows(shape, kernel, stride, dilation):",
-		"    # for each place of the kernel, what lies under it in all windows of a padded image",
-		"    out = [(n - d * (k - 1) - 1) // s + 1 for n, k, s, d in zip(shape[2:], kernel, stride, dilation)]",
-		"    for place in np.ndindex(*kernel):",
-		"        under = tuple(slice(p * d, p * d + s * (o - 1) + 1, s) for p, d, s, o in zip(place, dilation, stride, out))",
-		"        yield (slice(None), slice(None)) + place, (slice(None), slice(None)) + under, out",
-	],
+	windows: windowsLines("np.ndindex(*kernel)"),
 	im2col: [
 		"def im2col(x, kernel, stride, pad, dilation):",
 		"    x = np.pad(x, [(0, 0), (0, 0)] + [(p, p) for p in pad])",
@@ -83,7 +90,7 @@ export const numpyHelpers = {
 		"    x = np.zeros((*shape[:2], *(n + 2 * p for n, p in zip(shape[2:], pad))))",
 		"    for place, under, out in windows(x.shape, kernel, stride, dilation):",
 		"        x[under] += columns.reshape(*shape[:2], *kernel, *out)[place]",
-		"    return x[(slice(None), slice(None)) + tuple(slice(p, p + n) for n, p in zip(shape[2:], pad))]",
+		WITHOUT_PADDING,
 	],
 	neighbours: [
 		"def neighbours(x, size, axes):",
@@ -98,14 +105,40 @@ export const numpyHelpers = {
 
 export type NumpyHelper = keyof typeof numpyHelpers;
 
+/** What PyTorch has no function of its own for. */
+const torchHelpers = {
+	windows: windowsLines("map(tuple, torch.ones(kernel).nonzero().tolist())"),
+	im2col: [
+		"def im2col(x, kernel, stride, pad, dilation):",
+		"    x = F.pad(x, [side for p in reversed(pad) for side in (p, p)])",
+		"    columns = [x[under] for _, under, _ in windows(x.shape, kernel, stride, dilation)]",
+		"    return torch.stack(columns, 2).reshape(x.shape[0], x.shape[1] * len(columns), -1)",
+	],
+	col2im: [
+		"def col2im(columns, shape, kernel, stride, pad, dilation):",
+		"    x = torch.zeros((*shape[:2], *(n + 2 * p for n, p in zip(shape[2:], pad))), dtype=torch.float64)",
+		"    for place, under, out in windows(x.shape, kernel, stride, dilation):",
+		"        x[under] = x[under] + columns.reshape(*shape[:2], *kernel, *out)[place]",
+		WITHOUT_PADDING,
+	],
+} as const;
+
+export type TorchHelper = keyof typeof torchHelpers;
+
 /** What a helper calls itself. */
-const calledBy: Readonly<Partial<Record<NumpyHelper, readonly NumpyHelper[]>>> = {
+const calledBy: Readonly<Record<string, readonly TorchHelper[]>> = {
 	im2col: ["windows"],
 	col2im: ["windows"],
 };
 
-/** Helpers in the order in which they are defined, each with those that it calls. */
-export function helperLines(wanted: readonly NumpyHelper[]): readonly string[] {
+/** Helpers in the order in which they are defined, each once and with those that it calls. */
+function helperLines<Name extends string>(
+	helpers: Readonly<Record<Name | TorchHelper, readonly string[]>>,
+	wanted: readonly Name[],
+): readonly string[] {
 	const all = new Set(wanted.flatMap((name) => [...(calledBy[name] ?? []), name]));
-	return [...all].flatMap((name) => ["", ...numpyHelpers[name], ""]);
+	return [...all].flatMap((name) => ["", ...helpers[name], ""]);
 }
+
+export const numpyHelperLines = (wanted: readonly NumpyHelper[]) => helperLines(numpyHelpers, wanted);
+export const torchHelperLines = (wanted: readonly TorchHelper[]) => helperLines(torchHelpers, wanted);

@@ -22,7 +22,7 @@ function grouped({ layer }: LayerCode, name: string, channels: number): string {
 }
 
 const turned = (matrix: string, { layer }: LayerCode) =>
-	convolutionSizes(layer).group === 1 ? `${matrix}.T` : `${matrix}.transpose(0, 2, 1)`;
+	convolutionSizes(layer).group === 1 ? `${matrix}.T` : `${matrix}.swapaxes(1, 2)`;
 
 /** A product summed over the images, in the weight's shape. */
 function weightGradient(code: LayerCode, left: string, right: string): string {
@@ -58,30 +58,32 @@ function torchCall(code: LayerCode, name: "conv" | "conv_transpose"): Lines {
 	});
 }
 
-/** PyTorch goes up to three axes of space. */
-const supports = ({ run }: NetLayer) => run.parameters[0].shape.length <= 5;
+/** PyTorch's own functions go up to three axes of space; more are written as for NumPy. */
+const hasTorchCall = ({ run }: NetLayer) => run.parameters[0].shape.length <= 5;
 
 const columnsOf = (code: LayerCode, slot: number) => code.own(`columns${slot === 0 ? "" : slot + 1}`);
 
+function convolutionForward(code: LayerCode): Lines {
+	const { layer, x, y, w } = code;
+	const { bottom, outputs, images, group } = convolutionSizes(layer);
+	const channels = bottom[1] * countOf(layer.run.parameters[0].shape, 2);
+	return x.flatMap((own, slot) => {
+		const columns = columnsOf(code, slot);
+		const input = reshaped(own, layer.run.bottoms[slot].shape, bottom);
+		const product = `${weightMatrix(code)} @ ${group === 1 ? columns : grouped(code, columns, channels)}`;
+		const sum = group === 1 ? product : `(${product}).reshape(${images}, ${outputs}, -1)`;
+		return [
+			`${columns} = im2col(${input}, ${geometry(layer)})`,
+			`${y[slot]} = (${biased(sum, w[1])}).reshape(${shapeOf(layer.run.tops[slot].shape)})`,
+		];
+	});
+}
+
 export const convolution: LayerWriter = {
-	supports,
 	helpers: ["im2col", "col2im"],
-	forward(code) {
-		const { layer, x, y, w } = code;
-		const { bottom, outputs, images, group } = convolutionSizes(layer);
-		const channels = bottom[1] * countOf(layer.run.parameters[0].shape, 2);
-		return x.flatMap((own, slot) => {
-			const columns = columnsOf(code, slot);
-			const input = reshaped(own, layer.run.bottoms[slot].shape, bottom);
-			const product = `${weightMatrix(code)} @ ${group === 1 ? columns : grouped(code, columns, channels)}`;
-			const sum = group === 1 ? product : `(${product}).reshape(${images}, ${outputs}, -1)`;
-			return [
-				`${columns} = im2col(${input}, ${geometry(layer)})`,
-				`${y[slot]} = (${biased(sum, w[1])}).reshape(${shapeOf(layer.run.tops[slot].shape)})`,
-			];
-		});
-	},
-	torchForward: (code) => torchCall(code, "conv"),
+	torchHelpers: (layer) => (hasTorchCall(layer) ? [] : ["im2col"]),
+	forward: convolutionForward,
+	torchForward: (code) => (hasTorchCall(code.layer) ? torchCall(code, "conv") : convolutionForward(code)),
 	backward(code) {
 		const { layer, dx, dy } = code;
 		const { bottom, outputs, group } = convolutionSizes(layer);
@@ -103,20 +105,22 @@ export const convolution: LayerWriter = {
 	},
 };
 
+function deconvolutionForward(code: LayerCode): Lines {
+	const { layer, x, y, w } = code;
+	const { bottom, top, images, outputs } = convolutionSizes(layer);
+	return x.map((own, slot) => {
+		const columns = `${turned(weightMatrix(code), code)} @ ${grouped(code, own, bottom[1])}`;
+		const image = `col2im(${columns}, ${shapeOf(top)}, ${geometry(layer)})`;
+		const flat = w[1] === undefined ? image : biased(`${image}.reshape(${images}, ${outputs}, -1)`, w[1]);
+		return `${y[slot]} = (${flat}).reshape(${shapeOf(layer.run.tops[slot].shape)})`;
+	});
+}
+
 export const deconvolution: LayerWriter = {
-	supports,
 	helpers: ["im2col", "col2im"],
-	forward(code) {
-		const { layer, x, y, w } = code;
-		const { bottom, top, images, outputs } = convolutionSizes(layer);
-		return x.map((own, slot) => {
-			const columns = `${turned(weightMatrix(code), code)} @ ${grouped(code, own, bottom[1])}`;
-			const image = `col2im(${columns}, ${shapeOf(top)}, ${geometry(layer)})`;
-			const flat = w[1] === undefined ? image : biased(`${image}.reshape(${images}, ${outputs}, -1)`, w[1]);
-			return `${y[slot]} = (${flat}).reshape(${shapeOf(layer.run.tops[slot].shape)})`;
-		});
-	},
-	torchForward: (code) => torchCall(code, "conv_transpose"),
+	torchHelpers: (layer) => (hasTorchCall(layer) ? [] : ["col2im"]),
+	forward: deconvolutionForward,
+	torchForward: (code) => (hasTorchCall(code.layer) ? torchCall(code, "conv_transpose") : deconvolutionForward(code)),
 	backward(code) {
 		const { layer, x, dx, dy } = code;
 		const { bottom, top, outputs, group } = convolutionSizes(layer);
