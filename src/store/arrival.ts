@@ -1,3 +1,4 @@
+import { yieldToPage } from "../engine/yield-to-page.ts";
 import type { Cursor } from "../timeline/cursor.ts";
 import { type Opened, openTrace, type Run, sessionStore } from "./session.ts";
 
@@ -9,7 +10,10 @@ export async function fetchIteration(run: Run, iteration: number): Promise<Opene
 	if (known !== undefined) return openTrace(run, known);
 	setState({ fetching: iteration });
 	try {
-		return openTrace(run, await run.runner.trace(iteration));
+		const opened = openTrace(run, await run.runner.trace(iteration));
+		// A large net's numbers have been looked through for bad ones: that is enough for one task, drawing is the next.
+		if (run.runner.traceWith !== null) await yieldToPage();
+		return opened;
 	} catch (error) {
 		if (error instanceof DOMException && error.name === "AbortError") return null;
 		throw error;

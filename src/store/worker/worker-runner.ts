@@ -4,6 +4,7 @@ import { EngineError } from "../../engine/problem.ts";
 import { type ReplayOptions, settingsInForce } from "../../engine/replay.ts";
 import { createTraceMemory, overtaken, REMEMBERED, type Runner } from "../../engine/runner.ts";
 import type { IterationTrace } from "../../engine/trace.ts";
+import { yieldToPage } from "../../engine/yield-to-page.ts";
 import type { RunReply, RunRequest } from "./messages.ts";
 
 /** What of a worker the client uses; a test hands in its own. */
@@ -47,6 +48,12 @@ export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net:
 		return found;
 	}
 
+	/** In a task of its own: reading a large net's iteration out of its message has held the page for long enough. */
+	async function arrive(request: number, trace: IterationTrace): Promise<void> {
+		await yieldToPage();
+		settle(request)?.resolve(trace);
+	}
+
 	function ask(message: (request: number) => RunRequest): Promise<IterationTrace> {
 		const request = ++requests;
 		return new Promise((resolve, reject) => {
@@ -87,11 +94,11 @@ export function openWorkerRunner(worker: RunWorker, options: ReplayOptions, net:
 						losses[data.losses.from + place] = loss;
 					});
 					memory.keep(data.trace);
-					settle(data.request)?.resolve(data.trace);
+					void arrive(data.request, data.trace);
 					return;
 				}
 				case "changed":
-					settle(data.request)?.resolve(data.trace);
+					void arrive(data.request, data.trace);
 					return;
 				case "overtaken":
 					settle(data.request)?.reject(overtaken());
