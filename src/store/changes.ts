@@ -3,6 +3,7 @@ import type { ScalarReference } from "../engine/reference.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import { type Group, groupScalar } from "../timeline/structure.ts";
 import { judgedValue, lossPart } from "./loss-curve.ts";
+import { type ComparedMoment, mostChanged, mostChangedElements } from "./most-changed.ts";
 import type { Proposal } from "./session.ts";
 import type { View } from "./view.ts";
 
@@ -18,36 +19,20 @@ export interface Change {
 	readonly turns: boolean;
 }
 
-/** So many elements of each parameter's gradient and new value are looked at: the most changed. */
-const OF_A_PARAMETER = 2;
-
-/** So many units of a large layer are looked at likewise: no list shows more, and no picture draws them one by one. */
+/** So many units of a large layer are looked at, the most changed: no list shows more, and no picture draws them one by one. */
 const OF_A_LAYER = 200;
 
-type Arrays = "gradient" | "after";
 type Quantity = { readonly what: "z" | "a"; readonly side: "data" | "diff" };
 
-/** Where two arrays differ most, ascending; of equals the first. Large nets have many numbers: nothing is made for each. */
-export function mostChanged(before: ArrayLike<number>, after: ArrayLike<number>, count: number): readonly number[] {
-	const most: { readonly index: number; readonly size: number }[] = [];
-	let least = 0;
-	for (let index = 0; index < before.length; index++) {
-		const size = Math.abs(after[index] - before[index]);
-		if (!(size > least)) continue;
-		const place = most.findIndex((other) => size > other.size);
-		most.splice(place === -1 ? most.length : place, 0, { index, size });
-		if (most.length > count) most.pop();
-		if (most.length === count) least = most[count - 1].size;
-	}
-	return most.map(({ index }) => index).sort((a, b) => a - b);
-}
-
 /** The most changed elements of one parameter. */
-function parameterReferences(old: View, now: View, learnable: number, moment: Arrays): readonly ScalarReference[] {
+function parameterReferences(
+	old: View,
+	now: View,
+	learnable: number,
+	moment: ComparedMoment,
+): readonly ScalarReference[] {
 	const { layer, slot } = old.timeline.structure.net.learnable[learnable];
-	const before = old.trace.parameters[learnable][moment];
-	const after = now.trace.parameters[learnable][moment];
-	return mostChanged(before, after, OF_A_PARAMETER).map((index) => ({
+	return mostChangedElements(old.trace, now.trace, learnable, moment).map((index) => ({
 		kind: "parameter",
 		iteration: old.trace.iteration,
 		layer,
@@ -150,6 +135,8 @@ export function changesOf(old: View, now: View, proposal: Proposal): readonly Ch
 }
 
 function findChanges(old: View, now: View, proposal: Proposal): readonly Change[] {
+	// Until another value is proposed; a large net's numbers are not gone through to find each equal to itself.
+	if (old.trace === now.trace) return [];
 	const seen = new Set<string>();
 	return [proposal.reference, ...candidates(old, now, proposal)].flatMap((reference) => {
 		const change = changeOf(old, now, reference);

@@ -1,6 +1,7 @@
 import { type Change, type ChangedIterations, createChangedIterations } from "../engine/changed-iteration.ts";
 import { EngineError, type EngineProblem } from "../engine/problem.ts";
 import type { IterationTrace } from "../engine/trace.ts";
+import { yieldToPage } from "../engine/yield-to-page.ts";
 import type { Subject } from "../explain/reading.ts";
 import { discardProposal, pause } from "./actions.ts";
 import { withDataValue } from "./data-edits.ts";
@@ -8,8 +9,10 @@ import { checkLimit } from "./edit-limits.ts";
 import { type Editable, type EditPlace, editableOf, placesOf, referenceOf } from "./editable.ts";
 import { applyEdit } from "./edits.ts";
 import { type Experiment, withEdit } from "./experiment.ts";
+import { compareParameters } from "./most-changed.ts";
 import { replayOptions } from "./run.ts";
 import { type Lock, type Opened, openTrace, type Run, type SessionState, sessionStore } from "./session.ts";
+import { inSlices } from "./slices.ts";
 import { SOLVER_FIELDS, SOLVER_LIMITS, withSolver } from "./solver-edits.ts";
 
 const { getState, setState } = sessionStore;
@@ -123,6 +126,14 @@ export function proposeValue(value: number): EngineProblem | null {
 	return null;
 }
 
+/** A large net's proposed iteration with what showing it needs, so that drawing it is all that is left. */
+function* openBeside(run: Run, { trace }: Opened, proposed: IterationTrace): Generator<void, Opened> {
+	const opened = openTrace(run, proposed);
+	yield;
+	yield* compareParameters(trace, proposed);
+	return opened;
+}
+
 let catchingUp = false;
 
 /** Where iterations are run elsewhere: asks for what is proposed until that is shown, one after the other. */
@@ -135,11 +146,14 @@ async function catchUp(): Promise<void> {
 			if (run === null || opened === null || proposal === null || proposal.shown === proposal.value) return;
 			const { editable, value } = proposal;
 			const trace = await run.runner.traceWith?.(opened.trace.iteration, changeOf(editable, value));
+			if (trace === undefined) return;
+			const instead = await inSlices(openBeside(run, opened, trace));
+			await yieldToPage();
 			const now = getState();
-			if (trace === undefined || now.opened !== opened || now.proposal?.editable !== editable) continue;
+			if (now.opened !== opened || now.proposal?.editable !== editable) continue;
 			// The former value may have been taken back meanwhile, and is shown already.
 			if (now.proposal.value === now.proposal.shown) return;
-			setState({ proposal: { ...now.proposal, opened: openTrace(run, trace), shown: value } });
+			setState({ proposal: { ...now.proposal, opened: instead, shown: value } });
 		}
 	} catch (error) {
 		if (error instanceof DOMException && error.name === "AbortError") return;
