@@ -6,6 +6,7 @@ import { createLossOver, type LossVariable } from "../engine/loss-over.ts";
 import { referenceText } from "../engine/reference.ts";
 import type { PassTrace } from "../engine/trace.ts";
 import { drawOf } from "../engine/training.ts";
+import { yieldToPage } from "../engine/yield-to-page.ts";
 import type { NotationId } from "../explain/notation.ts";
 import { makeReading, type Reading } from "../explain/reading.ts";
 import type { Editable } from "./editable.ts";
@@ -154,5 +155,7 @@ export async function lossCurve(notation: NotationId, range: CurveRange): Promis
 			partOf((await elsewhere(iteration, { kind: "solver", change: { [editable.setting]: value } })).again, notation);
 		return curveElsewhere(range, lossAt, isCurrent);
 	}
-	return inSlicesWhile(isCurrent, curveOver(range, run, opened, proposal, notation));
+	// Not in the task that draws the chart without it: a large net is built for it in one go.
+	await yieldToPage();
+	return isCurrent() ? inSlicesWhile(isCurrent, curveOver(range, run, opened, proposal, notation)) : null;
 }
