@@ -118,6 +118,45 @@ test("who shares the stage may take its picture along, in the chosen theme", asy
 	expect((await taken("PNG")).suggestedFilename()).toBe("deltascope-xor-i1.png");
 });
 
+test("the first PNG has the fonts of all later ones", async ({ scope, page }) => {
+	await scope.open({ preset: "worked-example" });
+	await openDialog(page);
+	const [first, second] = [await download(page, "png"), await download(page, "png")];
+	expect(first.bytes.equals(second.bytes)).toBe(true);
+});
+
+/** The colour of the corner of each frame. */
+function corners(page: Page, gif: Buffer): Promise<readonly (readonly number[])[]> {
+	return page.evaluate(async (text) => {
+		const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+		const decoder = new ImageDecoder({ type: "image/gif", data });
+		await Promise.all([decoder.completed, decoder.tracks.ready]);
+		const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+		if (context === null) throw new Error("no canvas");
+		const colours: (readonly number[])[] = [];
+		for (let frameIndex = 0; frameIndex < (decoder.tracks.selectedTrack?.frameCount ?? 0); frameIndex++) {
+			context.drawImage((await decoder.decode({ frameIndex })).image, 0, 0);
+			colours.push([...context.getImageData(0, 0, 1, 1).data]);
+		}
+		return colours;
+	}, gif.toString("base64"));
+}
+
+test("a film is in its theme from first to last, and the page afterwards as before", async ({ scope, page }) => {
+	await scope.open({ preset: "digits" });
+	const ground = () =>
+		page.locator("[data-part='stage']").evaluate((element) => getComputedStyle(element).backgroundColor);
+	const before = await ground();
+	await openDialog(page);
+	await page.locator("[data-dialog='export']").getByRole("button", { name: "Dark", exact: true }).click();
+	const frames = await corners(page, (await download(page, "gifIteration")).bytes);
+	expect(frames.length).toBeGreaterThan(3);
+	// A GIF has few colours: the nearest one to #10151e.
+	for (const [red, green, blue] of frames) expect(Math.max(red, green, blue)).toBeLessThan(48);
+	await expect(page.locator("[data-part='stage']")).not.toHaveAttribute("data-theme");
+	expect(await ground()).toBe(before);
+});
+
 test("a film says how far it is and can be stopped", async ({ scope, page }) => {
 	await scope.open({ preset: "digits" });
 	await scope.goTo("i1.backward.hidden.2");

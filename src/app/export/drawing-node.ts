@@ -1,21 +1,24 @@
+import { atOnce } from "../../store/slices.ts";
 import { plainColour } from "./plain-colour.ts";
 import { type SvgNode, svgNode } from "./svg-node.ts";
 
-/** What decides how an SVG element looks, wherever it came from: attribute, style sheet, token. */
-const INHERITED: readonly (readonly [property: string, initial: string])[] = [
+/**
+ * What decides how an SVG element looks, wherever it came from: attribute, style sheet, token. A look is read only where
+ * it can be seen: reading them is most of what a picture costs.
+ */
+type Property = readonly [name: string, initial: string];
+const OPACITY: readonly Property[] = [["opacity", "1"]];
+const STROKE: readonly Property[] = [
 	["stroke-width", "1px"],
 	["stroke-dasharray", "none"],
 	["stroke-dashoffset", "0px"],
 	["stroke-linecap", "butt"],
 	["stroke-linejoin", "miter"],
-	["fill-rule", "nonzero"],
 	["paint-order", "normal"],
-];
-const OWN: readonly (readonly [property: string, initial: string])[] = [
-	["opacity", "1"],
 	["vector-effect", "none"],
 ];
-const TEXT: readonly (readonly [property: string, initial: string])[] = [
+const FILL: readonly Property[] = [["fill-rule", "nonzero"]];
+const TEXT: readonly Property[] = [
 	["font-family", ""],
 	["font-size", ""],
 	["font-weight", "400"],
@@ -24,6 +27,8 @@ const TEXT: readonly (readonly [property: string, initial: string])[] = [
 	["dominant-baseline", "auto"],
 	["letter-spacing", "normal"],
 ];
+const ANYWHERE = ["clip-path", "mask", "filter"];
+const ON_LINES = ["marker-start", "marker-mid", "marker-end"];
 /** Attributes that say where and what; looks come from the computed style. */
 const LOOKS =
 	/^(class|style|fill|stroke|opacity|font|text-anchor|dominant-baseline|letter-spacing|paint-order|vector-effect|aria-|data-|role|tabindex|id$)/;
@@ -35,7 +40,11 @@ export interface Definitions {
 	add(id: string): void;
 }
 
-function paint(style: CSSStyleDeclaration, property: "fill" | "stroke", definitions: Definitions) {
+function paint(
+	style: CSSStyleDeclaration,
+	property: "fill" | "stroke",
+	definitions: Definitions,
+): Record<string, string> {
 	const value = style.getPropertyValue(property);
 	const id = REFERENCE.exec(value)?.[1];
 	if (id !== undefined) {
@@ -52,30 +61,40 @@ function paint(style: CSSStyleDeclaration, property: "fill" | "stroke", definiti
 }
 
 function looksOf(element: SVGElement, style: CSSStyleDeclaration, definitions: Definitions): Record<string, string> {
-	const isText = element instanceof SVGTextContentElement;
-	const isGroup = element instanceof SVGGElement || element.tagName === "defs" || element.tagName === "svg";
 	const looks: Record<string, string> = {};
-	const add = (properties: readonly (readonly [string, string])[]) => {
+	const add = (properties: readonly Property[]) => {
 		for (const [property, initial] of properties) {
 			const value = style.getPropertyValue(property);
 			if (value !== "" && value !== initial) looks[property] = value.replaceAll('"', "'");
 		}
 	};
-	add(OWN);
-	for (const property of ["clip-path", "mask", "marker-start", "marker-mid", "marker-end", "filter"]) {
-		const id = REFERENCE.exec(style.getPropertyValue(property))?.[1];
-		if (id === undefined) continue;
-		definitions.add(id);
-		looks[property] = `url(#${id})`;
-	}
-	if (isGroup) return looks;
-	add(INHERITED);
-	if (isText) add(TEXT);
-	return { ...paint(style, "fill", definitions), ...paint(style, "stroke", definitions), ...looks };
+	const refer = (properties: readonly string[]) => {
+		for (const property of properties) {
+			const id = REFERENCE.exec(style.getPropertyValue(property))?.[1];
+			if (id === undefined) continue;
+			definitions.add(id);
+			looks[property] = `url(#${id})`;
+		}
+	};
+	add(OPACITY);
+	refer(ANYWHERE);
+	if (element instanceof SVGGElement || element.tagName === "defs" || element.tagName === "svg") return looks;
+	const isShape = element instanceof SVGGeometryElement;
+	const fill = paint(style, "fill", definitions);
+	const stroke = paint(style, "stroke", definitions);
+	if (isShape) refer(ON_LINES);
+	if (isShape && fill.fill !== "none") add(FILL);
+	if (stroke.stroke !== "none") add(STROKE);
+	if (element instanceof SVGTextContentElement) add(TEXT);
+	return { ...fill, ...stroke, ...looks };
 }
 
-/** An element of a drawing with everything that decides its looks written on it; null where it is not to be seen. */
-export function drawingNode(element: SVGElement, definitions: Definitions): SvgNode | null {
+/**
+ * An element of a drawing with everything that decides its looks written on it; null where it is not to be seen. May
+ * pause before each element.
+ */
+export function* drawingNode(element: SVGElement, definitions: Definitions): Generator<void, SvgNode | null> {
+	yield;
 	const style = getComputedStyle(element);
 	if (style.display === "none" && element.tagName !== "defs" && !isDefinition(element)) return null;
 	if (style.visibility === "hidden" || (style.opacity === "0" && element.children.length === 0)) return null;
@@ -91,7 +110,7 @@ export function drawingNode(element: SVGElement, definitions: Definitions): SvgN
 	const children: (SvgNode | string)[] = [];
 	for (const child of Array.from(element.childNodes)) {
 		if (child instanceof SVGElement) {
-			const node = drawingNode(child, definitions);
+			const node = yield* drawingNode(child, definitions);
 			if (node !== null) children.push(node);
 		} else if (child instanceof Text && element instanceof SVGTextContentElement) children.push(child.data);
 	}
@@ -104,10 +123,25 @@ const isDefinition = (element: SVGElement) =>
 	["pattern", "marker", "clipPath", "mask", "linearGradient", "stop", "filter", "symbol"].includes(element.tagName) ||
 	element.closest("defs, pattern, marker, clipPath, mask") !== null;
 
-/** A definition by its id, as a node of its own; null where the page has none. */
-export function definitionNode(id: string, definitions: Definitions): SvgNode | null {
+/** A definition by its id, as it looks within a part of the page; null where the page has none. */
+export function definitionNode(id: string, part: Element, definitions: Definitions): SvgNode | null {
 	const found = document.getElementById(id);
 	if (!(found instanceof SVGElement)) return null;
-	const node = drawingNode(found, definitions);
+	const node = part.contains(found)
+		? atOnce(drawingNode(found, definitions))
+		: withinPart(part, found.cloneNode(true), (copy) => atOnce(drawingNode(copy, definitions)));
 	return node === null ? null : svgNode(node.tag, { ...node.attributes, id }, node.children);
+}
+
+/** Looks at what stands elsewhere on the page in the colours of a part of it. */
+function withinPart<T>(part: Element, copy: Node, look: (element: SVGElement) => T): T | null {
+	const place = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+	Object.assign(place.style, { position: "absolute", width: "0", height: "0" });
+	place.append(copy);
+	part.append(place);
+	try {
+		return copy instanceof SVGElement ? look(copy) : null;
+	} finally {
+		place.remove();
+	}
 }

@@ -4,7 +4,7 @@ import { sessionStore } from "../../store/session.ts";
 import { allDrawn } from "../../store/turns.ts";
 import type { Cursor } from "../../timeline/cursor.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
-import type { Picture } from "./picture.ts";
+import type { Camera, Picture, PictureTexts } from "./picture.ts";
 
 interface MovingFrame {
 	readonly picture: Picture;
@@ -22,18 +22,28 @@ const MOVING_FRAMES = 20;
 const FRAME_TIME = 60;
 const LAST_TIME = 1600;
 
+/** What a film is taken with. */
+export interface FilmSet {
+	/** Puts the page into the film's theme. */
+	openCamera(): Camera;
+	/** What each picture is called. */
+	readonly texts: PictureTexts;
+}
+
 /** The stage in motion, from where its picture begins to its full stop. */
-export function stageFilm(look: () => Picture): Film {
+export function stageFilm({ openCamera, texts }: FilmSet): Film {
 	return {
 		length: MOVING_FRAMES + 1,
 		async *frames() {
+			const camera = openCamera();
 			try {
 				for (let frame = 0; frame <= MOVING_FRAMES; frame++) {
 					setFrame(frame / MOVING_FRAMES);
 					await allDrawn();
-					yield { picture: look(), delay: frame === MOVING_FRAMES ? LAST_TIME : FRAME_TIME };
+					yield { picture: await camera.take(texts), delay: frame === MOVING_FRAMES ? LAST_TIME : FRAME_TIME };
 				}
 			} finally {
+				camera.close();
 				setFrame(1);
 			}
 		},
@@ -51,21 +61,23 @@ function stagesOf({ groups }: Timeline): readonly number[] {
 }
 
 /** The iteration, a frame a layer; afterwards the reader stands where he stood. */
-export function iterationFilm(timeline: Timeline, look: () => Picture): Film {
+export function iterationFilm(timeline: Timeline, { openCamera, texts }: FilmSet): Film {
 	const stages = stagesOf(timeline);
 	return {
 		length: stages.length,
 		async *frames() {
 			const { cursor, inspected, trail, depth } = sessionStore.getState();
 			const at = (leaf: number): Cursor => ({ iteration: cursor.iteration, leaf });
+			const camera = openCamera();
 			try {
 				sessionStore.setState({ depth: "layer" });
 				for (const leaf of stages) {
 					await goTo(at(leaf));
 					await allDrawn();
-					yield { picture: look(), delay: leaf === stages.at(-1) ? LAST_TIME : LAYER_TIME };
+					yield { picture: await camera.take(texts), delay: leaf === stages.at(-1) ? LAST_TIME : LAYER_TIME };
 				}
 			} finally {
+				camera.close();
 				await goTo(cursor);
 				sessionStore.setState({ depth, inspected, trail });
 			}

@@ -97,19 +97,17 @@ function written(id: FileId, group: GroupId, isText: boolean, word: string): For
 	};
 }
 
-async function picture({ view, text, title, theme }: Wish) {
-	const { pictureOf } = await import("./picture.ts");
+async function pictureSet({ view, text, title, theme }: Wish) {
+	const { pictureOf, openCamera } = await import("./picture.ts");
 	const element = document.querySelector("[data-part=stage]");
 	if (!(element instanceof HTMLElement)) throw new Error("no picture");
-	const look = () => {
-		const stage = stageLine(text, view.timeline.structure, view.node, view.notation);
-		return pictureOf(element, {
-			theme,
-			title: text.picture.title(title, stage),
-			description: text.app.summary(stage),
-		});
+	const stage = stageLine(text, view.timeline.structure, view.node, view.notation);
+	const texts = { title: text.picture.title(title, stage), description: text.app.summary(stage) };
+	return {
+		texts,
+		picture: () => pictureOf(element, { theme, ...texts }),
+		openCamera: () => openCamera(element, theme),
 	};
-	return look;
 }
 
 async function formula(wish: Wish, write: "latexFormula" | "mathmlFormula"): Promise<string> {
@@ -147,15 +145,15 @@ export const formats: readonly Format[] = [
 		id: "svg",
 		group: "picture",
 		isText: true,
-		make: async (wish) => made(wish, "", "svg", (await picture(wish))().svg),
+		make: async (wish) => made(wish, "", "svg", (await pictureSet(wish)).picture().svg),
 	},
 	{
 		id: "png",
 		group: "picture",
 		isText: false,
 		async make(wish) {
-			const [look, { pngOf }] = await Promise.all([picture(wish), import("./pixels.ts")]);
-			return made(wish, "", "png", await pngOf(look()));
+			const [{ picture }, { pngOf }] = await Promise.all([pictureSet(wish), import("./pixels.ts")]);
+			return made(wish, "", "png", await pngOf(picture()));
 		},
 	},
 	{
@@ -163,12 +161,12 @@ export const formats: readonly Format[] = [
 		group: "picture",
 		isText: false,
 		async make(wish, task) {
-			const [look, { gifOf }, { stageFilm }] = await Promise.all([
-				picture(wish),
+			const [set, { gifOf }, { stageFilm }] = await Promise.all([
+				pictureSet(wish),
 				import("./gif.ts"),
 				import("./film.ts"),
 			]);
-			return made(wish, "-stage", "gif", await gifOf(stageFilm(look), task));
+			return made(wish, "-stage", "gif", await gifOf(stageFilm(set), task));
 		},
 	},
 	{
@@ -176,12 +174,12 @@ export const formats: readonly Format[] = [
 		group: "picture",
 		isText: false,
 		async make(wish, task) {
-			const [look, { gifOf }, { iterationFilm }] = await Promise.all([
-				picture(wish),
+			const [set, { gifOf }, { iterationFilm }] = await Promise.all([
+				pictureSet(wish),
 				import("./gif.ts"),
 				import("./film.ts"),
 			]);
-			return made(wish, "", "gif", await gifOf(iterationFilm(wish.view.timeline, look), task));
+			return made(wish, "", "gif", await gifOf(iterationFilm(wish.view.timeline, set), task));
 		},
 	},
 ];

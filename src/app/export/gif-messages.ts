@@ -1,7 +1,7 @@
-import type { GifFrame } from "./gif-encoder.ts";
-
-/** What the page asks of a worker that encodes a film. */
-export type GifRequest = { readonly kind: "frame"; readonly frame: GifFrame } | { readonly kind: "finish" };
+/** What the page asks of a worker that encodes a film. A frame is shown for `delay` milliseconds. */
+export type GifRequest =
+	| { readonly kind: "frame"; readonly bitmap: ImageBitmap; readonly delay: number }
+	| { readonly kind: "finish" };
 
 export type GifReply =
 	| { readonly kind: "ready" | "added" }

@@ -1,8 +1,9 @@
 import type { Film } from "./film.ts";
 import GifWorker from "./gif.worker.ts?worker&inline";
-import { createGif, type GifFrame } from "./gif-encoder.ts";
+import { createGif } from "./gif-encoder.ts";
 import type { GifReply, GifRequest } from "./gif-messages.ts";
-import { paint } from "./pixels.ts";
+import type { Picture } from "./picture.ts";
+import { bitmapOf, paint } from "./pixels.ts";
 import type { Task } from "./task.ts";
 
 /** Wider pictures are made smaller: a film of full size would be too large to send. */
@@ -11,9 +12,8 @@ const WIDEST = 960;
 const WIDEST_HERE = 480;
 
 interface Encoder {
-	readonly widest: number;
 	/** Resolves when the next frame may come. */
-	add(frame: GifFrame): Promise<void>;
+	add(picture: Picture, delay: number): Promise<void>;
 	finish(): Promise<Uint8Array>;
 	close(): void;
 }
@@ -32,7 +32,9 @@ function answerOf(worker: Worker): Promise<GifReply> {
 	});
 }
 
-/** An encoder in a thread of its own; rejects where this page may have none. */
+const scaleTo = (widest: number, { width }: Picture) => Math.min(1, widest / width);
+
+/** An encoder in a thread of its own; rejects where this page may have none, or none that can paint. */
 async function openWorkerEncoder(): Promise<Encoder> {
 	const worker = new GifWorker();
 	const ask = (request: GifRequest, transfer: Transferable[] = []) => {
@@ -48,11 +50,11 @@ async function openWorkerEncoder(): Promise<Encoder> {
 	}
 	let last: Promise<unknown> = Promise.resolve();
 	return {
-		widest: WIDEST,
-		async add(frame) {
-			// The page paints a frame while the one before is encoded.
+		async add(picture, delay) {
+			// A frame is painted while the one before is encoded.
+			const bitmap = await bitmapOf(picture, scaleTo(WIDEST, picture));
 			await last;
-			last = ask({ kind: "frame", frame }, [frame.pixels.buffer]);
+			last = ask({ kind: "frame", bitmap, delay }, [bitmap]);
 		},
 		async finish() {
 			await last;
@@ -73,7 +75,16 @@ const breathe = () => new Promise<void>((done) => setTimeout(done));
 
 function openEncoderHere(): Encoder {
 	const gif = createGif(breathe);
-	return { widest: WIDEST_HERE, add: gif.add, finish: async () => gif.finish(), close: () => {} };
+	return {
+		async add(picture, delay) {
+			const context = await paint(picture, scaleTo(WIDEST_HERE, picture));
+			const { width, height } = context.canvas;
+			await breathe();
+			await gif.add({ pixels: context.getImageData(0, 0, width, height).data, width, height, delay });
+		},
+		finish: async () => gif.finish(),
+		close: () => {},
+	};
 }
 
 /**
@@ -87,10 +98,7 @@ export async function gifOf({ length, frames }: Film, { signal, progress }: Task
 		progress(done, length);
 		for await (const { picture, delay } of frames()) {
 			signal.throwIfAborted();
-			const context = await paint(picture, Math.min(1, encoder.widest / picture.width));
-			const { width, height } = context.canvas;
-			const { data: pixels } = context.getImageData(0, 0, width, height);
-			await encoder.add({ pixels, width, height, delay });
+			await encoder.add(picture, delay);
 			signal.throwIfAborted();
 			progress(++done, length);
 		}

@@ -142,14 +142,15 @@ function mathNodes(
 	return [];
 }
 
-/** What is seen of an element of the page and of all in it, as SVG. */
-export function pageNodes(element: Element, frame: Frame): readonly SvgNode[] {
+/** What is seen of an element of the page and of all in it, as SVG; may pause before each element. */
+export function* pageNodes(element: Element, frame: Frame): Generator<void, readonly SvgNode[]> {
+	yield;
 	const style = getComputedStyle(element);
 	const box = element.getBoundingClientRect();
 	if (isBare(element, box, style)) return [];
 	const place = { x: box.left - frame.left, y: box.top - frame.top };
 	if (element instanceof SVGSVGElement) {
-		const node = drawingNode(element, frame.definitions);
+		const node = yield* drawingNode(element, frame.definitions);
 		if (node === null) return [];
 		return [
 			svgNode(
@@ -163,10 +164,11 @@ export function pageNodes(element: Element, frame: Frame): readonly SvgNode[] {
 		if (element.width === 0 || element.height === 0) return [];
 		return [svgNode("image", { ...place, width: box.width, height: box.height, href: element.toDataURL() })];
 	}
-	const inner = Array.from(element.childNodes).flatMap((child) => {
-		if (child instanceof Text) return textNodes(child, element, style, frame);
-		return child instanceof Element ? pageNodes(child, frame) : [];
-	});
+	const inner: SvgNode[] = [];
+	for (const child of Array.from(element.childNodes)) {
+		if (child instanceof Text) inner.push(...textNodes(child, element, style, frame));
+		else if (child instanceof Element) inner.push(...(yield* pageNodes(child, frame)));
+	}
 	const own = [...boxNodes(box, style, frame), ...mathNodes(element, box, style, frame), ...inner];
 	const opacity = Number(style.opacity);
 	return opacity < 1 && own.length > 0 ? [svgNode("g", { opacity }, own)] : own;

@@ -1,82 +1,173 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import "../theme/tokens.css";
-import { pictureOf } from "./picture.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { cleanup, render } from "vitest-browser-react";
+import { type BlockReading, makeBlock } from "../../explain/reading.ts";
+import { MarkDefinitions } from "../../views/marks/mark-definitions.tsx";
+import { placeTiles } from "../../views/marks/tile-geometry.ts";
+import { Tiles } from "../../views/marks/tiles.tsx";
+import { openCamera, type PictureTheme, pictureOf } from "./picture.ts";
 import { paint } from "./pixels.ts";
+import "../theme/tokens.css";
+import "../theme/theme.css";
 
-const options = { title: "A unit", description: "One square" };
+const TEXTS = { title: "A picture", description: "of a part of the page" };
+const geometry = placeTiles({ maps: 1, rows: 2, columns: 2, count: 4 }, { width: 40, height: 40 });
 
-beforeEach(() => {
+function block(scale: number): BlockReading {
+	const first = { kind: "top", iteration: 1, pass: 0, layer: "conv", slot: 0, side: "data", index: 0 } as const;
+	return makeBlock(
+		{ id: "i1/p0/top/conv/0/data/0", first, count: 4, known: 4, rest: "not-yet" },
+		(k) => scale * (k - 1),
+	);
+}
+
+/** Something to take a picture of: text, marks of a drawing, tiles. */
+function Part({ scale, wide = false }: { readonly scale: number; readonly wide?: boolean }) {
+	return (
+		<>
+			<MarkDefinitions />
+			<section data-testid="part" style={{ background: "var(--surface)", color: "var(--ink)", width: 300 }}>
+				<p>Some text</p>
+				<svg width="60" height="20">
+					<title>marks</title>
+					<circle cx="10" cy="10" r="8" style={{ fill: "url(#mark-hatch)" }} />
+					<path d="M20 10H40" style={{ fill: "none", stroke: "var(--plus)", strokeWidth: wide ? 6 : 2 }} />
+				</svg>
+				<Tiles block={block(scale)} geometry={geometry} maximum={3} />
+			</section>
+		</>
+	);
+}
+
+async function open() {
 	document.documentElement.dataset.theme = "light";
-	document.body.innerHTML = `<section style="width: 80px; background: var(--surface)"><svg width="40" height="40">
-		<rect width="40" height="40" style="fill: var(--plus)" /></svg></section>`;
-});
+	const { container, rerender } = await render(<Part scale={1} />);
+	const part = container.querySelector("[data-testid=part]");
+	const canvas = container.querySelector("canvas");
+	if (!(part instanceof HTMLElement) || canvas === null) throw new Error("no part");
+	return { part, canvas, rerender };
+}
 
-afterEach(() => {
+async function taken(part: HTMLElement, theme: PictureTheme | null): Promise<string> {
+	const camera = openCamera(part, theme);
+	try {
+		return (await camera.take(TEXTS)).svg;
+	} finally {
+		camera.close();
+	}
+}
+
+afterEach(async () => {
+	await cleanup();
 	delete document.documentElement.dataset.theme;
-	document.body.replaceChildren();
 });
-
-function stage(): HTMLElement {
-	const found = document.querySelector("section");
-	if (found === null) throw new Error("no stage");
-	return found;
-}
-
-/** How often the theme of an element is written while something is done. */
-function themesWritten(element: HTMLElement, work: () => void): number {
-	const observer = new MutationObserver(() => {});
-	observer.observe(element, { attributes: true, attributeFilter: ["data-theme"] });
-	work();
-	return observer.takeRecords().length;
-}
 
 describe("a picture", () => {
-	it("in the theme of the page leaves the page's styles alone", () => {
-		const asShown = pictureOf(stage(), { ...options, theme: null });
-		expect(themesWritten(stage(), () => pictureOf(stage(), { ...options, theme: "light" }))).toBe(0);
-		expect(pictureOf(stage(), { ...options, theme: "light" })).toEqual(asShown);
+	it("is the same taken in slices as at once, in each theme", async () => {
+		const { part } = await open();
+		for (const theme of [null, "light", "dark"] as const) {
+			expect(await taken(part, theme)).toBe(pictureOf(part, { theme, ...TEXTS }).svg);
+		}
+		expect(pictureOf(part, { theme: "dark", ...TEXTS }).svg).not.toBe(pictureOf(part, { theme: null, ...TEXTS }).svg);
 	});
 
-	it("follows the system where the page does", () => {
-		const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-		const other = system === "dark" ? "light" : "dark";
+	it("has patterns from elsewhere on the page in its own theme", async () => {
+		const { part } = await open();
+		const ground = (theme: PictureTheme) => {
+			const { svg } = pictureOf(part, { theme, ...TEXTS });
+			const drawing = new DOMParser().parseFromString(svg, "image/svg+xml");
+			return {
+				picture: drawing.querySelector("svg > rect")?.getAttribute("fill"),
+				hatch: drawing.querySelector("#mark-hatch rect")?.getAttribute("fill"),
+			};
+		};
+		const [light, dark] = [ground("light"), ground("dark")];
+		expect(light.hatch).toBe(light.picture);
+		expect(dark.hatch).toBe(dark.picture);
+		expect(dark.hatch).not.toBe(light.hatch);
+		expect(part.querySelector("#mark-hatch")).toBeNull();
+	});
+
+	it("in the theme of the page leaves the page's styles alone, in the system's too where the page follows it", async () => {
+		const { part } = await open();
+		const observer = new MutationObserver(() => {});
+		observer.observe(part, { attributes: true, attributeFilter: ["data-theme"] });
+		pictureOf(part, { theme: "light", ...TEXTS });
+		expect(observer.takeRecords()).toHaveLength(0);
 		document.documentElement.dataset.theme = "auto";
-		const asShown = pictureOf(stage(), { ...options, theme: null });
-		expect(themesWritten(stage(), () => pictureOf(stage(), { ...options, theme: system }))).toBe(0);
-		expect(pictureOf(stage(), { ...options, theme: other }).svg).not.toBe(asShown.svg);
+		const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+		const asShown = pictureOf(part, { theme: null, ...TEXTS }).svg;
+		pictureOf(part, { theme: system, ...TEXTS });
+		expect(observer.takeRecords()).toHaveLength(0);
+		expect(pictureOf(part, { theme: system === "dark" ? "light" : "dark", ...TEXTS }).svg).not.toBe(asShown);
+		expect(observer.takeRecords()).not.toHaveLength(0);
 	});
 
-	it("in another theme has that one's colours, and the page its own afterwards", () => {
-		const before = stage().outerHTML;
-		const { svg } = pictureOf(stage(), { ...options, theme: "dark" });
-		expect(svg).toContain('<rect width="100%" height="100%" fill="#10151e"/>');
-		expect(svg).toContain('fill="#38bdf8"');
-		expect(stage().outerHTML).toBe(before);
+	it("leaves the part as it was", async () => {
+		const { part } = await open();
+		const before = part.outerHTML;
+		pictureOf(part, { theme: "dark", ...TEXTS });
+		expect(part.outerHTML).toBe(before);
 	});
 
 	it("is read by the browser in one task and painted in another", async () => {
+		const { part } = await open();
 		const tasks: string[] = [];
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => tasks.push(data);
-		const { decode } = HTMLImageElement.prototype;
 		const { drawImage } = CanvasRenderingContext2D.prototype;
-		HTMLImageElement.prototype.decode = async function () {
-			await decode.call(this);
-			port2.postMessage("something else");
-		};
+		// What is asked for while the image is read comes before it is painted.
+		Object.defineProperty(HTMLImageElement.prototype, "onload", {
+			configurable: true,
+			set(this: HTMLImageElement, handler: (event: Event) => void) {
+				this.addEventListener("load", (event) => {
+					port2.postMessage("something else");
+					handler(event);
+				});
+			},
+		});
 		CanvasRenderingContext2D.prototype.drawImage = function (...parameters: unknown[]) {
 			tasks.push("painted");
 			Reflect.apply(drawImage, this, parameters);
 		};
 		try {
-			const picture = pictureOf(stage(), { ...options, theme: null });
-			const context = await paint(picture, 1);
-			expect([...context.getImageData(10, 10, 1, 1).data]).toEqual([0x03, 0x69, 0xa1, 255]);
-			expect(tasks).toEqual(["something else", "painted"]);
+			const { canvas } = await paint(pictureOf(part, { theme: null, ...TEXTS }), 0.5);
+			expect([canvas.width, tasks]).toEqual([150, ["something else", "painted"]]);
 		} finally {
-			HTMLImageElement.prototype.decode = decode;
+			Reflect.deleteProperty(HTMLImageElement.prototype, "onload");
 			CanvasRenderingContext2D.prototype.drawImage = drawImage;
 			port1.close();
 		}
+	});
+
+	it("says of a line how it is drawn, and of what has none nothing", async () => {
+		const { part, rerender } = await open();
+		await rerender(<Part scale={1} wide />);
+		const { svg } = pictureOf(part, { theme: null, ...TEXTS });
+		const drawing = new DOMParser().parseFromString(svg, "image/svg+xml");
+		expect(drawing.querySelector("path")?.getAttribute("stroke-width")).toBe("6px");
+		expect(drawing.querySelector("circle")?.hasAttribute("stroke-width")).toBe(false);
+	});
+});
+
+describe("a camera", () => {
+	it("keeps its theme on what changes while it is open, and leaves the page as it was", async () => {
+		const { part, canvas, rerender } = await open();
+		await rerender(<Part scale={2} />);
+		const light = canvas.toDataURL();
+		await rerender(<Part scale={1} />);
+		const before = canvas.toDataURL();
+		expect(before).not.toBe(light);
+		const camera = openCamera(part, "dark");
+		const dark = canvas.toDataURL();
+		expect(dark).not.toBe(before);
+		await rerender(<Part scale={2} />);
+		expect((await camera.take(TEXTS)).svg).toContain(canvas.toDataURL());
+		expect([light, before, dark]).not.toContain(canvas.toDataURL());
+		camera.close();
+		expect(part.dataset.theme).toBeUndefined();
+		expect(canvas.toDataURL()).toBe(light);
+		// What is painted anew later has the page's colours too.
+		await rerender(<Part scale={1} />);
+		expect(canvas.toDataURL()).toBe(before);
 	});
 });

@@ -1,3 +1,4 @@
+import { atOnce, inSlices } from "../../store/slices.ts";
 import { repaint } from "../../views/marks/repaint.ts";
 import { applyTheme, isInTheme } from "../theme/themes.ts";
 import { type Definitions, definitionNode } from "./drawing-node.ts";
@@ -14,17 +15,20 @@ export interface Picture {
 	readonly height: number;
 }
 
-export interface PictureOptions {
-	/** Null: as on the screen. */
-	readonly theme: PictureTheme | null;
+export interface PictureTexts {
 	readonly title: string;
 	readonly description: string;
+}
+
+export interface PictureOptions extends PictureTexts {
+	/** Null: as on the screen. */
+	readonly theme: PictureTheme | null;
 }
 
 const HATCH = "deltascope-hatch";
 
 /** Definitions that were asked for, and those that they ask for in turn. */
-function collector(): Definitions & { nodes(): readonly SvgNode[] } {
+function collector(part: Element): Definitions & { nodes(): readonly SvgNode[] } {
 	const wanted = new Set<string>();
 	const definitions: Definitions = { add: (id) => void wanted.add(id) };
 	return {
@@ -33,7 +37,7 @@ function collector(): Definitions & { nodes(): readonly SvgNode[] } {
 			const nodes: SvgNode[] = [];
 			// A set that grows while it is gone through is gone through to its new end.
 			for (const id of wanted) {
-				const node = definitionNode(id, definitions);
+				const node = definitionNode(id, part, definitions);
 				if (node !== null) nodes.push(node);
 			}
 			return nodes;
@@ -41,18 +45,22 @@ function collector(): Definitions & { nodes(): readonly SvgNode[] } {
 	};
 }
 
-function drawn(element: HTMLElement, { title, description }: PictureOptions): Picture {
+function* drawn(element: HTMLElement, { title, description }: PictureTexts): Generator<void, Picture> {
 	// Added before anything is read: the styles are then worked out once for all.
 	const hatched = document.createElement("span");
 	hatched.style.cssText = "display: none; color: var(--hatch)";
 	element.append(hatched);
+	const hatch = plainColour(getComputedStyle(hatched).color).colour;
 	const { left, top, width, height } = element.getBoundingClientRect();
 	const style = getComputedStyle(element);
-	const definitions = collector();
+	const definitions = collector(element);
 	const frame = { definitions, left, top, hatch: `url(#${HATCH})` };
-	const content = pageNodes(element, frame);
-	const hatch = plainColour(getComputedStyle(hatched).color).colour;
-	hatched.remove();
+	let content: readonly SvgNode[];
+	try {
+		content = yield* pageNodes(element, frame);
+	} finally {
+		hatched.remove();
+	}
 	const pattern = svgNode(
 		"pattern",
 		{ id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
@@ -84,27 +92,55 @@ function drawn(element: HTMLElement, { title, description }: PictureOptions): Pi
 	};
 }
 
-/**
- * What is seen of a part of the page, as one SVG that needs nothing else: looks written on each element, no style sheet,
- * no script, no foreign content. In another theme it is looked at for an instant that is never painted.
- */
-export function pictureOf(element: HTMLElement, options: PictureOptions): Picture {
-	if (options.theme === null || isInTheme(options.theme, element)) {
-		endTransitions(element);
-		return drawn(element, options);
-	}
+/** Puts a theme on a part of the page; the function returned takes it off. Null leaves the part as it is. */
+function putOn(theme: PictureTheme | null, element: HTMLElement): () => void {
+	if (theme === null || isInTheme(theme, element)) return () => {};
 	const before = element.dataset.theme;
-	applyTheme(options.theme, element);
+	applyTheme(theme, element);
 	endTransitions(element);
 	repaint(element);
-	try {
-		return drawn(element, options);
-	} finally {
+	return () => {
 		if (before === undefined) delete element.dataset.theme;
 		else element.dataset.theme = before;
 		endTransitions(element);
 		repaint(element);
+	};
+}
+
+/**
+ * What is seen of a part of the page, as one SVG that needs nothing else: looks written on each element, no style sheet,
+ * no script, no foreign content. In another theme it is looked at for an instant that is never painted.
+ */
+export function pictureOf(element: HTMLElement, { theme, ...texts }: PictureOptions): Picture {
+	const takeOff = putOn(theme, element);
+	try {
+		endTransitions(element);
+		return atOnce(drawn(element, texts));
+	} finally {
+		takeOff();
 	}
+}
+
+/** Takes picture after picture of a part of the page. */
+export interface Camera {
+	/** The same as `pictureOf`, in slices that leave the page responsive. */
+	take(texts: PictureTexts): Promise<Picture>;
+	close(): void;
+}
+
+/**
+ * Opens a camera on a part of the page, which keeps the pictures' theme until it is closed: put on and off for each
+ * picture, it would have all styles worked out twice.
+ */
+export function openCamera(element: HTMLElement, theme: PictureTheme | null): Camera {
+	const close = putOn(theme, element);
+	return {
+		take(texts) {
+			endTransitions(element);
+			return inSlices(drawn(element, texts));
+		},
+		close,
+	};
 }
 
 /** The picture as it stands on the page; null where there is none. */

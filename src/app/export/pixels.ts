@@ -46,31 +46,48 @@ function embeddedFonts(): Promise<string> {
 	return fontRules;
 }
 
-async function imageOf({ svg }: Picture): Promise<HTMLImageElement> {
-	const image = new Image();
-	const dressed = svg.replace("<defs>", `<style>${await embeddedFonts()}</style><defs>`);
+/** A picture as an image of its size in pixels, `scale` of them for one of the page. */
+async function imageOf({ svg, width, height }: Picture, scale: number): Promise<HTMLImageElement> {
+	const size = (length: number) => Math.max(1, Math.round(length * scale));
+	const image = new Image(size(width), size(height));
+	const dressed = svg
+		.replace(`width="${width}" height="${height}"`, `width="${image.width}" height="${image.height}"`)
+		.replace("<defs>", `<style>${await embeddedFonts()}</style><defs>`);
 	const url = URL.createObjectURL(new Blob([dressed], { type: "image/svg+xml" }));
 	try {
-		image.src = url;
-		await image.decode();
+		// Decoding does not wait for the fonts inside; loading does.
+		await new Promise((done, fail) => {
+			image.onload = done;
+			image.onerror = () => fail(new Error("no picture"));
+			image.src = url;
+		});
+		// Reading it is one task, painting it the next.
+		await yieldToPage();
 		return image;
 	} finally {
 		URL.revokeObjectURL(url);
 	}
 }
 
-/** A picture painted in pixels, `scale` of them for one of the page: read by the browser, then painted, a task each. */
-export async function paint(picture: Picture, scale: number): Promise<CanvasRenderingContext2D> {
+function painted(image: HTMLImageElement): CanvasRenderingContext2D {
+	const { width, height } = image;
 	const canvas = document.createElement("canvas");
-	canvas.width = Math.max(1, Math.round(picture.width * scale));
-	canvas.height = Math.max(1, Math.round(picture.height * scale));
+	Object.assign(canvas, { width, height });
 	const context = canvas.getContext("2d", { willReadFrequently: true });
 	if (context === null) throw new Error("no canvas");
-	await yieldToPage();
-	const image = await imageOf(picture);
-	await yieldToPage();
-	context.drawImage(image, 0, 0, canvas.width, canvas.height);
+	context.drawImage(image, 0, 0, width, height);
 	return context;
+}
+
+/** A picture painted in pixels, `scale` of them for one of the page. */
+export async function paint(picture: Picture, scale: number): Promise<CanvasRenderingContext2D> {
+	return painted(await imageOf(picture, scale));
+}
+
+/** The same as pixels that another thread can read; browsers paint them beside the page where they can. */
+export async function bitmapOf(picture: Picture, scale: number): Promise<ImageBitmap> {
+	const image = await imageOf(picture, scale);
+	return createImageBitmap(image).catch(() => createImageBitmap(painted(image).canvas));
 }
 
 /** A picture as PNG. */

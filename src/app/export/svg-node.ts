@@ -20,6 +20,7 @@ export function svgNode(
 export const shortNumber = (value: number) => String(Math.round(value * 100) / 100);
 
 function escapeXml(text: string): string {
+	if (!/[&<>"]/.test(text)) return text;
 	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 

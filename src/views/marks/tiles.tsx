@@ -63,7 +63,11 @@ export const Tiles = memo(function Tiles({
 		const { current: tiles } = canvas;
 		const paint = (colours: Palette) => paintTiles(tiles, { block, geometry, maximum, back, palette: colours });
 		paint(palette.current.colours);
-		keepPainter(tiles, () => paint(paletteOf(tiles)));
+		keepPainter(tiles, () => {
+			// A film lasts while tiles change: from here on they have the colours that it is taken in.
+			palette.current = { theme, colours: paletteOf(tiles) };
+			paint(palette.current.colours);
+		});
 	}, [block, geometry, maximum, back, theme]);
 	const subjectAt = (event: PointerEvent<Element> | React.MouseEvent<Element>) => {
 		const { left, top } = event.currentTarget.getBoundingClientRect();
