@@ -111,10 +111,12 @@ function Length({ length }: { readonly length: number }) {
 	return (
 		<div>
 			<h3>{share.length(formatNumber(length))}</h3>
-			<div className={styles.length} data-judgement={judgement}>
+			<div className={styles.length}>
 				<i style={{ width: `${Math.min(1, length / BAR) * 100}%` }} />
 			</div>
-			<p>{told[judgement]}</p>
+			<p className={styles.judged} data-judgement={judgement}>
+				{told[judgement]}
+			</p>
 		</div>
 	);
 }
