@@ -50,11 +50,15 @@ function MatrixPage({ view }: { readonly view: View }) {
 	const window = useMemo(() => (shown === null ? null : windowOn(layout, shown)), [layout, shown]);
 
 	// The panel scrolls by itself, so that a step never moves the page. What it shows is known from its last scrolling:
-	// asking the page would have it laid out in the middle of the step.
+	// asking the page would have it laid out in the middle of the step. Scrolling does so, too, and waits for the frame.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a reader who scrolls elsewhere stays there until the next step
 	useLayoutEffect(() => {
 		const focus = focusBox(layout);
-		if (scroller.current !== null && shown !== null && focus !== null) show(scroller.current, shown, focus);
+		if (shown === null || focus === null) return undefined;
+		const frame = requestAnimationFrame(() => {
+			if (scroller.current !== null) show(scroller.current, shown, focus);
+		});
+		return () => cancelAnimationFrame(frame);
 	}, [layout, scroller]);
 
 	useLayoutEffect(() => {
