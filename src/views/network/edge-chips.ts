@@ -24,31 +24,38 @@ function overlap(a: Box, b: Box): number {
 	return across > 0 && down > 0 ? across * down : 0;
 }
 
-/** Points beside an edge. */
-function pointsBeside(chain: Chain, drop: number): readonly Point[] {
-	if (drop === 0) return pointsOn(chain);
-	return edgesOf(chain).flatMap((edge) =>
-		Array.from({ length: STEPS - 1 }, (_, place) => {
-			const { x, y, normal } = edgePoint(edge, (place + 1) / STEPS);
-			return { x: x - normal.x * drop, y: y - normal.y * drop };
-		}),
-	);
+/** Places along an edge are close enough to see what it crosses; far cheaper than equal distances. */
+const countPlaces = (chain: Chain) => edgesOf(chain).length * (STEPS - 1);
+
+/** A place on an edge, or beside it, away from messages. */
+function pointAt(chain: Chain, place: number, drop: number): Point {
+	const edge = edgesOf(chain)[Math.floor(place / (STEPS - 1))] ?? FLAT;
+	const { x, y, normal } = edgePoint(edge, ((place % (STEPS - 1)) + 1) / STEPS);
+	return drop === 0 ? { x, y } : { x: x - normal.x * drop, y: y - normal.y * drop };
 }
 
-/** Points along an edge, close enough to see what it crosses; far cheaper than equal distances. */
-function pointsOn(chain: Chain): readonly Point[] {
-	return edgesOf(chain).flatMap((edge) =>
-		Array.from({ length: STEPS - 1 }, (_, place) => edgePoint(edge, (place + 1) / STEPS)),
-	);
-}
-
-/** The box that holds all points; a little more, so that a level edge has an area too. */
-function around(points: readonly Point[]): Box {
-	const across = points.map(({ x }) => x);
-	const down = points.map(({ y }) => y);
+/** A box that holds the whole edge, whose ends are level; a little more, so that a level edge has an area too. */
+function around(chain: Chain): Box {
+	const ends = edgesOf(chain).flatMap(({ from, to }) => [from, to]);
+	const across = ends.map(({ x }) => x);
+	const down = ends.map(({ y }) => y);
 	const x = Math.min(...across) - 1;
 	const y = Math.min(...down) - 1;
 	return { x, y, width: Math.max(...across) + 1 - x, height: Math.max(...down) + 1 - y };
+}
+
+/** Another edge. Its points are worked out when a number first comes near it. */
+function passingEdge(chain: Chain) {
+	const bounds = around(chain);
+	let points: readonly Point[] | null = null;
+	return {
+		chain,
+		crosses(box: Box): boolean {
+			if (overlap(box, bounds) === 0) return false;
+			points ??= Array.from({ length: countPlaces(chain) }, (_, place) => pointAt(chain, place, 0));
+			return points.some((point) => isInside(point, box));
+		},
+	};
 }
 
 function isInside({ x, y }: Point, box: Box): boolean {
@@ -66,10 +73,7 @@ export function placeChips(
 	wanted: number,
 ): readonly PlacedChip[] {
 	const taken: Box[] = [...obstacles];
-	const passing = others.map((chain) => {
-		const points = pointsOn(chain);
-		return { chain, points, around: around(points) };
-	});
+	const passing = others.map(passingEdge);
 	return requests.map(({ key, chain, width, height, drop }) => {
 		const boxAt = ({ x, y }: Point): Box => ({
 			x: x - width / 2 - ROOM,
@@ -77,18 +81,27 @@ export function placeChips(
 			width: width + 2 * ROOM,
 			height: height + 2 * ROOM,
 		});
-		const points = pointsBeside(chain, drop);
 		const rivals = passing.filter((other) => other.chain !== chain);
-		const cost = (point: Point, place: number) => {
-			const box = boxAt(point);
+		const cost = (box: Box, distance: number) => {
 			const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
-			const crossed = rivals.filter(
-				(other) => overlap(box, other.around) > 0 && other.points.some((passed) => isInside(passed, box)),
-			).length;
-			return covered * 4 + crossed * 90 + Math.abs((place + 1) / (points.length + 1) - wanted) * 220;
+			return covered * 4 + rivals.filter(({ crosses }) => crosses(box)).length * 90 + distance;
 		};
-		const costs = points.map(cost);
-		const best = points[costs.indexOf(Math.min(...costs))] ?? edgePoint(edgesOf(chain)[0] ?? FLAT, wanted);
+		const count = countPlaces(chain);
+		const nearest = Array.from({ length: count }, (_, place) => ({
+			place,
+			distance: Math.abs((place + 1) / (count + 1) - wanted) * 220,
+		})).sort((one, other) => one.distance - other.distance);
+		let best: Point = edgePoint(edgesOf(chain)[0] ?? FLAT, wanted);
+		let least = Number.POSITIVE_INFINITY;
+		for (const { place, distance } of nearest) {
+			// All others are farther away than the best so far costs.
+			if (distance >= least) break;
+			const point = pointAt(chain, place, drop);
+			const costs = cost(boxAt(point), distance);
+			if (costs >= least) continue;
+			least = costs;
+			best = point;
+		}
 		taken.push(boxAt(best));
 		return { key, x: best.x, y: best.y };
 	});
