@@ -6,8 +6,8 @@ import { busy, framesOf, percentile, stepTimes, tasksOf } from "./trace-events.m
 const LOADS = 5;
 const PLAYING = 5000;
 const LONG_TASK = 50_000;
-/** A step is drawn in so many frames: the picture, the place, the text, the panels. */
-const TURNS = 4;
+/** A step is drawn in so many frames: the picture, the place, the text, its operands, the panels. */
+const TURNS = 5;
 
 /** @typedef {import("@playwright/test").Browser} Browser */
 

@@ -1,10 +1,10 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { createStore } from "zustand/vanilla";
 import { SessionContext } from "./hooks.ts";
 import { type SessionState, sessionStore } from "./session.ts";
-import { inTurn, type Turn } from "./turns.ts";
+import { inTurn, type Turn, useInTurn } from "./turns.ts";
 
-interface FollowingProps {
+interface PartProps {
 	readonly turn: Turn;
 	readonly children: ReactNode;
 }
@@ -15,7 +15,7 @@ const WITHOUT_BOX = { display: "contents" } as const;
  * A part of the page that is drawn a frame or two after the step's picture: all in it sees the session as it stood at
  * its last turn. While a newer one waits the part says that it is busy.
  */
-export function Following({ turn, children }: FollowingProps) {
+export function Following({ turn, children }: PartProps) {
 	const [behind] = useState(() => createStore<SessionState>()(sessionStore.getState));
 	const element = useRef<HTMLDivElement>(null);
 	useLayoutEffect(() => {
@@ -42,4 +42,10 @@ export function Following({ turn, children }: FollowingProps) {
 			</div>
 		</SessionContext.Provider>
 	);
+}
+
+/** A part that is handed what it shows by one that is drawn before it: it shows what it was given at its last turn. */
+export function InTurn({ turn, children }: PartProps) {
+	const now = useMemo(() => ({ children }), [children]);
+	return useInTurn(turn, now).children;
 }

@@ -1,16 +1,17 @@
 import { expect, it } from "vitest";
 import { allDrawn, inTurn } from "./turns.ts";
 
-it("draws the place, then text, then panels, and only then moves, whatever was asked for first", async () => {
+it("draws the place, then text, then its operands, then panels, and only then moves, whatever was asked for first", async () => {
 	const drawn: string[] = [];
 	inTurn("motion", () => drawn.push("motion"));
 	inTurn("panels", () => drawn.push("panels"));
+	inTurn("operands", () => drawn.push("operands"));
 	inTurn("text", () => drawn.push("text"));
 	inTurn("place", () => drawn.push("place"));
 	inTurn("scene", () => drawn.push("scene"));
 	expect(drawn).toEqual([]);
 	await allDrawn();
-	expect(drawn).toEqual(["scene", "place", "text", "panels", "motion"]);
+	expect(drawn).toEqual(["scene", "place", "text", "operands", "panels", "motion"]);
 });
 
 it("lets a later step's text come before the panels of the step before", async () => {

@@ -2,10 +2,10 @@ import { useLayoutEffect, useState } from "react";
 
 /**
  * What a step changes is drawn in turns, a frame each, so that no frame has to draw all of it: the picture at once,
- * then what a new scene has beside it, then where one stands, then the text, then the panels; and only then does the
- * picture move.
+ * then what a new scene has beside it, then where one stands, then the text, then the numbers listed below it, then the
+ * panels; and only then does the picture move.
  */
-const TURNS = ["scene", "place", "text", "panels", "motion"] as const;
+const TURNS = ["scene", "place", "text", "operands", "panels", "motion"] as const;
 export type Turn = (typeof TURNS)[number];
 
 type Task = () => void;
@@ -14,6 +14,7 @@ const waiting: Readonly<Record<Turn, Set<Task>>> = {
 	scene: new Set(),
 	place: new Set(),
 	text: new Set(),
+	operands: new Set(),
 	panels: new Set(),
 	motion: new Set(),
 };

@@ -7,6 +7,7 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 import { closeInspection, inspect } from "../../store/actions.ts";
 import { isEdited } from "../../store/experiment.ts";
 import { follow, goBack } from "../../store/follow.ts";
+import { InTurn } from "../../store/following.tsx";
 import { useSession, useSettings, useText, useView } from "../../store/hooks.ts";
 import type { View } from "../../store/view.ts";
 import { focusInPlace } from "../marks/focus-in-place.ts";
@@ -163,7 +164,11 @@ function LedgerPage({ view, focus, main, inspected }: PageProps) {
 				</div>
 				{words.note !== undefined && <p className={styles.note}>{words.note}</p>}
 				<Published view={view} references={isAgain ? publishedReferences(view) : ownPublished(focus, main)} />
-				<Operands formulas={formulas} terms={terms} onOpen={open} onMore={more} />
+				<InTurn turn="operands">
+					<ViewContext.Provider value={view}>
+						<Operands formulas={formulas} terms={terms} onOpen={open} onMore={more} />
+					</ViewContext.Provider>
+				</InTurn>
 				{stopped && <Failure view={view} />}
 				{main.kind === "solver" && <SettingPlace />}
 				{convention !== "" && <p className={styles.convention}>{convention}</p>}
