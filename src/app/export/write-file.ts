@@ -1,6 +1,6 @@
 import { buildNet } from "../../engine/net.ts";
 import { formatNumber } from "../../explain/number-text.ts";
-import { type ScriptFile, textFile, writeArchive, writeNpz } from "../../formats/export/archive.ts";
+import { archiveParts, fileEntry, npzEntry, textFile } from "../../formats/export/archive.ts";
 import { caffeFiles } from "../../formats/export/caffe.ts";
 import { iterationHandout } from "../../formats/export/handout.ts";
 import { iterationCsv } from "../../formats/export/iteration-csv.ts";
@@ -36,25 +36,21 @@ function sourceOf({ net, trace, notation, title }: FileOrder): ExportSource {
 	return { trace, timeline, explain: { structure, engine: traceReader(timeline, trace), notation }, title };
 }
 
-const blobOf = (content: string | Uint8Array) =>
-	new Blob([typeof content === "string" ? content : new Uint8Array(content)]);
 const named = (layers: Script["leftOut"]) => layers.map(({ layer, type }) => `${layer} (${type})`).join(", ");
 
-function scriptFile(
+async function scriptFile(
 	word: string,
 	{ text, numbers, leftOut }: Script,
 	{ exporting }: FileTexts,
+	task: Task,
 	more: readonly string[] = [],
-): FileContent {
+): Promise<FileContent> {
 	const notes = [...(leftOut.length === 0 ? [] : [exporting.leftOut(named(leftOut))]), ...more];
-	if (numbers === null) return { ending: "py", content: blobOf(text), notes };
-	const files: readonly ScriptFile[] = [
-		textFile(`${word}.py`, text),
-		{ name: "numbers.npz", bytes: writeNpz(numbers) },
-	];
+	if (numbers === null) return { ending: "py", content: new Blob([text]), notes };
+	const entries = [fileEntry(textFile(`${word}.py`, text)), npzEntry("numbers.npz", numbers)];
 	return {
 		ending: "zip",
-		content: blobOf(writeArchive(files)),
+		content: await inParts(archiveParts(entries), task),
 		notes: [...notes, exporting.beside("numbers.npz")],
 	};
 }
@@ -68,19 +64,25 @@ export async function writeFile(order: FileOrder, texts: FileTexts, task: Task):
 	const { language, format, sample } = order;
 	switch (order.id) {
 		case "numpy":
-			return scriptFile("numpy", numpyScript(iteration, exporting.code), texts);
+			return scriptFile("numpy", numpyScript(iteration, exporting.code), texts, task);
 		case "pytorch": {
 			const { inexact, ...script } = pytorchScript(iteration, exporting.code);
-			return scriptFile("pytorch", script, texts, inexact.length === 0 ? [] : [exporting.inexact(named(inexact))]);
+			return scriptFile(
+				"pytorch",
+				script,
+				texts,
+				task,
+				inexact.length === 0 ? [] : [exporting.inexact(named(inexact))],
+			);
 		}
 		case "caffe": {
 			const { files, rounded } = caffeFiles(iteration.net, iteration.trace, exporting.code);
 			const notes = rounded.length === 0 ? [] : [exporting.rounded(rounded.join(", "))];
-			return { ending: "zip", content: blobOf(writeArchive(files)), notes };
+			return { ending: "zip", content: await inParts(archiveParts(files.map(fileEntry)), task), notes };
 		}
 		case "handout": {
-			const text = iterationHandout(source, { texts: exporting.handout, language, format, sample });
-			return { ending: "tex", content: blobOf(text), notes: [] };
+			const parts = iterationHandout(source, { texts: exporting.handout, language, format, sample });
+			return { ending: "tex", content: await inParts(parts, task), notes: [] };
 		}
 		case "csv": {
 			if (countScalars(order.trace, structure) > MOST_LINES) {
@@ -92,8 +94,8 @@ export async function writeFile(order: FileOrder, texts: FileTexts, task: Task):
 		case "json":
 			return { ending: "json", content: await inParts(iterationJson(source), task), notes: [] };
 		case "npz":
-			return { ending: "npz", content: blobOf(weightsNpz(iteration.net, iteration.trace)), notes: [] };
+			return { ending: "npz", content: await inParts(weightsNpz(iteration.net, iteration.trace), task), notes: [] };
 		case "weightsJson":
-			return { ending: "json", content: blobOf(weightsJson(iteration.net, iteration.trace)), notes: [] };
+			return { ending: "json", content: await inParts(weightsJson(iteration.net, iteration.trace), task), notes: [] };
 	}
 }

@@ -33,7 +33,7 @@ export function caffeFiles(net: Net, trace: IterationTrace, texts: CodeTexts): C
 		files: [
 			textFile("train.prototxt", written.text),
 			textFile("solver.prototxt", `${head}${solver.text}`),
-			{ name: "weights.caffemodel", bytes: writeCaffemodel(net.specification.name, stored) },
+			{ name: "weights.caffemodel", bytes: new Uint8Array(writeCaffemodel(net.specification.name, stored)) },
 		],
 		rounded: [...written.rounded, ...solver.rounded].map(
 			(one) => `${"layer" in one ? `${one.layer}.` : ""}${one.setting}`,

@@ -8,23 +8,21 @@ import { en } from "../../i18n/en/index.ts";
 import { readCaffemodel } from "../caffemodel/caffemodel.ts";
 import { matchWeights } from "../caffemodel/net-weights.ts";
 import { readNet, readSolver } from "../prototxt/index.ts";
-import { textFile, writeNpz } from "./archive.ts";
+import { textFile } from "./archive.ts";
 import { caffeFiles } from "./caffe.ts";
 import { iterationCsv } from "./iteration-csv.ts";
 import { iterationJson } from "./iteration-json.ts";
-import type { TextPart } from "./parts.ts";
 import { iterationScalars } from "./scalars.ts";
 import { iterationOf, presetOptions } from "./testing/iterations.ts";
 import { pythonWith, runPython } from "./testing/python.ts";
 import { sourceOf } from "./testing/sources.ts";
+import { wholeBytes, wholeNpz, wholeText } from "./testing/whole.ts";
 import { weightsJson, weightsNpz } from "./weights.ts";
 
 const python = pythonWith("numpy");
 
 /** A number as the files write it. */
 const read = (written: unknown) => Number(written);
-
-const wholeText = (parts: Iterable<TextPart>) => Array.from(parts, ({ text }) => text).join("");
 
 describe("an iteration as JSON", () => {
 	it("holds every number bit for bit, with the formula of each", () => {
@@ -89,7 +87,7 @@ describe("weights", () => {
 			const preset = presets.find((candidate) => candidate.id === id) ?? presets[0];
 			const options = await presetOptions(preset);
 			const { net, trace } = iterationOf(options, 3);
-			const { parameters } = JSON.parse(weightsJson(net, trace));
+			const { parameters } = JSON.parse(wholeText(weightsJson(net, trace)));
 			net.learnable.forEach(({ index }) => {
 				expect(parameters[index].after).toEqual(Array.from(trace.parameters[index].after));
 			});
@@ -123,7 +121,7 @@ describe("weights", () => {
 		};
 		const first = iterationOf(options, 1);
 		const second = iterationOf(options, 2);
-		const { parameters } = JSON.parse(weightsJson(second.net, second.trace));
+		const { parameters } = JSON.parse(wholeText(weightsJson(second.net, second.trace)));
 		expect(parameters.map(({ before }: { before: unknown }) => before)).toEqual(
 			first.trace.parameters.map(({ after }) => Array.from(after)),
 		);
@@ -131,7 +129,7 @@ describe("weights", () => {
 
 	it("are one archive of .npy files, the same bytes each time", async () => {
 		const { net, trace } = iterationOf(await presetOptions(presets[0]), 1);
-		const bytes = weightsNpz(net, trace);
+		const bytes = wholeBytes(weightsNpz(net, trace));
 		expect(Object.keys(unzipSync(bytes))).toEqual([
 			"hidden.0.before.npy",
 			"hidden.0.after.npy",
@@ -142,7 +140,7 @@ describe("weights", () => {
 			"output.1.before.npy",
 			"output.1.after.npy",
 		]);
-		expect(weightsNpz(net, trace)).toEqual(bytes);
+		expect(wholeBytes(weightsNpz(net, trace))).toEqual(bytes);
 	});
 
 	it.skipIf(python === null)("load in NumPy with shape and bits (needs python3-numpy)", () => {
@@ -160,7 +158,7 @@ assert a["row"].dtype == np.float64 and a["row"].tolist() == [1 / 3, 0.0, 5e-324
 assert a["cube"].shape == (2, 1, 2) and a["cube"][1, 0, 0] == 3 and np.isnan(a["cube"][1, 0, 1])
 assert a["empty"].shape == (0, 3)
 `;
-		const files = [textFile("a.py", script), { name: "a.npz", bytes: writeNpz(arrays) }];
+		const files = [textFile("a.py", script), { name: "a.npz", bytes: wholeNpz(arrays) }];
 		expect(runPython(python ?? "", [files])).toEqual([{ ok: true, output: "" }]);
 	});
 });

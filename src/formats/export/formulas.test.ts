@@ -12,6 +12,7 @@ import { mathmlOf } from "./mathml.ts";
 import { iterationOf, presetOptions } from "./testing/iterations.ts";
 import { hasLatex, latexComplaint } from "./testing/latex.ts";
 import { sourceOf } from "./testing/sources.ts";
+import { wholeText } from "./testing/whole.ts";
 
 const NOTATIONS: readonly NotationId[] = ["ufldl", "caffe", "pytorch"];
 const format = { digits: 4 };
@@ -65,7 +66,7 @@ describe("a handout", () => {
 			["en", en.exporting.handout],
 			["zh-CN", zh.exporting.handout],
 		] as const) {
-			const text = iterationHandout(own, { texts, language, format, sample: 0 });
+			const text = wholeText(iterationHandout(own, { texts, language, format, sample: 0 }));
 			for (const { name } of own.timeline.phases) expect(text).toContain(`\\section*{${texts.phases[name]}`);
 		}
 	});
@@ -76,7 +77,9 @@ describe("a handout", () => {
 			for (const notation of id === "xor" || id === "digits" ? NOTATIONS : (["ufldl"] as const)) {
 				const change = id === "xor" ? { iterSize: 2, clipGradients: 0.01 } : {};
 				const own = await source(id, notation, change);
-				const text = iterationHandout(own, { texts: en.exporting.handout, language: "en", format, sample: 0 });
+				const text = wholeText(
+					iterationHandout(own, { texts: en.exporting.handout, language: "en", format, sample: 0 }),
+				);
 				const complaint = latexComplaint(text);
 				if (complaint !== null) complaints.push(`${id} ${notation}: ${complaint}`);
 			}

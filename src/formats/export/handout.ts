@@ -9,6 +9,7 @@ import { type Group, groupScalar } from "../../timeline/structure.ts";
 import type { StageGroup, StagePhase } from "../../timeline/timeline.ts";
 import { formulaTexts, latexRows, setFormula, subjectValue } from "./formulas.ts";
 import { latexNumber, latexOf, latexText } from "./latex.ts";
+import type { TextPart } from "./parts.ts";
 import type { ExportSource } from "./source.ts";
 
 type Texts = Catalogue["exporting"]["handout"];
@@ -199,29 +200,34 @@ function preamble(language: LanguageId): string {
 	].join("\n");
 }
 
-/** The whole iteration as a worked example: a section a phase, formulas with numbers, tables of the parameters. */
-export function iterationHandout(source: ExportSource, options: HandoutOptions): string {
+/**
+ * The whole iteration as a worked example, a part a stage: a section a phase, formulas with numbers, tables of the
+ * parameters.
+ */
+export function* iterationHandout(source: ExportSource, options: HandoutOptions): Generator<TextPart> {
 	const handout: Handout = { ...options, source };
 	const { texts, sample } = options;
 	const { notation } = source.explain;
 	const { name, firstIndex } = notations[notation];
 	const passes = source.trace.passes.length;
 	const title = latexText(texts.title(source.title, source.trace.iteration));
-	const sections = source.timeline.phases.map((phase) => {
-		const note = passes > 1 && phase.pass !== null ? texts.pass(phase.pass + 1, passes) : "";
-		const body = phase.groups.map((stage) => {
-			const head = stageTitle(stage, texts);
-			return `${head === "" ? "" : `\\subsection*{${latexText(head)}}\n`}${stageText(handout, phase, stage)}`;
-		});
-		return `\\section*{${latexText(texts.phases[phase.name] + note)}}\n${body.join("\n")}`;
-	});
-	return [
+	const of = source.timeline.groups.length;
+	let done = 0;
+	const head = [
 		preamble(options.language),
 		"\\begin{document}",
 		`\\section*{\\LARGE ${title}}`,
 		`${latexText(texts.intro(name))} ${latexText(texts.sample(String(sample + firstIndex)))}`,
-		...sections,
-		"\\end{document}",
-		"",
-	].join("\n\n");
+	];
+	yield { text: head.join("\n\n"), done, of };
+	for (const phase of source.timeline.phases) {
+		const note = passes > 1 && phase.pass !== null ? texts.pass(phase.pass + 1, passes) : "";
+		yield { text: `\n\n\\section*{${latexText(texts.phases[phase.name] + note)}}`, done, of };
+		for (const stage of phase.groups) {
+			const stageHead = stageTitle(stage, texts);
+			const subsection = stageHead === "" ? "" : `\\subsection*{${latexText(stageHead)}}\n`;
+			yield { text: `\n${subsection}${stageText(handout, phase, stage)}`, done: ++done, of };
+		}
+	}
+	yield { text: "\n\n\\end{document}\n", done, of };
 }

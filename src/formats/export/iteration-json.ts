@@ -3,7 +3,7 @@ import { explainScalar } from "../../engine/explain-scalar.ts";
 import { expressionText } from "../../engine/expression-text.ts";
 import { referenceText } from "../../engine/reference.ts";
 import type { PassTrace } from "../../engine/trace.ts";
-import { type JsonSource, jsonParts } from "./json-parts.ts";
+import { type JsonSource, jsonText } from "./json-parts.ts";
 import type { TextPart } from "./parts.ts";
 import { countScalars, iterationScalars } from "./scalars.ts";
 import type { ExportSource } from "./source.ts";
@@ -111,10 +111,5 @@ export function* iterationJson(source: ExportSource): Generator<TextPart> {
 		again: () => passOf(source, trace.again),
 		scalars,
 	};
-	const of = countScalars(trace, explain.structure);
-	let done = 0;
-	for (const { text, numbers } of jsonParts(json)) {
-		done += numbers;
-		yield { text, done: Math.min(done, of), of };
-	}
+	yield* jsonText(json, countScalars(trace, explain.structure));
 }

@@ -1,4 +1,5 @@
 import { writeNumber } from "../model/numbers.ts";
+import type { TextPart } from "./parts.ts";
 
 /** What a JSON text is written from: numbers of an array stay where they are until their turn. */
 export type JsonSource =
@@ -18,7 +19,7 @@ const AT_ONCE = 1024;
 const isList = (source: JsonSource): source is readonly JsonSource[] => Array.isArray(source);
 
 /** A piece of a JSON text, and how many numbers of arrays stand in it. */
-export interface JsonPart {
+interface JsonPart {
 	readonly text: string;
 	readonly numbers: number;
 }
@@ -29,7 +30,7 @@ const plain = (text: string): JsonPart => ({ text, numbers: 0 });
  * A JSON text part by part. Numbers read back to the same bits: what JSON has no number for is a string. The members of
  * the outermost object stand on lines of their own.
  */
-export function* jsonParts(source: JsonSource, depth = 0): Generator<JsonPart> {
+function* jsonParts(source: JsonSource, depth = 0): Generator<JsonPart> {
 	const value = typeof source === "function" ? source() : source;
 	if (value instanceof Float64Array) {
 		yield plain("[");
@@ -57,4 +58,13 @@ export function* jsonParts(source: JsonSource, depth = 0): Generator<JsonPart> {
 		yield plain(depth === 0 ? "\n}\n" : "}");
 	} else if (typeof value === "number") yield plain(JSON.stringify(writeNumber(value)));
 	else yield plain(JSON.stringify(value));
+}
+
+/** A whole JSON text part by part, with how many of the numbers of its arrays are written. */
+export function* jsonText(source: JsonSource, of: number): Generator<TextPart> {
+	let done = 0;
+	for (const { text, numbers } of jsonParts(source)) {
+		done += numbers;
+		yield { text, done: Math.min(done, of), of };
+	}
 }

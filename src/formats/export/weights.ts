@@ -1,8 +1,9 @@
 import type { Net } from "../../engine/net.ts";
 import type { IterationTrace } from "../../engine/trace.ts";
-import { writeNumbers } from "../model/numbers.ts";
-import { writeNpz } from "./archive.ts";
+import { npzParts } from "./archive.ts";
+import { jsonText } from "./json-parts.ts";
 import type { NumberArray } from "./npy.ts";
+import type { BytePart, TextPart } from "./parts.ts";
 import { startValues } from "./start-values.ts";
 
 /** The parameters at the start of an iteration and what it made of them, under `layer.slot.before` and `layer.slot.after`. */
@@ -20,21 +21,20 @@ function parameterArrays(net: Net, trace: IterationTrace): Readonly<Record<strin
 	);
 }
 
-/** Old and new parameters for `numpy.load`, bit for bit. */
-export function weightsNpz(net: Net, trace: IterationTrace): Uint8Array {
-	return writeNpz(parameterArrays(net, trace));
-}
+/** Old and new parameters for `numpy.load`, bit for bit, part by part. */
+export const weightsNpz = (net: Net, trace: IterationTrace): Generator<BytePart> =>
+	npzParts(parameterArrays(net, trace));
 
 /** The same as JSON. The schema stands in docs/export.md. */
-export function weightsJson(net: Net, trace: IterationTrace): string {
+export function weightsJson(net: Net, trace: IterationTrace): Generator<TextPart> {
 	const parameters = net.learnable.map(({ index, layer, slot, name, blob: { shape } }) => ({
 		layer,
 		slot,
 		name,
 		shape,
-		before: writeNumbers(startValues(net, trace, index)),
-		after: writeNumbers(trace.parameters[index].after),
+		before: startValues(net, trace, index),
+		after: trace.parameters[index].after,
 	}));
-	const json = { format: "deltascope-weights", version: 1, iteration: trace.iteration, parameters };
-	return `${JSON.stringify(json)}\n`;
+	const numbers = net.learnable.reduce((sum, { blob }) => sum + 2 * blob.count, 0);
+	return jsonText({ format: "deltascope-weights", version: 1, iteration: trace.iteration, parameters }, numbers);
 }

@@ -5,6 +5,7 @@ import { buildNet } from "../../engine/net.ts";
 import { createRunner } from "../../engine/runner.ts";
 import { countOf } from "../../engine/shape.ts";
 import { matchWeights } from "../caffemodel/net-weights.ts";
+import { wholeBytes } from "../export/testing/whole.ts";
 import { weightsNpz } from "../export/weights.ts";
 import { readNet, readSolver } from "../prototxt/index.ts";
 import { readNpy, readNpz } from "./npz.ts";
@@ -122,7 +123,7 @@ describe("an archive of NumPy", () => {
 		const runner = createRunner({ net, solver, data: { blobs, samples: 1 }, seed: 4, edits: [] });
 		const trace = await runner.trace(2);
 		const built = buildNet(net);
-		const layers = layersOf(readNpz(weightsNpz(built, trace)), ["in", "a/ip", "loss"]);
+		const layers = layersOf(readNpz(wholeBytes(weightsNpz(built, trace))), ["in", "a/ip", "loss"]);
 		expect(matchWeights(built, layers).values).toEqual({
 			"a/ip/0": Array.from(trace.parameters[0].after),
 			"a/ip/1": Array.from(trace.parameters[1].after),

@@ -116,8 +116,10 @@ export function classSizes({ shape }: Blob, axis: number) {
 
 export const present = (lines: readonly (string | null)[]): Lines => lines.filter((line) => line !== null);
 
-export const someValue = (values: ArrayLike<number>, test: (value: number, at: number) => boolean): boolean =>
-	Array.from(values).some(test);
+export function someValue(values: ArrayLike<number>, test: (value: number, at: number) => boolean): boolean {
+	for (let at = 0; at < values.length; at++) if (test(values[at], at)) return true;
+	return false;
+}
 
 /** Whether a layer's top stands where its bottom stood. */
 export const isInPlace = ({ bottomNames: [bottom], topNames: [top] }: NetLayer) =>

@@ -44,7 +44,7 @@ export const numpyArray: ArrayWriter = (text) => `np.array(${text}, dtype=np.flo
 export const torchTensor: ArrayWriter = (text) => `torch.tensor(${text}, dtype=torch.float64)`;
 
 /** Numbers that stand beside the script instead of in it. */
-export type NumberFile = Record<string, { readonly shape: Shape; readonly values: Float64Array }>;
+export type NumberFile = Record<string, { readonly shape: Shape; readonly values: ArrayLike<number> }>;
 
 /** More numbers than this are no text to read any more: they go into a file of their own. */
 export const INLINE_NUMBERS = 30_000;
@@ -63,7 +63,7 @@ export interface Numbers {
 export function createNumbers(write: ArrayWriter, inFile: boolean): Numbers {
 	const file: NumberFile | null = inFile ? {} : null;
 	const reference = (key: string, values: ArrayLike<number>, shape: Shape) => {
-		if (file !== null) file[key] = { shape, values: Float64Array.from(values) };
+		if (file !== null) file[key] = { shape, values };
 		return `numbers["${key}"]`;
 	};
 	return {

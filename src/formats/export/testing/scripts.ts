@@ -1,12 +1,13 @@
 import type { SolverSettings } from "../../../engine/specification.ts";
-import { textFile, writeNpz } from "../archive.ts";
+import { textFile } from "../archive.ts";
 import type { Script } from "../python/script.ts";
 import { runPython } from "./python.ts";
+import { wholeNpz } from "./whole.ts";
 
 function filesOf({ text, numbers }: Script) {
 	return [
 		textFile("iteration.py", text),
-		...(numbers === null ? [] : [{ name: "numbers.npz", bytes: writeNpz(numbers) }]),
+		...(numbers === null ? [] : [{ name: "numbers.npz", bytes: wholeNpz(numbers) }]),
 	];
 }
 

@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { presets } from "../../data/presets/index.ts";
+import { iterationOf, presetOptions } from "../../formats/export/testing/iterations.ts";
+import { en } from "../../i18n/en/index.ts";
+import type { FileId, FileOrder } from "./file-order.ts";
+import { writeFile } from "./write-file.ts";
+
+const LONG: readonly FileId[] = ["numpy", "pytorch", "caffe", "handout", "csv", "json", "npz", "weightsJson"];
+const texts = { exporting: en.exporting, more: en.tables.more };
+
+async function orderOf(preset: string, id: FileId): Promise<FileOrder> {
+	const found = presets.find((candidate) => candidate.id === preset);
+	if (found === undefined) throw new Error(`no ${preset}`);
+	const { net, trace, title } = iterationOf(await presetOptions(found), 1);
+	return {
+		id,
+		net: net.specification,
+		trace,
+		notation: "caffe",
+		title,
+		language: "en",
+		format: { digits: 4 },
+		sample: 0,
+	};
+}
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
+
+describe("a file of a large net", () => {
+	it.each(LONG)("can be stopped between its parts: %s", async (id) => {
+		const order = await orderOf("lenet", id);
+		// Each part takes longer than a thread should be held.
+		let now = 0;
+		vi.spyOn(performance, "now").mockImplementation(() => {
+			now += 20;
+			return now;
+		});
+		const controller = new AbortController();
+		const stopped = writeFile(order, texts, { signal: controller.signal, progress: () => controller.abort() });
+		await expect(stopped).rejects.toBe(controller.signal.reason);
+	});
+});
