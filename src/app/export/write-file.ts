@@ -38,8 +38,10 @@ function sourceOf({ net, trace, notation, title }: FileOrder): ExportSource {
 
 const named = (layers: Script["leftOut"]) => layers.map(({ layer, type }) => `${layer} (${type})`).join(", ");
 
+/** A script called `numpy.py` would be what its own `import numpy` finds. */
+const SCRIPT_NAME = "iteration.py";
+
 async function scriptFile(
-	word: string,
 	{ text, numbers, leftOut }: Script,
 	{ exporting }: FileTexts,
 	task: Task,
@@ -47,7 +49,7 @@ async function scriptFile(
 ): Promise<FileContent> {
 	const notes = [...(leftOut.length === 0 ? [] : [exporting.leftOut(named(leftOut))]), ...more];
 	if (numbers === null) return { ending: "py", content: new Blob([text]), notes };
-	const entries = [fileEntry(textFile(`${word}.py`, text)), npzEntry("numbers.npz", numbers)];
+	const entries = [fileEntry(textFile(SCRIPT_NAME, text)), npzEntry("numbers.npz", numbers)];
 	return {
 		ending: "zip",
 		content: await inParts(archiveParts(entries), task),
@@ -64,16 +66,10 @@ export async function writeFile(order: FileOrder, texts: FileTexts, task: Task):
 	const { language, format, sample } = order;
 	switch (order.id) {
 		case "numpy":
-			return scriptFile("numpy", numpyScript(iteration, exporting.code), texts, task);
+			return scriptFile(numpyScript(iteration, exporting.code), texts, task);
 		case "pytorch": {
 			const { inexact, ...script } = pytorchScript(iteration, exporting.code);
-			return scriptFile(
-				"pytorch",
-				script,
-				texts,
-				task,
-				inexact.length === 0 ? [] : [exporting.inexact(named(inexact))],
-			);
+			return scriptFile(script, texts, task, inexact.length === 0 ? [] : [exporting.inexact(named(inexact))]);
 		}
 		case "caffe": {
 			const { files, rounded } = caffeFiles(iteration.net, iteration.trace, exporting.code);
