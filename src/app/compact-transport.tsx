@@ -9,9 +9,9 @@ import { LossButton } from "./loss-button.tsx";
 import { DialogItem, LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { openDialog, usePage } from "./page-store.ts";
 import { PopoverButton } from "./popover-button.tsx";
+import { StepButtons } from "./step-buttons.tsx";
 import { DepthChoice, SpeedChoice, usePlace } from "./step-choices.tsx";
 import { NotationChoice, Resets } from "./top-bar.tsx";
-import { StepButtons } from "./transport.tsx";
 
 /** Steps and their place in an embed: what everyone needs in reach, the rest behind three dots. */
 export function CompactTransport() {
