@@ -58,6 +58,11 @@ const weight =
 		withEdit(before, { kind: "parameter", iteration, layer: "output", slot: 0, index: 1, value });
 
 /** Every kind of edit that leaves earlier iterations as they were. */
+const BIASES = [
+	{ layer: "hidden", slot: 1 },
+	{ layer: "output", slot: 1 },
+];
+
 const logged: readonly (readonly [string, Change])[] = [
 	["a weight", weight(3, -1 / 3)],
 	["a bias", (e) => withEdit(e, { kind: "parameter", iteration: 3, layer: "hidden", slot: 1, index: 0, value: 2 })],
@@ -91,7 +96,7 @@ const restarting: readonly (readonly [string, Change])[] = [
 	["the start's kind", (e) => withStart(e, { kind: "uniform", bound: 0.5 })],
 	["the start's ε", (e) => withStart(e, { kind: "gaussian", deviation: 0.1 })],
 	["one start value", (e) => withStartValue(e, "hidden", 0, 2, 1)],
-	["a multiplier", (e) => withMultiplier(e, ["hidden", "output"], 1, "lrMult", 0)],
+	["a multiplier", (e) => withMultiplier(e, BIASES, "lrMult", 0)],
 ];
 
 describe.each(logged)("an edit of %s in iteration 3", (_name, change) => {
@@ -265,7 +270,7 @@ const refused: readonly (readonly [string, Change, string])[] = [
 	["an ε that is no number", (e) => withStart(e, { kind: "gaussian", deviation: Number.NaN }), "start std"],
 	["a start value that is no number", (e) => withStartValue(e, "hidden", 0, 0, Number.NaN), "hidden value"],
 	["the output layer's removal", (e) => withoutLayer(e, "output"), "output layers"],
-	["a negative multiplier", (e) => withMultiplier(e, ["hidden"], 0, "lrMult", -1), "hidden lr_mult"],
+	["a negative multiplier", (e) => withMultiplier(e, BIASES, "lrMult", -1), "hidden lr_mult"],
 ];
 
 describe.each(refused)("%s", (_name, change, about) => {

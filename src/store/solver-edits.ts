@@ -1,3 +1,4 @@
+import type { LearnableParameter } from "../engine/parameters.ts";
 import { roundFloat } from "../engine/settings.ts";
 import type { LearningRatePolicy, ParameterSpecification, SolverSettings } from "../engine/specification.ts";
 import { checkLimit, type Limit } from "./edit-limits.ts";
@@ -107,22 +108,26 @@ export type Multiplier = "lrMult" | "decayMult";
 const MULTIPLIER_FIELDS: Readonly<Record<Multiplier, string>> = { lrMult: "lr_mult", decayMult: "decay_mult" };
 const MULTIPLIER_LIMIT: Limit = { minimum: 0, maximum: 100 };
 
-/** Another lr_mult or decay_mult of one parameter of some layers. Which diffs are computed may change: it starts again. */
+/**
+ * Another lr_mult or decay_mult of some parameters, each given as its layer and its place among that layer's. Which diffs
+ * are computed may change: it starts again.
+ */
 export function withMultiplier(
 	experiment: Experiment,
-	layers: readonly string[],
-	slot: number,
+	places: LearnableParameter["users"],
 	multiplier: Multiplier,
 	value: number,
 ): Experiment {
-	checkLimit(layers[0] ?? "solver", MULTIPLIER_FIELDS[multiplier], value, MULTIPLIER_LIMIT);
+	checkLimit(places[0]?.layer ?? "solver", MULTIPLIER_FIELDS[multiplier], value, MULTIPLIER_LIMIT);
 	const { net } = experiment;
 	const changed = net.layers.map((layer) => {
-		if (!layers.includes(layer.name)) return layer;
+		const slots = places.filter((place) => place.layer === layer.name).map(({ slot }) => slot);
+		if (slots.length === 0) return layer;
 		const written = layer.parameters ?? [];
-		const parameters = Array.from({ length: Math.max(written.length, slot + 1) }, (_, k): ParameterSpecification => {
-			const own = written[k] ?? {};
-			return k === slot ? { ...own, [multiplier]: value } : own;
+		const length = Math.max(written.length, ...slots.map((slot) => slot + 1));
+		const parameters = Array.from({ length }, (_, slot): ParameterSpecification => {
+			const own = written[slot] ?? {};
+			return slots.includes(slot) ? { ...own, [multiplier]: value } : own;
 		});
 		return { ...layer, parameters };
 	});

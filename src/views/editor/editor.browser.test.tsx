@@ -130,6 +130,20 @@ describe("the form", () => {
 		]);
 	});
 
+	it("keeps every bias of a layer from learning, also where it has two", async () => {
+		const screen = await open("lstm");
+		const { net, ...rest } = experiment();
+		const layers = net.layers.map((layer) => (layer.type === "LSTM" ? { ...layer, type: "RNN" } : layer));
+		await commitExperiment({ ...rest, net: { ...net, layers } });
+		await userEvent.click(screen.getByLabelText("Biases are updated"));
+		await expect.element(screen.getByLabelText("Biases are updated")).not.toBeChecked();
+		const learnt = sessionStore
+			.getState()
+			.run?.structure.net.learnable.filter(({ layer, lrMult }) => layer === "lstm1" && lrMult !== 0);
+		// W_xh, W_hh, W_ho stay; b_h and b_o do not.
+		expect(learnt?.map(({ slot }) => slot)).toEqual([0, 2, 3]);
+	});
+
 	it("says below a layer what is unusual about it: a wrong gradient, dropout, parameters that stay", async () => {
 		const screen = await open("xor");
 		const { net, ...rest } = experiment();

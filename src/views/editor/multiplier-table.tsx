@@ -1,4 +1,3 @@
-import type { LearnableParameter } from "../../engine/parameters.ts";
 import { applyEdit } from "../../store/edits.ts";
 import { useSettings, useText } from "../../store/hooks.ts";
 import { type Multiplier, withMultiplier } from "../../store/solver-edits.ts";
@@ -19,9 +18,15 @@ export function MultiplierTable({ structure }: { readonly structure: Structure }
 	const notation = useSettings((page) => page.notation);
 	const { learnable } = structure.net;
 	const biases = learnable.filter(({ layer, slot }) => isBias(structure, layer, slot));
-	const layersOf = (parameter: LearnableParameter) => parameter.users.map(({ layer }) => layer);
 	const forBiases = (multiplier: Multiplier, on: boolean) =>
-		applyEdit((experiment) => withMultiplier(experiment, biases.flatMap(layersOf), 1, multiplier, on ? 1 : 0));
+		applyEdit((experiment) =>
+			withMultiplier(
+				experiment,
+				biases.flatMap(({ users }) => users),
+				multiplier,
+				on ? 1 : 0,
+			),
+		);
 	return (
 		<>
 			{biases.length > 0 && (
@@ -64,9 +69,7 @@ export function MultiplierTable({ structure }: { readonly structure: Structure }
 												label={texts.multiplierOf(NAMES[multiplier], name)}
 												value={parameter[multiplier]}
 												onCommit={(value) =>
-													applyEdit((experiment) =>
-														withMultiplier(experiment, layersOf(parameter), parameter.slot, multiplier, value),
-													)
+													applyEdit((experiment) => withMultiplier(experiment, parameter.users, multiplier, value))
 												}
 											/>
 										</td>
