@@ -16,6 +16,8 @@ export interface FormulaCell {
 	readonly subject: Subject | null;
 	/** The terms behind "n more". */
 	readonly count: number;
+	/** A later one of a list, behind a comma: a line may begin with it. */
+	readonly listed?: true;
 }
 
 export function operatorCell(text: string, numeric = text): FormulaCell {
@@ -36,6 +38,21 @@ export function operandCell(expression: Expression, writer: FormulaWriter): Form
 		subject: subjectOf(expression),
 		count: 0,
 	};
+}
+
+/** max (a, b, c): one column an operand. */
+export function maximumCells(operands: readonly Expression[], writer: FormulaWriter): readonly FormulaCell[] {
+	const cells = operands.map((operand, index): FormulaCell => {
+		const followed = (mode: "symbols" | "numbers") =>
+			row(inline(operand, writer, mode), ...(index === operands.length - 1 ? [] : [operator(",")]));
+		return {
+			...operandCell(operand, writer),
+			symbols: followed("symbols"),
+			numbers: followed("numbers"),
+			...(index > 0 && { listed: true }),
+		};
+	});
+	return [operatorCell("max("), ...cells, operatorCell(")")];
 }
 
 export const bare = (node: MathNode): MathNode => (node.tag === "number" ? { ...node, bare: true } : node);

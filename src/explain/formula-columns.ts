@@ -6,6 +6,7 @@ import {
 	type FormulaCell,
 	followsScale,
 	isProductOfLeaves,
+	maximumCells,
 	mergedCell,
 	moreCells,
 	negativeTermCells,
@@ -18,7 +19,7 @@ import {
 	type WrittenSum,
 	withoutUnits,
 } from "./formula-cell.ts";
-import { definition, type FormulaWriter, inline, isActivation, isLeaf } from "./inline.ts";
+import { definition, type FormulaWriter, inline, isActivation, isLeaf, MOST_COMPARED, withoutGuard } from "./inline.ts";
 import { identifier, inParentheses, row } from "./math.ts";
 
 /** Sums of up to this many terms are written out; of longer ones the largest. */
@@ -131,9 +132,14 @@ export function cellsOf(
 				return [dividing(expression.denominator.value, writer), ...cellsOf(expression.numerator, writer, "product")];
 			}
 			return [{ ...operandCell(expression, writer), subject: null }];
-		case "maximum":
+		case "maximum": {
+			const operands = withoutGuard(expression.operands, writer);
+			if (inside === "none" && operands.length > 1 && operands.length <= MOST_COMPARED) {
+				return maximumCells(operands, writer);
+			}
 			// What it is the largest of is listed below the formula.
 			return [{ ...operandCell(expression, writer), subject: null }];
+		}
 		case "apply":
 			// As one factor among others a function is not written out as well.
 			if (inside === "product" && expression.function !== "sqrt") {

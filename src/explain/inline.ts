@@ -64,8 +64,11 @@ export function divisorNode(divisor: number, writer: FormulaWriter, mode: PrintM
 	return element("mfrac", constantNode(1), constantNode(divisor));
 }
 
+/** Of so many operands a maximum is written out. */
+export const MOST_COMPARED = 4;
+
 /** The operands that count of a maximum: a guard against ln 0 is left out while it changes nothing. */
-function withoutGuard(operands: readonly Expression[], writer: FormulaWriter): readonly Expression[] {
+export function withoutGuard(operands: readonly Expression[], writer: FormulaWriter): readonly Expression[] {
 	const large = operands.filter((operand) => operand.kind !== "constant" || operand.value > GUARD);
 	return large.length === 1 && writer.sign(large[0]) >= 0 ? large : operands;
 }
@@ -105,7 +108,7 @@ export function inline(expression: Expression, writer: FormulaWriter, mode: Prin
 		case "maximum": {
 			const operands = withoutGuard(expression.operands, writer);
 			if (operands.length === 1) return again(operands[0]);
-			if (operands.length > 4) return mode === "symbols" ? operator("max") : derived(expression);
+			if (operands.length > MOST_COMPARED) return mode === "symbols" ? operator("max") : derived(expression);
 			return row(
 				operator("max"),
 				inParentheses(

@@ -63,6 +63,7 @@ function columnsOf(formula: Formula): readonly Column[] {
 }
 
 function breaksBefore({ cell, depth, covered }: Column, level: Level): boolean {
+	if (cell.listed === true) return depth === level.depth;
 	if (cell.kind !== "operator" || depth !== level.depth || covered !== (level.covered === true)) return false;
 	return cell.numbers.tag === "mo" && level.operators.includes(cell.numbers.text);
 }

@@ -94,7 +94,7 @@ const opens = (cell: FormulaCell) => signOf(cell).endsWith("(");
 /** What stands side by side in print is multiplied. */
 function multiplies(before: FormulaCell | undefined, cell: FormulaCell): boolean {
 	const ends = before !== undefined && (!isSign(before) || signOf(before) === ")");
-	return ends && (!isSign(cell) || opens(cell));
+	return ends && cell.listed !== true && (!isSign(cell) || opens(cell));
 }
 
 function cellPieces(cells: readonly FormulaCell[], place: number, depth: number): readonly LinePiece[] {
