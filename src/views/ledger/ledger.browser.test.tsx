@@ -74,6 +74,36 @@ describe("the formula", () => {
 		}
 	});
 
+	it("breaks a maximum where a phone has no room for it", async () => {
+		await open("lenet", "forward", "pool1", 2879);
+		for (const width of [320, 390, 500]) {
+			const container = await shown(width);
+			const right = container.getBoundingClientRect().left + width;
+			const lines = all(container, "[data-formula] [data-aligned] math").map(
+				(line) => line.getBoundingClientRect().right,
+			);
+			expect(lines.length).toBeGreaterThan(8);
+			expect(Math.max(...lines)).toBeLessThanOrEqual(right);
+			await cleanup();
+		}
+	});
+
+	it("keeps a percent sign on the line of its number, in Chinese too", async () => {
+		await open("worked-example", "backward", "output");
+		await changeSettings({ language: "zh-CN" });
+		for (let width = 300; width < 440; width += 6) {
+			const container = await shown(width);
+			const numbers = all(container, "p [data-ref]");
+			const percent = numbers.find((number) => number.parentElement?.textContent?.endsWith(" %"));
+			const sign = document.createRange();
+			sign.selectNodeContents(percent?.parentElement?.lastChild ?? container);
+			const [line, end] = [percent, sign].map((part) => part?.getBoundingClientRect().bottom ?? 0);
+			expect(Math.abs(line - end)).toBeLessThan(6);
+			await cleanup();
+		}
+		await changeSettings({ language: "en" });
+	});
+
 	it("hatches what is still to come, and shows no number of it", async () => {
 		await open("worked-example");
 		const container = await shown();

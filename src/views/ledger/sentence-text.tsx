@@ -3,12 +3,28 @@ import { NumberText } from "../marks/number-text.tsx";
 import styles from "./ledger.module.css";
 import { type Inserted, piecesOf, type Sentence } from "./words/sentence.ts";
 
+/** A sign that no line may begin with: it stays with the number before it. */
+const PERCENT = " %";
+
 /** A sentence, each of its numbers open to the question where it comes from. */
 export function SentenceText({ sentence }: { readonly sentence: Sentence }) {
-	return piecesOf(sentence).map((piece, place) =>
-		// biome-ignore lint/suspicious/noArrayIndexKey: a sentence's pieces stand in a fixed order
-		typeof piece === "string" ? <span key={place}>{piece}</span> : <InSentence key={place} {...piece} />,
-	);
+	const pieces = piecesOf(sentence);
+	return pieces.map((piece, place) => {
+		const [before, next] = [pieces[place - 1], pieces[place + 1]];
+		if (typeof piece === "string") {
+			const rest = typeof before === "object" && piece.startsWith(PERCENT) ? piece.slice(PERCENT.length) : piece;
+			// biome-ignore lint/suspicious/noArrayIndexKey: a sentence's pieces stand in a fixed order
+			return <span key={place}>{rest.replaceAll(PERCENT, "\u00a0%")}</span>;
+		}
+		const percent = typeof next === "string" && next.startsWith(PERCENT);
+		return (
+			// biome-ignore lint/suspicious/noArrayIndexKey: a sentence's pieces stand in a fixed order
+			<span key={place} className={percent ? styles.together : undefined}>
+				<InSentence {...piece} />
+				{percent && PERCENT}
+			</span>
+		);
+	});
 }
 
 function InSentence({ reading, format }: Inserted) {
