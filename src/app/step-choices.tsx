@@ -132,9 +132,11 @@ function StageLine() {
 	return (
 		<div className={choices.stage}>
 			<BreakpointButton />
-			<span className={choices.count}>{text.app.stageOf(grouped(place.place), grouped(place.count))}</span>
-			<span className={choices.name} data-stopped={stopped} title={line}>
-				{stopped ? text.app.stopped : line}
+			<span className={choices.line}>
+				<span className={choices.count}>{text.app.stageOf(grouped(place.place), grouped(place.count))}</span>
+				<span className={choices.name} data-stopped={stopped} title={line}>
+					{stopped ? text.app.stopped : line}
+				</span>
 			</span>
 		</div>
 	);
