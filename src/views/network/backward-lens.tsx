@@ -50,6 +50,8 @@ export interface LensProps {
 /** Leads of more terms than this would cross each other into a thicket. */
 const MOST_LEADS = 4;
 const MOST_LABELS = 8;
+/** Height of one term that is not known yet. */
+const TO_COME = 10;
 
 /** All of the lens that does not move. */
 function backwardModel(view: View, lens: PlacedLens, bundles: readonly Bundle[], notation: NotationId) {
@@ -71,7 +73,8 @@ function backwardModel(view: View, lens: PlacedLens, bundles: readonly Bundle[],
 	const r = narrow ? 17 : 26;
 	const { width } = lens;
 	const captions = lens.height - 30;
-	const top = width < BARE ? 34 : 48;
+	// Over a pile that has its terms stands the one that is still to come.
+	const top = (width < BARE ? 34 : 48) + (terms.length > 1 && !isOutput ? TO_COME : 0);
 	const whole = linearAxis(
 		up,
 		down,

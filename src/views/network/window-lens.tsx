@@ -24,6 +24,9 @@ const ROW = 24;
 /** From this width on each number has its row and column before it. */
 const NAMED = 340;
 const NAME = 106;
+/** Numbers end so far before the middle of the disc; in a lens narrower than this they are given less room. */
+const BESIDE_DISC = 50;
+const SLIM = 240;
 /** Of a larger window so many of the largest are drawn. */
 const MOST = 6;
 
@@ -47,11 +50,11 @@ export function WindowLens({ view, lens }: WindowLensProps) {
 	const disc = lens.width - 46;
 	const named = lens.width >= NAMED && drawn.every(({ place }) => place !== null);
 	const left = named ? 18 + NAME : 18;
-	const room = (disc - 132 - left) / (negative ? 2 : 1);
+	const room = Math.max(8, (disc - BESIDE_DISC - (lens.width < SLIM ? 48 : 82) - left) / (negative ? 2 : 1));
 	const from = negative ? left + room : left;
 	const base = unitBase(notation);
 	const name = lensTitle(texts.stage, view.timeline.structure, notation, group, unit);
-	const scale = (value: number) => (value / reach) * Math.max(20, room);
+	const scale = (value: number) => (value / reach) * room;
 	return (
 		<LensFrame x={lens.x} y={lens.y} width={lens.width} height={lens.height} title={name}>
 			{drawn.map(({ reading, wins, place: there }, place) => {
@@ -75,7 +78,7 @@ export function WindowLens({ view, lens }: WindowLensProps) {
 						{wins && <rect x={12} y={y - 4} width={disc - 54} height={22} rx={5} className={parts.openTile} />}
 						<NumberLabel
 							reading={reading}
-							x={disc - 50}
+							x={disc - BESIDE_DISC}
 							y={y + 11}
 							anchor="end"
 							size={12}
