@@ -24,21 +24,33 @@ export interface ChipProps {
 	readonly y: number;
 }
 
-/** An update in numbers: `0.40 → 0.3589`. */
-export const Chip = memo(function Chip({ before, after, symbol, format: own, small, x, y }: ChipProps) {
-	const page = useNumberFormat();
-	const font = small ? SMALL : FONT;
-	const high = small ? 20 : 26;
-	const padding = small ? 7 : 10;
+type Content = Pick<ChipProps, "before" | "after" | "symbol" | "format" | "small">;
+
+function textsOf({ before, after, symbol, format: own, small }: Content, page: NumberFormat) {
 	const format = { ...page, ...own };
+	const font = small ? SMALL : FONT;
+	const start = symbol ? `${symbol} ` : "";
 	const beforeText = before ? formatReading(before, format) : "";
-	const afterText = formatReading(after, format);
-	const start = `${symbol ? `${symbol} ` : ""}`;
 	const arrow = before ? " → " : "";
-	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * font + 2 * padding;
+	const afterText = formatReading(after, format);
+	const width = textWidth(`${start}${beforeText}${arrow}${afterText}`) * font + 2 * (small ? 7 : 10);
+	return { font, start, beforeText, arrow, afterText, width, height: small ? 20 : 26 };
+}
+
+/** The room that a chip takes. */
+export function chipSize(content: Content, page: NumberFormat): { readonly width: number; readonly height: number } {
+	const { width, height } = textsOf(content, page);
+	return { width, height };
+}
+
+/** An update in numbers: `0.40 → 0.3589`. */
+export const Chip = memo(function Chip({ x, y, ...content }: ChipProps) {
+	const page = useNumberFormat();
+	const { before, after } = content;
+	const { font, start, beforeText, arrow, afterText, width, height } = textsOf(content, page);
 	return (
 		<g data-mark="chip">
-			<rect x={x - width / 2} y={y - high / 2} width={width} height={high} rx={6} className={parts.chip} />
+			<rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={6} className={parts.chip} />
 			<text x={x} y={y + font * 0.36} fontSize={font} textAnchor="middle">
 				{start !== "" && <tspan className={styles.was}>{start}</tspan>}
 				{before && (

@@ -4,6 +4,7 @@ import { leftRim, rightRim } from "./band.tsx";
 import { places } from "./columns.ts";
 import { type Bundle, parameterOf, parameterReference } from "./connections.ts";
 import type { Box, NetworkLayout } from "./layout.ts";
+import { overlap } from "./overlap.ts";
 
 /** One weight of a band, by the units at its ends. */
 export interface BandWeight {
@@ -65,10 +66,14 @@ export function largestWeights(view: View, bundle: Bundle, count: number): reado
 		);
 }
 
-function overlap(a: Box, b: Box): number {
-	const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-	const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-	return across > 0 && down > 0 ? across * down : 0;
+/** Two cards keep so far apart: each counts another band. */
+const APART = 6;
+const CLASH = 20;
+/** A card outside of its band counts for nothing that one sees: it rather covers a part of the columns beside it. */
+const OFF_BAND = 400;
+
+function grown({ x, y, width, height }: Box, by: number): Box {
+	return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 /** Where the card of a band stands: in the band, where it covers least of what else there is. */
@@ -81,7 +86,6 @@ export function bandCardPlace(
 	const left = rightRim(bundle.source) - 4;
 	const right = leftRim(bundle.target) + 4;
 	const obstacles: readonly Box[] = [
-		...taken,
 		...(layout.lens === null ? [] : [layout.lens]),
 		...layout.columns.flatMap((column) =>
 			column.box === null
@@ -110,7 +114,12 @@ export function bandCardPlace(
 		for (const y of ys) {
 			const box = { x, y, ...size };
 			const covered = obstacles.reduce((sum, other) => sum + overlap(box, other), 0);
-			const cost = covered + order * 40 + Math.abs(y + size.height / 2 - (layout.top + layout.bottom) / 2) * 0.2;
+			const clash = taken.reduce((sum, other) => sum + overlap(grown(box, APART), other), 0);
+			const cost =
+				covered +
+				clash * CLASH +
+				order * OFF_BAND +
+				Math.abs(y + size.height / 2 - (layout.top + layout.bottom) / 2) * 0.2;
 			if (cost < least) {
 				least = cost;
 				best = box;

@@ -1,13 +1,17 @@
+import { useMemo } from "react";
 import type { ParameterMoment } from "../../engine/reference.ts";
 import type { View } from "../../store/view.ts";
-import { Chip } from "../marks/chip.tsx";
+import { Chip, chipSize } from "../marks/chip.tsx";
 import { Diamond } from "../marks/diamond.tsx";
 import { chainPoint } from "../marks/edge-geometry.ts";
+import { useNumberFormat } from "../marks/mark-context.ts";
 import { Message } from "../marks/message.tsx";
 import type { PictureEmphasis } from "../marks/scene.ts";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
 import { isParameter } from "./emphasis.ts";
+import { DIAMOND, freePlace, marksOf } from "./free-place.ts";
 import type { NetworkLayout } from "./layout.ts";
+import styles from "./network.module.css";
 import { messageReading, unitReference } from "./readings.ts";
 
 interface MarksProps {
@@ -36,12 +40,15 @@ export function ParameterChips({
 	bundle,
 	view,
 	layout,
-	emphasis: { parameter, chip },
+	emphasis,
 }: MarksProps & { readonly bundle: Bundle; readonly layout: NetworkLayout }) {
+	const { parameter, chip } = emphasis;
 	if (parameter == null || chip == null) return null;
 	return bundle.drawn
 		.filter((connection) => isParameter(connection, parameter))
-		.map((connection) => <ParameterChip key={connection.key} {...{ connection, view, layout, chip }} />);
+		.map((connection) => (
+			<ParameterChip key={connection.key} {...{ connection, bundle, view, layout, emphasis, chip }} />
+		));
 }
 
 /** A message that an earlier step of this iteration carried back, beside its weight. */
@@ -69,9 +76,8 @@ function PastMessage({
 	);
 }
 
-/** Where a gradient's diamond sits on its edge, and where the number of a parameter in focus stands. */
-const DIAMOND_AT = 0.55;
-const CHIP_AT = 0.42;
+/** Where a gradient's diamond sits on its edge, and to where the number of a parameter in focus is tied. */
+const MIDDLE = 0.55;
 
 function momentReading(view: View, connection: Connection, moment: ParameterMoment) {
 	const reference = parameterReference(view.timeline.structure, connection, view.cursor.iteration);
@@ -85,28 +91,44 @@ interface ConnectionProps {
 
 /** ∂J/∂W at the middle of its edge. */
 function Gradient({ connection, view, emphasis }: ConnectionProps & { readonly emphasis: PictureEmphasis }) {
-	const { x, y } = chainPoint(connection.chain, DIAMOND_AT);
+	const { x, y } = chainPoint(connection.chain, MIDDLE);
 	const focus = emphasis.parameter != null && isParameter(connection, emphasis.parameter);
 	return <Diamond reading={momentReading(view, connection, "gradient")} x={x} y={y} focus={focus} />;
 }
 
 interface ParameterChipProps extends ConnectionProps {
+	readonly bundle: Bundle;
 	readonly layout: NetworkLayout;
+	readonly emphasis: PictureEmphasis;
 	readonly chip: "gradient" | "update";
 }
 
-/** The number of the one edge in focus: its gradient, or its old and its new value. */
-function ParameterChip({ connection, view, layout, chip }: ParameterChipProps) {
-	const point = chainPoint(connection.chain, chip === "gradient" ? CHIP_AT : 0.5);
-	const half = chip === "gradient" ? 44 : 84;
-	const place = { x: Math.max(half, Math.min(point.x, layout.width - half)), y: Math.max(20, point.y - 26) };
-	return chip === "gradient" ? (
-		<Chip after={momentReading(view, connection, "gradient")} {...place} />
-	) : (
-		<Chip
-			before={momentReading(view, connection, "before")}
-			after={momentReading(view, connection, "after")}
-			{...place}
-		/>
+/** The number of the one edge in focus: its gradient, or its old and its new value; tied to the middle of the edge. */
+function ParameterChip({ connection, bundle, view, layout, emphasis, chip }: ParameterChipProps) {
+	const page = useNumberFormat();
+	const content =
+		chip === "gradient"
+			? { after: momentReading(view, connection, "gradient") }
+			: { before: momentReading(view, connection, "before"), after: momentReading(view, connection, "after") };
+	const { width, height } = chipSize(content, page);
+	const withDiamonds = emphasis.gradients === true;
+	const anchor = useMemo(() => chainPoint(connection.chain, MIDDLE), [connection]);
+	const place = useMemo(() => {
+		const middles = withDiamonds ? bundle.drawn.map(({ chain }) => chainPoint(chain, MIDDLE)) : [anchor];
+		return freePlace(anchor, { width, height }, marksOf(layout, middles), layout);
+	}, [anchor, width, height, layout, bundle, withDiamonds]);
+	const away = Math.hypot(place.x - anchor.x, place.y - anchor.y);
+	const rim = away === 0 ? 0 : DIAMOND / away;
+	return (
+		<g>
+			<line
+				x1={anchor.x + (place.x - anchor.x) * rim}
+				y1={anchor.y + (place.y - anchor.y) * rim}
+				x2={place.x}
+				y2={place.y}
+				className={styles.tieFocus}
+			/>
+			<Chip {...content} {...place} />
+		</g>
 	);
 }

@@ -1,5 +1,6 @@
 import { type Chain, edgeBetween, edgePoint, edgesOf, type Point } from "../marks/edge-geometry.ts";
 import type { Box } from "./layout.ts";
+import { overlap } from "./overlap.ts";
 
 export interface ChipRequest {
 	readonly key: string;
@@ -17,12 +18,6 @@ export interface PlacedChip extends Point {
 const STEPS = 24;
 const ROOM = 3;
 const FLAT = edgeBetween({ x: 0, y: 0 }, { x: 0, y: 0 });
-
-function overlap(a: Box, b: Box): number {
-	const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-	const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-	return across > 0 && down > 0 ? across * down : 0;
-}
 
 /** Places along an edge are close enough to see what it crosses; far cheaper than equal distances. */
 const countPlaces = (chain: Chain) => edgesOf(chain).length * (STEPS - 1);

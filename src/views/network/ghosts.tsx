@@ -11,6 +11,7 @@ import { drawnValue } from "../marks/reading-attributes.ts";
 import { Ribbon } from "../marks/ribbon.tsx";
 import { deltaSymbol } from "../timeline/names.ts";
 import { type Bundle, type Connection, parameterReference } from "./connections.ts";
+import { freePlace, marksOf } from "./free-place.ts";
 import type { NetworkLayout, PlacedColumn, PlacedUnit } from "./layout.ts";
 
 interface GhostsProps {
@@ -155,25 +156,18 @@ function smallChipsOf(view: View, changes: readonly Change[], layout: NetworkLay
 	return [...chips.values()];
 }
 
-/** Over or under the middle of the edited edge, where no unit's chip lies. */
+/** Beside the middle of the edited edge, where no unit and no unit's chip lies. */
 function besideEdge(
 	{ chain }: Connection,
 	units: readonly PlacedChip[],
-	inside: (x: number) => number,
-	small: boolean,
+	layout: NetworkLayout,
+	unit: number,
+	edge: number,
 ): Point {
-	const away = small ? 21 : 26;
-	const width = small ? SMALL.edge + SMALL.unit : 2 * HALF;
-	const places = [0.5, 0.3, 0.7].flatMap((share) => {
-		const { x, y } = chainPoint(chain, share);
-		return [
-			{ x: inside(x), y: Math.max(small ? 12 : 20, y - away) },
-			{ x: inside(x), y: y + away },
-		];
-	});
-	const isClear = ({ x, y }: Point) =>
-		units.every((unit) => Math.abs(unit.x - x) >= width || Math.abs(unit.y - y) >= away);
-	return places.find(isClear) ?? places[0];
+	const middle = chainPoint(chain, 0.5);
+	const chips = units.map(({ x, y }) => ({ x: x - unit, y: y - ROW / 2, width: 2 * unit, height: ROW }));
+	const size = { width: 2 * edge, height: ROW - 4 };
+	return freePlace(middle, size, [...marksOf(layout, [middle]), ...chips], layout);
 }
 
 /** Over the picture: old → new, for the edited edge and for the units that it reaches. */
@@ -191,7 +185,7 @@ export function GhostChips({ layout, bundles }: GhostsProps) {
 				? []
 				: chipsOf(view, changes, layout);
 	const half = small ? SMALL.unit : HALF;
-	const inside = (x: number, room = half) => Math.max(room, Math.min(x, layout.width - room));
+	const inside = (x: number) => Math.max(half, Math.min(x, layout.width - half));
 	const units = chips.map((chip) => ({ ...chip, x: inside(chip.x) })).filter((chip) => isFree(chip, layout, half));
 	return (
 		<g>
@@ -200,7 +194,7 @@ export function GhostChips({ layout, bundles }: GhostsProps) {
 					before={edge.before}
 					after={edge.after}
 					{...(small ? { small, format: { digits: 3 } } : {})}
-					{...besideEdge(edge.connection, units, (x) => inside(x, small ? SMALL.edge : HALF), small)}
+					{...besideEdge(edge.connection, units, layout, half, small ? SMALL.edge : HALF)}
 				/>
 			)}
 			{units.map((chip) => (
