@@ -10,7 +10,7 @@ const AIM = 105_000;
 
 /** The files for other pages: what each is to have at most, compressed, and what was reached where that is not met. */
 const FOR_OTHERS = [
-	{ file: "v1/embed/index.html", budget: 180_000, ceiling: 302_900 },
+	{ file: "v1/embed/index.html", budget: 180_000, ceiling: 303_500 },
 	{ file: "v1/sdk.js", budget: 3000, ceiling: 3000 },
 	{ file: "v1/sdk.mjs", budget: 3000, ceiling: 3000 },
 ];
