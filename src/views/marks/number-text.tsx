@@ -2,6 +2,7 @@ import { memo } from "react";
 import { formatReading, type NumberFormat } from "../../explain/number-text.ts";
 import { type Reading, valueOf } from "../../explain/reading.ts";
 import { setHovered } from "../../store/hover.ts";
+import { fitNumber } from "./fit-number.ts";
 import { useNumberFormat } from "./mark-context.ts";
 import styles from "./marks.module.css";
 import { classes, drawnValue, readingAttributes, signClass } from "./reading-attributes.ts";
@@ -78,6 +79,8 @@ export interface NumberLabelProps {
 	readonly coloured?: boolean;
 	/** A symbol before the number: `δ 0.138`. */
 	readonly symbol?: string;
+	/** The room that it has, in pixels; where there is less it has fewer digits. */
+	readonly width?: number;
 }
 
 /** A number in the drawing, beside its mark. */
@@ -90,8 +93,12 @@ export const NumberLabel = memo(function NumberLabel({
 	format,
 	coloured = true,
 	symbol,
+	width,
 }: NumberLabelProps) {
-	const page = useNumberFormat();
+	const numberFormat = { ...useNumberFormat(), ...format };
+	const value = valueOf(reading);
+	const fitted =
+		width === undefined || value === undefined ? undefined : fitNumber(value, width / size, numberFormat, 1);
 	return (
 		<text
 			data-mark="number"
@@ -107,7 +114,7 @@ export const NumberLabel = memo(function NumberLabel({
 			style={{ textAnchor: anchor }}
 		>
 			{symbol !== undefined && `${symbol} `}
-			<tspan {...readingAttributes(reading)}>{formatReading(reading, { ...page, ...format })}</tspan>
+			<tspan {...readingAttributes(reading)}>{fitted?.[0] ?? formatReading(reading, numberFormat)}</tspan>
 		</text>
 	);
 });

@@ -6,6 +6,7 @@ import { useView } from "../../store/hooks.ts";
 import { sessionStore } from "../../store/session.ts";
 import { openStage, type StageWish } from "../../store/testing/open-stage.ts";
 import type { View } from "../../store/view.ts";
+import { NumberFormatContext } from "../marks/mark-context.ts";
 import { solverElement } from "./model.ts";
 import module from "./scene.tsx";
 import { valueLine } from "./settle.tsx";
@@ -13,19 +14,27 @@ import { solverSteps } from "./steps.ts";
 
 const { Scene, Controls } = module;
 
-function Host() {
+interface Size {
+	readonly width?: number;
+	readonly digits?: number;
+}
+
+function Host({ width = 892, digits = 4 }: Size) {
 	const view = useView();
 	return view === null ? null : (
-		<>
+		<NumberFormatContext.Provider value={{ digits }}>
 			{Controls !== undefined && <Controls view={view} />}
-			<Scene view={view} width={892} height={600} narrow={false} picture={() => null} />
-		</>
+			<Scene view={view} width={width} height={600} narrow={false} picture={() => null} />
+		</NumberFormatContext.Provider>
 	);
 }
 
-async function open(wish: StageWish): Promise<{ readonly view: View; readonly container: HTMLElement }> {
+async function open(
+	wish: StageWish,
+	size: Size = {},
+): Promise<{ readonly view: View; readonly container: HTMLElement }> {
 	const view = await openStage(wish);
-	const { container } = await render(<Host />);
+	const { container } = await render(<Host {...size} />);
 	return { view, container };
 }
 
@@ -112,6 +121,24 @@ describe("the strip", () => {
 			}
 		},
 	);
+
+	it.each<readonly [number, number, StageWish]>([
+		[620, 4, { preset: "xor", at: "i1.solver.hidden~0.1.3" }],
+		[620, 8, XOR],
+		[892, 8, FULL],
+	])("keeps the numbers of its steps apart, %i pixels wide, of %i digits", async (width, digits, wish) => {
+		const { container } = await open(wish, { width, digits });
+		const boxes = [...container.querySelectorAll("[data-solver='steps'] [data-mark='number']")].map((text) =>
+			text.getBoundingClientRect(),
+		);
+		expect(boxes.length).toBeGreaterThan(3);
+		for (const [place, box] of boxes.entries()) {
+			for (const other of boxes.slice(place + 1)) {
+				const apart = box.right + 2 <= other.left || other.right + 2 <= box.left;
+				expect(apart || box.bottom <= other.top || other.bottom <= box.top).toBe(true);
+			}
+		}
+	});
 
 	it.each([0, 0.25, 0.5, 0.75, 1])("grows step after step, t = %d", async (t) => {
 		const { container } = await open({ ...XOR, at: "i12.solver.output~1.1" });

@@ -33,6 +33,8 @@ const CAPTIONS = 62;
 const AXIS = 62;
 const PILE = 28;
 const BAR = 24;
+/** Steps that stand closer have smaller figures. */
+const NARROW = 120;
 
 /** The one axis of a strip: it holds every bar and every pile of it, whatever the cursor. */
 export function stripAxis(view: View, steps: readonly SolverStep[], height: number): LinearAxis {
@@ -96,7 +98,13 @@ export function StepLine({ view, element, steps, from, count, width, height }: S
 					box={{ x: middle(place) - pitch / 2 + 3, y: captions - 18, width: pitch - 6, height: CAPTIONS }}
 					stop={place === 0}
 				>
-					<NumberLabel reading={step.result} x={middle(place)} y={captions} size={16} />
+					<NumberLabel
+						reading={step.result}
+						x={middle(place)}
+						y={captions}
+						size={pitch < NARROW ? 14 : 16}
+						width={pitch - 6}
+					/>
 					<StepFormula
 						view={view}
 						step={step}
@@ -126,10 +134,12 @@ function StepFormula({
 	readonly y: number;
 	readonly width: number;
 }) {
-	const size = width < 120 ? 10.5 : 11.5;
+	const isNarrow = width < NARROW;
+	const size = isNarrow ? 10.5 : 11.5;
 	if ((step.kind === "mean" || step.kind === "normalized") && step.shrinks !== null && before !== undefined)
 		return <QuotientLine reading={before.result} divisor={step.shrinks} x={x} y={y} size={size} />;
-	return <FormulaLine view={view} expression={step.expression} x={x} y={y} width={width} size={size} />;
+	const digits = isNarrow ? 2 : 3;
+	return <FormulaLine view={view} expression={step.expression} x={x} y={y} width={width} size={size} digits={digits} />;
 }
 
 /** How far each step has come at t: those before this stage stand, those of it follow one another. */
@@ -216,7 +226,7 @@ function MovingSteps({
 					carried.reading.status === "known" &&
 					!isZero(view, carried) &&
 					progress > 0 &&
-					pitch > 120 && (
+					pitch > NARROW && (
 						<g>
 							<text x={left + 4} y={aside} className={styles.carried}>
 								{isMomentum(view) ? texts.carriedShort : texts.kept}
