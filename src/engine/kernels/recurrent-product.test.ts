@@ -40,12 +40,7 @@ describe("a product taken at every time step gives the bits of the dense product
 
 	it("two at once, the second on what the first and the bias gave", () => {
 		holds(({ times, rows, columns, depth }, drawn) => {
-			const factor = (terms: number) => ({
-				values: drawn(times * rows * terms),
-				weight: drawn(columns * terms),
-				depth: terms,
-			});
-			const [first, second] = [factor(5), factor(depth)];
+			const [first, second] = [5, depth].map((terms) => factorOf(drawn, times * rows, columns, terms));
 			const bias = drawn(columns);
 			const [sums, total] = [drawn(times * rows * columns), drawn(times * rows * columns)];
 			const product = joinedProduct(first, bias, second, sums, total, rows, columns);
@@ -105,12 +100,7 @@ describe("a product taken at every time step gives the bits of the dense product
 
 	it("leaves the products of a state of zeros out", () => {
 		holds(({ times, rows, columns, depth }, drawn) => {
-			const factor = (terms: number) => ({
-				values: drawn(times * rows * terms),
-				weight: drawn(columns * terms),
-				depth: terms,
-			});
-			const [first, second] = [factor(5), factor(depth)];
+			const [first, second] = [5, depth].map((terms) => factorOf(drawn, times * rows, columns, terms));
 			second.values.fill(-0, 0, rows * depth);
 			const [sums, total] = [drawn(times * rows * columns), drawn(times * rows * columns)];
 			const product = joinedProduct(first, drawn(columns), second, sums, total, rows, columns);
@@ -150,6 +140,12 @@ describe("a product taken at every time step gives the bits of the dense product
 		addMultiplyTransposed(a, weight, want, 2, 4, 3);
 		expect(Array.from(out)).toEqual(Array.from(want));
 	});
+});
+
+const factorOf = (drawn: DrawnArrays, steps: number, columns: number, terms: number) => ({
+	values: drawn(steps * terms),
+	weight: drawn(columns * terms),
+	depth: terms,
 });
 
 type DrawnArrays = (count: number) => Float64Array;
